@@ -1,0 +1,10 @@
+"""The one Django application of the project."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    """Reports, their review and all that is kept around them."""
+
+    name = "reports"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,138 @@
+"""Every enumeration of the project; plain Python, so that the pure floors may use it.
+
+Labels are English source strings marked for translation; `models.fields.labelled` turns an enumeration into
+translated Django choices.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+
+def _(text: str) -> str:
+    """Mark `text` for the translation catalogue and return it unchanged."""
+    return text
+
+
+class Choice(StrEnum):
+    """A stored value with an English label (a message id of the catalogue)."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        """Make the member: its value is what the database stores, its label what a person reads."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class ChapterKind(Choice):
+    """What the entries of a chapter are."""
+
+    WORK = "work", _("Work done")
+    PROBLEMS = "problems", _("Problems")
+    NEXT_STEPS = "next_steps", _("Next steps")
+
+
+class EntryStyle(Choice):
+    """How the entries of a chapter are set."""
+
+    TITLED = "titled", _("（一）Heading run in with the text")
+    OWN_LINE = "own_line", _("（一）Heading on a line of its own")
+    INLINE = "inline", _("一是…二是… in one paragraph")
+    POINTS = "points", _("一是…二是… a paragraph each")
+
+
+class Numbering(Choice):
+    """How the entries of a report are numbered."""
+
+    RESTART = "restart", _("From （一） in each chapter")
+    CONTINUOUS = "continuous", _("Continuous through the report")
+
+
+class Genre(Choice):
+    """Document genre (文种) of a report type."""
+
+    REPORT = "report", _("Report (报告)")
+    BRIEFING = "briefing", _("Work report (汇报)")
+    BULLETIN = "bulletin", _("Bulletin (通报)")
+    WORK_POINTS = "work_points", _("Work points (工作要点)")
+
+
+class PeriodKind(Choice):
+    """What stretch of time a reporting period covers."""
+
+    YEAR = "year", _("Year")
+    FIRST_HALF = "first_half", _("First half-year")
+    QUARTER = "quarter", _("Quarter")
+
+
+class UnitKind(Choice):
+    """What kind of unit stands at a place of the tree."""
+
+    COUNTY = "county", _("County")
+    BUREAU = "bureau", _("Bureau")
+    TOWN = "town", _("Town")
+    OFFICE = "office", _("Office")
+    INSTITUTION = "institution", _("Institution")
+
+
+class LeadingBody(Choice):
+    """The party body that leads a unit; the words of its reports depend on it."""
+
+    PARTY_GROUP = "party_group", _("Party group (党组)")
+    PARTY_COMMITTEE = "party_committee", _("Party committee (党委)")
+
+    @property
+    def word(self) -> str:
+        """The word that stands in reports: 党组 or 党委."""
+        return "党组" if self is LeadingBody.PARTY_GROUP else "党委"
+
+
+class Role(Choice):
+    """What a person may do for a unit; the administrator's role has no unit."""
+
+    CLERK = "clerk", _("Clerk")
+    HEAD = "head", _("Head of unit")
+    OFFICER = "officer", _("Discipline officer")
+    ADMIN = "admin", _("Administrator")
+
+
+class ReportState(Choice):
+    """Where a report stands in its life; `workflow` holds the moves between them."""
+
+    DRAFT = "draft", _("Draft")
+    FOR_SIGN_OFF = "for_sign_off", _("For sign-off")
+    SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned")
+    APPROVED = "approved", _("Approved")
+    ARCHIVED = "archived", _("Archived")
+
+
+class RectificationState(Choice):
+    """How far a problem has been put right (整改)."""
+
+    OPEN = "open", _("Not started")
+    IN_PROGRESS = "in_progress", _("In progress")
+    LONG_TERM = "long_term", _("Long-term")
+    CLOSED = "closed", _("Closed out")
+
+
+class ReturnReason(Choice):
+    """Why a report is sent back; kept with the decision."""
+
+    UNTRUE_DATA = "untrue_data", _("Data not true")
+    NO_EVIDENCE = "no_evidence", _("Evidence missing")
+    WORDING = "wording", _("Wording not to standard")
+    HOLLOW_PROBLEMS = "hollow_problems", _("Problems not concrete")
+    HOLLOW_MEASURES = "hollow_measures", _("Measures not concrete")
+    FORMAT = "format", _("Format")
+    LATE = "late", _("Overdue")
+
+
+class ThreadState(Choice):
+    """Where a comment thread stands."""
+
+    OPEN = "open", _("Open")
+    ANSWERED = "answered", _("Answered")
+    RESOLVED = "resolved", _("Resolved")

@@ -1,0 +1,34 @@
+"""One family of errors whose text is meant for the person who caused them; leaves only, no Django."""
+
+
+class ReportError(Exception):
+    """Something the person can put right; `str(error)` says what happened and what to do."""
+
+
+class InvalidInput(ReportError):
+    """The input can't be used as it is (HTTP 422); nothing was changed."""
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        """Keep the form field that `message` belongs to, or "" for the whole form."""
+        super().__init__(message)
+        self.field = field
+
+
+class NotAllowed(ReportError):
+    """The person may see the row but not do this to it (HTTP 403)."""
+
+
+class WrongState(ReportError):
+    """The row is in a state in which this can't be done (HTTP 409)."""
+
+
+class StaleReport(ReportError):
+    """The row moved since the person last saw it (HTTP 409); nothing was overwritten."""
+
+
+class UnreadableFile(ReportError):
+    """A file that can't be used, with what to do instead."""
+
+
+class CodecError(ReportError):
+    """Stored JSON that is no document, or one of a newer version than this program knows."""
