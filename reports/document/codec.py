@@ -13,7 +13,11 @@ VERSION = 1
 
 def encode(document: Document) -> str:
     """Write `document` as canonical JSON: sorted keys, no spaces, UTF-8 text unescaped."""
-    data = {"version": VERSION, "cover": _encode_cover(document.cover), "body": [_encode_block(b) for b in document.body]}
+    data = {
+        "version": VERSION,
+        "cover": _encode_cover(document.cover),
+        "body": [_encode_block(b) for b in document.body],
+    }
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -10,7 +10,8 @@ def chinese_number(value: int) -> str:
     """
     if not 1 <= value <= 9999:
         raise ValueError(f"no heading number for {value}")
-    parts, pending_zero = [], False
+    parts: list[str] = []
+    pending_zero = False
     for power, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, value = divmod(value, power)
         if digit:

@@ -1,0 +1,70 @@
+"""Who may see and do what: small questions about a person and a row; nothing here changes anything.
+
+Everybody's sight of a report is `may_see_report`; `queries` has the same rule as a filter.
+"""
+
+from django.conf import settings
+
+from reports.choices import Role
+from reports.models import Membership, Person, Report, Unit
+
+
+def memberships(person: Person) -> list[Membership]:
+    """The person's roles with their units, read once for each request (and Person instance)."""
+    cached: list[Membership] | None = getattr(person, "_memberships", None)
+    if cached is None:
+        cached = list(person.memberships.select_related("unit"))
+        person._memberships = cached  # type: ignore[attr-defined]
+    return cached
+
+
+def is_admin(person: Person) -> bool:
+    """Whether the person keeps the site's units, accounts, periods and types."""
+    return any(membership.role == Role.ADMIN for membership in memberships(person))
+
+
+def is_officer(person: Person) -> bool:
+    """Whether the person reviews reports of any unit."""
+    return any(membership.role == Role.OFFICER for membership in memberships(person))
+
+
+def writes_for(person: Person, unit: Unit, *roles: Role) -> bool:
+    """Whether the person has one of `roles` (clerk or head when none is given) in exactly this unit."""
+    wanted = roles or (Role.CLERK, Role.HEAD)
+    return any(m.unit_id == unit.pk and m.role in wanted for m in memberships(person))
+
+
+def reviews_for(person: Person, unit: Unit) -> bool:
+    """Whether the person is an officer assigned to this unit, or to one above it with all below."""
+    return any(
+        m.role == Role.OFFICER
+        and m.unit is not None
+        and (m.unit_id == unit.pk or (m.with_subunits and unit.path.startswith(m.unit.path)))
+        for m in memberships(person)
+    )
+
+
+def may_see_report(person: Person, report: Report) -> bool:
+    """Clerk and head see their unit's reports, officers those of their units once submitted.
+
+    Administrators take part in no review: they see an approved report's row on their own pages, never its text.
+    """
+    if report.discarded_at is not None:
+        return False
+    if writes_for(person, report.unit):
+        return True
+    return reviews_for(person, report.unit) and report.snapshots.filter(withdrawn_at__isnull=True).exists()
+
+
+def may_review(person: Person, report: Report) -> bool:
+    """An assigned officer, unless the report is one the person wrote on."""
+    return (
+        reviews_for(person, report.unit)
+        and not writes_for(person, report.unit)
+        and person.pk not in (report.created_by_id, report.changed_by_id)
+    )
+
+
+def sign_off_needed() -> bool:
+    """Whether a report leaves its unit only through the head's hands (setting REQUIRE_SIGN_OFF)."""
+    return bool(settings.REQUIRE_SIGN_OFF)

@@ -1,0 +1,172 @@
+"""The moves of a report's life: each one a conditional UPDATE, a decision and an audit entry in one transaction."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reports.actions.audit import record
+from reports.choices import ReportState, ReturnReason, ThreadState
+from reports.composing import compose
+from reports.document import digest, encode
+from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
+from reports.models import Decision, Person, Report, Snapshot
+from reports.workflow import Move, move
+
+
+@transaction.atomic
+def request_sign_off(report: Report, *, by: Person, version: int) -> Report:
+    """Hand the report to the head of the unit, who submits it or hands it back."""
+    return _make(move("request_sign_off"), report, by=by, version=version)
+
+
+@transaction.atomic
+def hand_back(report: Report, *, by: Person, version: int, reason: str = "") -> Report:
+    """Take the report from the head's desk back to writing."""
+    return _make(move("hand_back"), report, by=by, version=version, reason=reason)
+
+
+@transaction.atomic
+def submit_report(report: Report, *, by: Person, version: int) -> Report:
+    """Freeze the report as a snapshot and send it to the officers of its unit.
+
+    Raises StaleReport when the rows moved since `version`, InvalidInput when a required part is empty or nothing
+    changed since the report came back.
+    """
+    return _make(move("submit"), report, by=by, version=version)
+
+
+@transaction.atomic
+def withdraw_report(report: Report, *, by: Person, version: int) -> Report:
+    """Take a submitted report back before any officer opened it."""
+    latest = latest_snapshot(report)
+    taken = Snapshot.objects.filter(pk=latest.pk, opened_at__isnull=True).update(withdrawn_at=timezone.now())
+    if not taken:
+        raise WrongState(_("An officer has already opened the report; ask for it to be returned."))
+    return _make(move("withdraw"), report, by=by, version=version, snapshot=latest)
+
+
+@transaction.atomic
+def return_report(
+    report: Report, *, by: Person, seen: tuple[int, str], reason: str = "", categories: Sequence[ReturnReason] = ()
+) -> Report:
+    """Send the report back to its unit; needs a reason or at least one open comment on the snapshot.
+
+    `seen` is number and hash of the snapshot that the officer read.
+    """
+    has_comment = report.threads.filter(state=ThreadState.OPEN).exists()
+    if not (reason.strip() or has_comment):
+        raise InvalidInput(_("Say why: write a reason or comment on a paragraph."), field="reason")
+    snapshot = _seen_snapshot(report, seen)
+    return _make(
+        move("return"),
+        report,
+        by=by,
+        version=report.version,
+        reason=reason.strip(),
+        categories=categories,
+        snapshot=snapshot,
+    )
+
+
+@transaction.atomic
+def approve_report(report: Report, *, by: Person, seen: tuple[int, str], reason: str = "") -> Report:
+    """Approve exactly the snapshot that the officer read: `seen` is its number and hash.
+
+    Raises StaleReport where a newer one lies there by now.
+    """
+    snapshot = _seen_snapshot(report, seen)
+    return _make(move("approve"), report, by=by, version=report.version, reason=reason.strip(), snapshot=snapshot)
+
+
+@transaction.atomic
+def archive_report(report: Report, *, by: Person, version: int) -> Report:
+    """Put an approved report into the archive."""
+    return _make(move("archive"), report, by=by, version=version, snapshot=latest_snapshot(report))
+
+
+@transaction.atomic
+def reopen_report(report: Report, *, by: Person, version: int, reason: str) -> Report:
+    """Start a new edition of an approved report; the approved snapshot stays what it is."""
+    if not reason.strip():
+        raise InvalidInput(_("Say why the report is opened again."), field="reason")
+    _make(move("reopen"), report, by=by, version=version, reason=reason.strip(), snapshot=latest_snapshot(report))
+    Report.objects.filter(pk=report.pk).update(edition=F("edition") + 1)
+    report.refresh_from_db()
+    return report
+
+
+def latest_snapshot(report: Report) -> Snapshot:
+    """The newest snapshot that was not withdrawn; raises WrongState where there is none."""
+    snapshot = report.snapshots.filter(withdrawn_at__isnull=True).order_by("-number").first()
+    if snapshot is None:
+        raise WrongState(_("This report has not been submitted yet."))
+    return snapshot
+
+
+def _seen_snapshot(report: Report, seen: tuple[int, str]) -> Snapshot:
+    latest = latest_snapshot(report)
+    if (latest.number, latest.sha256) != seen:
+        raise StaleReport(_("The unit has submitted a newer version meanwhile. Read it before you decide."))
+    return latest
+
+
+def _freeze(report: Report, *, by: Person) -> Snapshot:
+    text = encode(compose(report))
+    number = (report.snapshots.aggregate(last=Max("number"))["last"] or 0) + 1
+    return Snapshot.objects.create(
+        report=report,
+        number=number,
+        edition=report.edition,
+        document=text,
+        sha256=digest(text),
+        unit_name=report.unit_name,
+        created_by=by,
+    )
+
+
+def _make(
+    way: Move,
+    report: Report,
+    *,
+    by: Person,
+    version: int,
+    reason: str = "",
+    categories: Sequence[ReturnReason] = (),
+    snapshot: Snapshot | None = None,
+) -> Report:
+    """Make one move: the check of right and state, the conditional UPDATE, snapshot, decision and audit entry."""
+    seen_state = report.state
+    if not way.may(by, report):
+        raise NotAllowed(_("You may not do this with this report."))
+    if seen_state not in way.sources or not (snapshot or way.when(report)):
+        raise WrongState(_("The report is in another state by now; look at it again."))
+    moved = Report.objects.filter(pk=report.pk, state=seen_state, version=version).update(
+        state=way.target, version=F("version") + 1, state_since=timezone.now()
+    )
+    if not moved:
+        raise StaleReport(_("Somebody changed the report meanwhile; look at it again."))
+    if way.freezes:
+        snapshot = _freeze(report, by=by)
+    decision = Decision.objects.create(
+        report=report,
+        snapshot=snapshot,
+        move=way.code,
+        from_state=seen_state,
+        to_state=way.target,
+        reason=reason,
+        categories=[str(category) for category in categories],
+        by=by,
+    )
+    record(
+        f"report.{way.code}",
+        by=by,
+        report=report,
+        decision=decision.pk,
+        snapshot=snapshot.number if snapshot else None,
+        sha256=snapshot.sha256 if snapshot else None,
+    )
+    report.refresh_from_db()
+    return report

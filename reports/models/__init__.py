@@ -1,0 +1,35 @@
+"""What is stored: one file for each noun; no report logic, no presentation."""
+
+from reports.models.audit import AuditEntry
+from reports.models.entries import Entry, NextStep, Problem, WorkItem
+from reports.models.imports import ImportedFile
+from reports.models.people import Membership, Person
+from reports.models.periods import Extension, Period
+from reports.models.report_types import Outline, OutlineChapter, ReportType
+from reports.models.reports import Chapter, Report
+from reports.models.reviews import Comment, Decision, Thread
+from reports.models.snapshots import Snapshot
+from reports.models.units import Unit
+
+__all__ = [
+    "AuditEntry",
+    "Chapter",
+    "Comment",
+    "Decision",
+    "Entry",
+    "Extension",
+    "ImportedFile",
+    "Membership",
+    "NextStep",
+    "Outline",
+    "OutlineChapter",
+    "Period",
+    "Person",
+    "Problem",
+    "Report",
+    "ReportType",
+    "Snapshot",
+    "Thread",
+    "Unit",
+    "WorkItem",
+]

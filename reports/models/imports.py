@@ -1,0 +1,28 @@
+"""Files that were uploaded and are waiting for their structure to be confirmed."""
+
+import uuid
+
+from django.db import models
+
+
+class ImportedFile(models.Model):
+    """A file that a person uploaded for a report to be made of it; gone once confirmed or given up.
+
+    `lines` is the recognised structure as `reports.importing` gives and takes it, with the person's corrections.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    unit = models.ForeignKey("Unit", on_delete=models.CASCADE, related_name="+")
+    period = models.ForeignKey("Period", on_delete=models.CASCADE, related_name="+")
+    report_type = models.ForeignKey("ReportType", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=120)
+    lines = models.JSONField(default=list)
+    uploaded_by = models.ForeignKey("Person", on_delete=models.CASCADE, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="imported_file_has_name")]
+
+    def __str__(self) -> str:
+        return self.name

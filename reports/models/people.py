@@ -1,0 +1,66 @@
+"""People who sign in, and what they are to which unit."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reports.choices import Role
+from reports.models.fields import labelled, one_of
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds people by the name they sign in with."""
+
+
+class Person(AbstractBaseUser):
+    """Somebody with an account; administrators create and disable it, the person changes the password."""
+
+    username = models.CharField(_("user name"), max_length=40, unique=True)
+    full_name = models.CharField(_("full name"), max_length=40)
+    is_active = models.BooleanField(_("active"), default=True)
+    must_change_password = models.BooleanField(_("must change the password"), default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["full_name"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_full_name(self) -> str:
+        """The name under which decisions and comments stand."""
+        return self.full_name
+
+
+class Membership(models.Model):
+    """One role of one person: for a unit, for a unit with all below it, or (administrator) for the site."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey("Unit", on_delete=models.PROTECT, related_name="memberships", null=True, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=labelled(Role))
+    with_subunits = models.BooleanField(_("with all units below"), default=False)
+
+    class Meta:
+        constraints = [
+            one_of("role", Role, name="membership_role_known"),
+            models.CheckConstraint(
+                condition=models.Q(role=Role.ADMIN.value, unit__isnull=True)
+                | (~models.Q(role=Role.ADMIN.value) & models.Q(unit__isnull=False)),
+                name="membership_unit_unless_admin",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(with_subunits=False) | models.Q(role=Role.OFFICER.value),
+                name="membership_subunits_only_officer",
+            ),
+            models.UniqueConstraint(fields=["person", "unit", "role"], name="membership_once"),
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(unit__isnull=True), name="membership_admin_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.role} {self.unit_id or ''}".strip()

@@ -1,0 +1,145 @@
+"""Reads that span tables; the `visible_*` family is the only way to fetch a row by an id from outside."""
+
+import datetime
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from reports.access import is_admin, memberships, writes_for
+from reports.choices import Role
+from reports.models import (
+    Extension,
+    ImportedFile,
+    Outline,
+    Period,
+    Person,
+    Problem,
+    Report,
+    ReportType,
+    Snapshot,
+    Thread,
+    Unit,
+)
+
+NOBODY = Q(pk__in=[])
+
+
+def _any(conditions: list[Q]) -> Q:
+    return reduce(or_, conditions, NOBODY)
+
+
+def written_units(person: Person) -> QuerySet[Unit]:
+    """The units for which the person is clerk or head."""
+    pks = [m.unit_id for m in memberships(person) if m.role in (Role.CLERK, Role.HEAD)]
+    units: QuerySet[Unit] = Unit.objects.filter(pk__in=pks)
+    return units
+
+
+def reviewed_units(person: Person) -> QuerySet[Unit]:
+    """The units whose reports the person reviews, in tree order."""
+    conditions = [
+        Q(path__startswith=m.unit.path) if m.with_subunits else Q(pk=m.unit_id)
+        for m in memberships(person)
+        if m.role == Role.OFFICER and m.unit is not None
+    ]
+    units: QuerySet[Unit] = Unit.objects.filter(_any(conditions))
+    return units
+
+
+def visible_reports(person: Person) -> QuerySet[Report]:
+    """The living reports the person may see: `access.may_see_report` as a filter."""
+    submitted = Exists(Snapshot.objects.filter(report=OuterRef("pk"), withdrawn_at__isnull=True))
+    own = Q(unit__in=written_units(person))
+    assigned = Q(unit__in=reviewed_units(person)) & Q(submitted)
+    return (
+        Report.objects.filter(discarded_at__isnull=True)
+        .filter(own | assigned)
+        .select_related("unit", "period", "report_type")
+    )
+
+
+def visible_report(person: Person, pk: int) -> Report:
+    """The report `pk`; Http404 where there is none that the person may see."""
+    return get_object_or_404(visible_reports(person), pk=pk)
+
+
+def own_report(person: Person, pk: int) -> Report:
+    """A report of a unit for which the person writes; Http404 otherwise, also for officers."""
+    return get_object_or_404(visible_reports(person).filter(unit__in=written_units(person)), pk=pk)
+
+
+def visible_snapshot(person: Person, pk: int, number: int) -> Snapshot:
+    """Snapshot `number` of the report `pk`; Http404 where the person may not see the report or there is none."""
+    report = visible_report(person, pk)
+    snapshots = report.snapshots.select_related("created_by", "opened_by")
+    if not writes_for(person, report.unit):
+        snapshots = snapshots.filter(withdrawn_at__isnull=True)
+    snapshot = get_object_or_404(snapshots, number=number)
+    snapshot.report = report
+    return snapshot
+
+
+def visible_thread(person: Person, pk: int) -> Thread:
+    """The comment thread `pk`; Http404 where the person may not see its report."""
+    thread = get_object_or_404(Thread.objects.select_related("report", "report__unit", "snapshot"), pk=pk)
+    visible_report(person, thread.report_id)
+    return thread
+
+
+def visible_import(person: Person, uuid: UUID) -> ImportedFile:
+    """A file waiting for its structure to be confirmed; Http404 for everybody but who uploaded it."""
+    return get_object_or_404(
+        ImportedFile.objects.select_related("unit", "period", "report_type"),
+        uuid=uuid,
+        uploaded_by=person,
+        unit__in=written_units(person),
+    )
+
+
+def administered(person: Person) -> None:
+    """Open the administrator's pages; Http404 for everybody else."""
+    if not is_admin(person):
+        raise Http404
+
+
+def published_outline(report_type: ReportType) -> Outline | None:
+    """The outline that new reports of this type start from: the newest published version."""
+    return report_type.outlines.filter(published_at__isnull=False).order_by("-number").first()
+
+
+def due_date(unit: Unit, period: Period) -> datetime.date:
+    """The day a unit's report of this period is due: the period's, or the unit's extension."""
+    extension = Extension.objects.filter(unit=unit, period=period).first()
+    return max(period.due, extension.until) if extension else period.due
+
+
+def is_open(unit: Unit, period: Period, today: datetime.date | None = None) -> bool:
+    """Whether reports of this period may be started and changed by this unit today (server time, Asia/Shanghai)."""
+    today = today or timezone.localdate()
+    extension = Extension.objects.filter(unit=unit, period=period).first()
+    return period.opens <= today <= (max(period.closes, extension.until) if extension else period.closes)
+
+
+def earlier_report(report: Report) -> Report | None:
+    """The unit's last approved report of the same type for an earlier period, to look back on and start from."""
+    return (
+        Report.objects.filter(
+            unit=report.unit,
+            report_type=report.report_type,
+            discarded_at__isnull=True,
+            state__in=["approved", "archived"],
+            period__last_day__lt=report.period.last_day,
+        )
+        .order_by("-period__last_day")
+        .first()
+    )
+
+
+def open_problems(report: Report) -> QuerySet[Problem]:
+    """The living problems of a report that are not closed out yet."""
+    return report.problems.filter(removed_at__isnull=True).exclude(rectification_state="closed")
