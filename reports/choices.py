@@ -18,7 +18,7 @@ class Choice(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
         """Make the member: its value is what the database stores, its label what a person reads."""
         member = str.__new__(cls, value)
         member._value_ = value

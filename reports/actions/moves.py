@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.actions.audit import record
-from reports.choices import ReportState, ReturnReason, ThreadState
+from reports.choices import ReturnReason, ThreadState
 from reports.composing import compose
 from reports.document import digest, encode
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
