@@ -1,0 +1,56 @@
+"""What every test run shares: which half of the suite to run, and an honest count at its end."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+# Tests that may skip themselves, each with the reason written beside it.
+ALLOWED_SKIPS: set[str] = set()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only", choices=["pure", "database"], help="tests without a database, or those with one")
+
+
+def uses_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", [])
+    return item.get_closest_marker("django_db") is not None or not DATABASE_FIXTURES.isdisjoint(fixtures)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    only = config.getoption("--only")
+    if only:
+        config.hook.pytest_deselected(items=[item for item in items if uses_database(item) != (only == "database")])
+        items[:] = [item for item in items if uses_database(item) == (only == "database")]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Nothing is skipped silently: a skip that isn't on the list fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and unexpected_skips(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for nodeid in unexpected_skips(terminalreporter):
+        terminalreporter.write_line(f"skipped, but not on the list of those that may be: {nodeid}", red=True)
+    for line in counts_of_runs(terminalreporter):
+        terminalreporter.write_line(line)
+
+
+def unexpected_skips(reporter: pytest.TerminalReporter) -> list[str]:
+    return [report.nodeid for report in reporter.stats.get("skipped", []) if report.nodeid not in ALLOWED_SKIPS]
+
+
+def counts_of_runs(reporter: pytest.TerminalReporter) -> list[str]:
+    """How many tests ran on which database: this run, after those that `make test` made before it."""
+    count = sum(len(reporter.stats.get(outcome, [])) for outcome in ("passed", "failed"))
+    database = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+    kept = Path(os.environ.get("LIANBAO_TEST_COUNTS", os.devnull))
+    with kept.open("a") as file:
+        file.write(f"{count} tests ran on {database}\n")
+    return kept.read_text().splitlines()
