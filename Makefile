@@ -1,0 +1,51 @@
+# The project's commands; `make help` lists them. Long ones live in scripts/.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+PO := $(wildcard reports/locale/*/LC_MESSAGES/django.po)
+MO := $(PO:.po=.mo)
+export PYTHON
+
+.PHONY: help demo run test check bench messages lock format run-venv dev-venv
+.DEFAULT_GOAL := help
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: run-venv $(MO) ## Serve the demo county on 127.0.0.1:8000 (PORT=8001 elsewhere, RESET=1 starts over)
+	@PORT=$(PORT) RESET=$(RESET) scripts/serve demo
+
+run: dev-venv $(MO) ## Serve a demo county of its own with Django's reloading development server
+	@PORT=$(PORT) RESET=$(RESET) scripts/serve development
+
+test: ## Prove everything: what CI runs
+	@scripts/packages
+	@$(MAKE) --no-print-directory dev-venv $(MO)
+	@scripts/test
+
+check: dev-venv $(MO) ## The part of `make test` that takes less than a minute
+	@scripts/check
+
+bench: dev-venv $(MO) ## Measure: medians of paired runs, one line each
+	@.venv/bin/python scripts/bench.py
+
+messages: dev-venv ## Collect the texts to translate into the catalogue, and compile it
+	@.venv/bin/python scripts/messages.py
+	@touch $(PO) && $(MAKE) --no-print-directory $(MO)
+
+lock: ## Pin every package with its hashes, from pyproject.toml (needs uv)
+	@scripts/lock
+
+format: dev-venv ## Put code into the house format
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+
+run-venv:
+	@scripts/venv run
+
+dev-venv:
+	@scripts/venv dev
+
+# Babel rather than gettext: a demo needs no Debian package.
+%.mo: %.po | run-venv
+	@.venv/bin/pybabel --quiet compile -i $< -o $@
