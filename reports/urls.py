@@ -1,5 +1,28 @@
 """Every address of the site, one section for each page family."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern] = []
+from reports.views import accounts, desk
+
+accounts_pages: list[URLPattern] = [
+    path("sign-in/", accounts.sign_in, name="sign_in"),
+    path("sign-out/", accounts.sign_out, name="sign_out"),
+    path("password/", accounts.change_password, name="change_password"),
+    path("language/", set_language, name="set_language"),
+]
+
+desk_pages: list[URLPattern] = [
+    path("", desk.desk, name="desk"),
+]
+
+# A clerk writes: reports, the wizard's steps, entries, imports, downloads
+writing_pages: list[URLPattern] = []
+
+# An officer reads: review, threads, decisions, differences, board
+review_pages: list[URLPattern] = []
+
+# An administrator keeps units, accounts, periods, types, and reads what happened
+admin_pages: list[URLPattern] = []
+
+urlpatterns = accounts_pages + desk_pages + writing_pages + review_pages + admin_pages

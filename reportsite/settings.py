@@ -69,6 +69,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "reports.middleware.RequestOrigin",
+    "reports.middleware.ErrorsForPeople",
 ]
 
 ROOT_URLCONF = "reportsite.urls"

@@ -1,0 +1,92 @@
+"""What the frame of a page says: links, whose desk this is, a report's state, holder and due day."""
+
+import datetime
+from typing import Any
+
+from django import template
+from django.template.context import RequestContext
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.access import is_admin, is_officer, memberships
+from reports.choices import PeriodKind, ReportState, Role
+from reports.models import Period, Person, Report
+from reports.queries import due_date
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def frame_links(context: RequestContext) -> list[dict[str, Any]]:
+    """The slim menu of officers and administrators; clerks have none, their desk is the menu."""
+    request = context["request"]
+    pages: list[tuple[str, str]] = []
+    if is_officer(request.user) or is_admin(request.user):
+        pages += [("desk", _("Desk"))]
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    return [{"url": reverse(name), "label": label, "here": name == here} for name, label in pages]
+
+
+@register.filter
+def works_for(person: Person) -> str:
+    """The units the person writes for or reviews, or the administrator's title."""
+    roles = memberships(person)
+    names = [m.unit.short_name for m in roles if m.unit is not None]
+    if names:
+        return "、".join(names[:3]) + ("…" if len(names) > 3 else "")
+    return _("Administration") if any(m.role == Role.ADMIN for m in roles) else ""
+
+
+@register.filter
+def period_name(period: Period) -> str:
+    """A period in words: 2026年上半年."""
+    words = {
+        PeriodKind.YEAR.value: _("Year %(year)s"),
+        PeriodKind.FIRST_HALF.value: _("First half of %(year)s"),
+        PeriodKind.QUARTER.value: _("Quarter %(quarter)s of %(year)s"),
+    }
+    return words[period.kind] % {"year": period.year, "quarter": (period.first_day.month + 2) // 3}
+
+
+@register.filter
+def state_chip(report: Report) -> SafeString:
+    """The report's state as a chip: word, shape and colour."""
+    return format_html('<span class="chip {}">{}</span>', report.state, report.get_state_display())
+
+
+@register.filter
+def held_by(report: Report) -> str:
+    """Who has the report now and since when."""
+    since = date_format(timezone.localtime(report.state_since), "SHORT_DATETIME_FORMAT")
+    words = {
+        ReportState.DRAFT: _("Being written by the unit since %(since)s"),
+        ReportState.FOR_SIGN_OFF: _("With the head of the unit since %(since)s"),
+        ReportState.SUBMITTED: _("With the discipline officers since %(since)s"),
+        ReportState.RETURNED: _("Back with the unit since %(since)s"),
+        ReportState.APPROVED: _("Approved on %(since)s"),
+        ReportState.ARCHIVED: _("Archived on %(since)s"),
+    }
+    return words[ReportState(report.state)] % {"since": since}
+
+
+@register.simple_tag
+def due_words(report: Report) -> dict[str, Any] | None:
+    """How long the unit has still, in words; nothing once the report is with the officers or done."""
+    if report.state not in (ReportState.DRAFT, ReportState.FOR_SIGN_OFF, ReportState.RETURNED):
+        return None
+    return days_left(due_date(report.unit, report.period))
+
+
+def days_left(due: datetime.date) -> dict[str, Any]:
+    """The words for a due day as seen from today, and whether it has passed."""
+    days = (due - timezone.localdate()).days
+    if days > 0:
+        return {"late": False, "words": ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days}}
+    if days == 0:
+        return {"late": False, "words": _("Due today")}
+    return {"late": True, "words": ngettext("%(n)s day overdue", "%(n)s days overdue", -days) % {"n": -days}}

@@ -1,0 +1,1 @@
+"""Pages: get, form, action, answer."""
