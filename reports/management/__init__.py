@@ -1,0 +1,1 @@
+"""What is done from the command line; every write goes through `reports.actions`."""

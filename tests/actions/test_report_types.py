@@ -1,0 +1,67 @@
+"""Delivered report types: created once, never overwritten."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from reports.actions.report_types import ensure_report_type
+from reports.models import AuditEntry, OutlineChapter, ReportType
+from reports.queries import published_outline
+
+pytestmark = pytest.mark.django_db
+
+
+def delivered(**changes: Any) -> dict[str, Any]:
+    return {
+        "name": "季度报告",
+        "genre": "report",
+        "period_kinds": ["quarter"],
+        "outline": {"title_pattern": "{unit}{year}年季度报告", "recipient": "县纪委监委", "numbering": "continuous"},
+        "chapters": [
+            {"kind": "work", "heading": "做了什么", "guidance": "写事。"},
+            {"kind": "problems", "heading": "", "entry_style": "inline", "required": False},
+        ],
+        **changes,
+    }
+
+
+def test_a_new_type_gets_its_outline_published_as_version_1() -> None:
+    report_type, created = ensure_report_type("quarterly", **delivered())
+
+    outline = published_outline(report_type)
+    assert created
+    assert outline is not None
+    assert (outline.number, outline.numbering, outline.recipient) == (1, "continuous", "县纪委监委")
+    assert list(outline.chapters.values_list("order", "kind", "heading", "entry_style", "required")) == [
+        (1, "work", "做了什么", "titled", True),
+        (2, "problems", "", "inline", False),
+    ]
+
+
+def test_a_type_that_is_there_stays_as_the_administrator_left_it() -> None:
+    report_type, _ = ensure_report_type("quarterly", **delivered())
+    ReportType.objects.filter(pk=report_type.pk).update(name="季报", active=False)
+    OutlineChapter.objects.filter(outline__report_type=report_type, order=2).delete()
+
+    kept, created = ensure_report_type("quarterly", **delivered(name="别的名称"))
+
+    assert not created
+    assert (kept.name, kept.active) == ("季报", False)
+    assert OutlineChapter.objects.count() == 1
+    assert AuditEntry.objects.filter(event="report_type.delivered").count() == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"genre": "poem"},
+        {"outline": {"title_pattern": ""}},
+        {"chapters": [{"kind": "work", "heading": "好", "entry_style": "upside_down"}]},
+    ],
+)
+def test_values_that_the_models_do_not_take_leave_nothing_behind(changes: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        ensure_report_type("quarterly", **delivered(**changes))
+
+    assert ReportType.objects.count() == 0
