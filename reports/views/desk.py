@@ -1,11 +1,11 @@
 """The desk: what a person sees first, what to do next."""
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from reports.views.requests import PersonRequest
 
-@login_required
-def desk(request: HttpRequest) -> HttpResponse:
+
+def desk(request: PersonRequest) -> HttpResponse:
     """The first page after signing in."""
     return render(request, "reports/desk/desk.html")
