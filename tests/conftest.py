@@ -20,6 +20,11 @@ def uses_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or not DATABASE_FIXTURES.isdisjoint(fixtures)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Put it into the test's report too: with xdist the counting process never sees the test itself."""
+    item.user_properties.append(("database", uses_database(item)))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     only = config.getoption("--only")
     if only:
@@ -36,6 +41,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return
     for nodeid in unexpected_skips(terminalreporter):
         terminalreporter.write_line(f"skipped, but not on the list of those that may be: {nodeid}", red=True)
     for line in counts_of_runs(terminalreporter):
@@ -48,9 +55,10 @@ def unexpected_skips(reporter: pytest.TerminalReporter) -> list[str]:
 
 def counts_of_runs(reporter: pytest.TerminalReporter) -> list[str]:
     """How many tests ran on which database: this run, after those that `make test` made before it."""
-    count = sum(len(reporter.stats.get(outcome, [])) for outcome in ("passed", "failed"))
+    ran = [report for outcome in ("passed", "failed") for report in reporter.stats.get(outcome, [])]
+    using = sum(("database", True) in report.user_properties for report in ran)
     database = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
     kept = Path(os.environ.get("LIANBAO_TEST_COUNTS", os.devnull))
     with kept.open("a") as file:
-        file.write(f"{count} tests ran on {database}\n")
+        file.write(f"{database}: {len(ran)} tests ran, {using} of them on the database\n")
     return kept.read_text().splitlines()

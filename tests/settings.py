@@ -7,8 +7,10 @@ os.environ.setdefault("SECRET_KEY", "only for tests")
 os.environ.setdefault("LIANBAO_VAR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
 
 from reportsite.settings import *  # noqa: F403
-from reportsite.settings import DATABASES, STORAGES, VAR_DIR
+from reportsite.settings import DATABASES, STATIC_ROOT, STORAGES, VAR_DIR
 
+# WhiteNoise warns of a folder that isn't there.
+STATIC_ROOT.mkdir(exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The manifest of the real storage only exists after collectstatic; tests/test_vendor.py tries that storage.
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
