@@ -1,0 +1,217 @@
+"""Rows for tests, made with as few words as possible: plain functions, every value may be given."""
+
+import datetime
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from reports.choices import ChapterKind, EntryStyle, Genre, LeadingBody, PeriodKind, Role, UnitKind
+from reports.composing import compose
+from reports.document import digest, encode
+from reports.models import (
+    Chapter,
+    Entry,
+    Membership,
+    NextStep,
+    Outline,
+    OutlineChapter,
+    Period,
+    Person,
+    Problem,
+    Report,
+    ReportType,
+    Snapshot,
+    Unit,
+    WorkItem,
+)
+
+PASSWORD = "Lan-tian-2026"
+
+_numbers = count(1)
+
+ENTRY_MODELS: dict[str, type[Entry]] = {
+    ChapterKind.WORK: WorkItem,
+    ChapterKind.PROBLEMS: Problem,
+    ChapterKind.NEXT_STEPS: NextStep,
+}
+
+
+def make_unit(name: str = "", *, parent: Unit | None = None, **values: Any) -> Unit:
+    """A unit at the root, or below `parent`."""
+    number = next(_numbers)
+    values = {
+        "name": name or f"第{number}局",
+        "short_name": name[:8] or f"{number}局",
+        "code": f"U{number}",
+        "kind": UnitKind.BUREAU.value,
+        "leading_body": LeadingBody.PARTY_GROUP.value,
+        **values,
+    }
+    if parent is None:
+        return Unit.add_root(**values)  # type: ignore[no-any-return]
+    parent.refresh_from_db()
+    return parent.add_child(**values)  # type: ignore[no-any-return]
+
+
+def make_person(full_name: str = "", *, password: str = "", **values: Any) -> Person:
+    """A person without a role; a password is set only where one is given (hashing takes time)."""
+    number = next(_numbers)
+    person = Person(username=f"person{number}", full_name=full_name or f"第{number}人")
+    for name, value in values.items():
+        setattr(person, name, value)
+    if password:
+        person.set_password(password)
+    else:
+        person.set_unusable_password()
+    person.save()
+    return person
+
+
+def give_role(person: Person, role: Role, unit: Unit | None = None, *, with_subunits: bool = False) -> Membership:
+    """A role of the person; the cached roles of this instance are forgotten."""
+    person.__dict__.pop("_memberships", None)
+    return Membership.objects.create(person=person, role=role.value, unit=unit, with_subunits=with_subunits)
+
+
+def make_period(code: str = "", **values: Any) -> Period:
+    """A year that is open now, whatever today is."""
+    today = timezone.localdate()
+    year = values.pop("year", today.year)
+    values = {
+        "code": code or f"P{next(_numbers)}",
+        "year": year,
+        "kind": PeriodKind.YEAR.value,
+        "first_day": datetime.date(year, 1, 1),
+        "last_day": datetime.date(year, 12, 31),
+        "opens": today - datetime.timedelta(days=30),
+        "due": today + datetime.timedelta(days=10),
+        "closes": today + datetime.timedelta(days=30),
+        **values,
+    }
+    return Period.objects.create(**values)
+
+
+DEFAULT_CHAPTERS = (
+    (ChapterKind.WORK, "工作开展情况"),
+    (ChapterKind.PROBLEMS, "存在的主要问题"),
+    (ChapterKind.NEXT_STEPS, "下一步工作打算"),
+)
+
+
+def make_report_type(code: str = "", *, chapters: Any = DEFAULT_CHAPTERS, **values: Any) -> ReportType:
+    """A type with one published outline; `chapters` are pairs of kind and heading."""
+    outline_values = {
+        name: values.pop(name)
+        for name in ("title_pattern", "recipient", "numbering", "preamble_required", "closing")
+        if name in values
+    }
+    values = {
+        "code": code or f"type{next(_numbers)}",
+        "name": "年度党风廉政建设工作汇报",
+        "genre": Genre.BRIEFING.value,
+        "period_kinds": [PeriodKind.YEAR.value],
+        **values,
+    }
+    report_type = ReportType.objects.create(**values)
+    outline = Outline.objects.create(
+        report_type=report_type,
+        number=1,
+        published_at=timezone.now(),
+        **{"title_pattern": "{unit}{year}年度党风廉政建设工作汇报", **outline_values},
+    )
+    for order, (kind, heading) in enumerate(chapters, 1):
+        OutlineChapter.objects.create(outline=outline, order=order, kind=kind.value, heading=heading)
+    return report_type
+
+
+def make_report(
+    unit: Unit | None = None,
+    *,
+    by: Person | None = None,
+    period: Period | None = None,
+    report_type: ReportType | None = None,
+    filled: bool = False,
+    **values: Any,
+) -> Report:
+    """A draft with the chapters of its type; `filled` gives every required part a text."""
+    unit = unit or make_unit()
+    by = by or make_person()
+    period = period or make_period()
+    report_type = report_type or make_report_type()
+    outline = report_type.outlines.get(number=1)
+    report = Report.objects.create(
+        unit=unit,
+        unit_name=unit.name,
+        period=period,
+        report_type=report_type,
+        outline=outline,
+        **{
+            "title": f"{unit.name}{period.year}年度党风廉政建设工作汇报",
+            "signature": unit.name,
+            "document_date": datetime.date(period.year, 12, 20),
+            "created_by": by,
+            "changed_by": by,
+            **values,
+        },
+    )
+    for chapter in outline.chapters.all():
+        Chapter.objects.create(
+            report=report,
+            order=chapter.order,
+            kind=chapter.kind,
+            heading=chapter.heading,
+            guidance=chapter.guidance,
+            required=chapter.required,
+            entry_style=chapter.entry_style,
+        )
+    if filled:
+        fill(report)
+    return report
+
+
+def fill(report: Report) -> None:
+    """Write a preamble and one entry into each chapter."""
+    report.preamble = "今年以来，我局认真落实全面从严治党主体责任，现将工作情况汇报如下："
+    report.save(update_fields=["preamble"])
+    for chapter in report.chapters.all():
+        number = next(_numbers)
+        make_entry(chapter, f"第{number}项要点", f"围绕重点环节逐条细化措施，明确到岗到人，编号{number}。")
+
+
+def make_entry(chapter: Chapter, heading: str = "压实责任", body: str = "层层签订责任书。", **values: Any) -> Entry:
+    """An entry at the end of the chapter, of the kind that the chapter holds."""
+    model = ENTRY_MODELS[chapter.kind]
+    order = model.objects.filter(chapter=chapter).count() + 1  # type: ignore[attr-defined]
+    entry: Entry = model.objects.create(  # type: ignore[attr-defined]
+        report=chapter.report, chapter=chapter, heading=heading, body=body, **{"order": order, **values}
+    )
+    return entry
+
+
+def make_chapter(report: Report, kind: ChapterKind = ChapterKind.WORK, heading: str = "专项工作") -> Chapter:
+    """One more chapter at the end of the report."""
+    return Chapter.objects.create(
+        report=report,
+        order=report.chapters.count() + 1,
+        kind=kind.value,
+        heading=heading,
+        entry_style=EntryStyle.TITLED.value,
+    )
+
+
+def make_snapshot(report: Report, *, by: Person | None = None, **values: Any) -> Snapshot:
+    """A frozen version of the rows as they stand."""
+    text = encode(compose(report))
+    return Snapshot.objects.create(
+        report=report,
+        document=text,
+        sha256=digest(text),
+        **{
+            "number": report.snapshots.count() + 1,
+            "edition": report.edition,
+            "unit_name": report.unit_name,
+            "created_by": by or report.created_by,
+            **values,
+        },
+    )
