@@ -49,9 +49,9 @@ def make_unit(name: str = "", *, parent: Unit | None = None, **values: Any) -> U
         **values,
     }
     if parent is None:
-        return Unit.add_root(**values)  # type: ignore[no-any-return]
+        return Unit.objects.add_root(**values)
     parent.refresh_from_db()
-    return parent.add_child(**values)  # type: ignore[no-any-return]
+    return Unit.objects.add_child(parent, **values)
 
 
 def make_person(full_name: str = "", *, password: str = "", **values: Any) -> Person:

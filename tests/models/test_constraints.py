@@ -1,0 +1,142 @@
+"""The database keeps the rules by itself, whatever an action forgets."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from reports.choices import Role
+from reports.models import AuditEntry, Chapter, Comment, Extension, Membership, Period, Report, Snapshot, Thread, Unit
+from tests.factories import (
+    make_entry,
+    make_period,
+    make_person,
+    make_report,
+    make_report_type,
+    make_snapshot,
+    make_unit,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(name: str, write: Callable[[], Any]) -> None:
+    """Assert that `write` breaks the constraint `name` (SQLite names columns for unique ones)."""
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        write()
+    text = str(caught.value)
+    assert name in text or "UNIQUE constraint failed" in text
+
+
+def test_one_living_report_of_unit_period_and_type() -> None:
+    report = make_report()
+    values = {"unit": report.unit, "period": report.period, "report_type": report.report_type}
+    refused("report_once_while_living", lambda: make_report(**values))
+
+    Report.objects.filter(pk=report.pk).update(discarded_at=timezone.now())
+    assert make_report(**values).pk
+
+
+def test_only_drafts_are_discarded() -> None:
+    report = make_report(state="approved")
+    refused(
+        "report_only_drafts_discarded",
+        lambda: Report.objects.filter(pk=report.pk).update(discarded_at=timezone.now()),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [("report_state_known", {"state": "lost"}), ("report_counts_from_one", {"version": 0})],
+)
+def test_a_report_has_a_known_state_and_counts(name: str, values: dict[str, Any]) -> None:
+    report = make_report()
+    refused(name, lambda: Report.objects.filter(pk=report.pk).update(**values))
+
+
+def test_units_have_one_code_and_known_kinds() -> None:
+    unit = make_unit(code="YJ01")
+    refused("code", lambda: make_unit(code="YJ01"))
+    refused("unit_kind_known", lambda: Unit.objects.filter(pk=unit.pk).update(kind="club"))
+    refused("unit_leading_body_known", lambda: Unit.objects.filter(pk=unit.pk).update(leading_body="board"))
+
+
+def test_a_role_has_a_unit_unless_it_is_the_administrators() -> None:
+    person, unit = make_person(), make_unit()
+    refused("membership_unit_unless_admin", lambda: Membership.objects.create(person=person, role=Role.CLERK.value))
+    refused(
+        "membership_unit_unless_admin",
+        lambda: Membership.objects.create(person=person, role=Role.ADMIN.value, unit=unit),
+    )
+    refused(
+        "membership_subunits_only_officer",
+        lambda: Membership.objects.create(person=person, role=Role.CLERK.value, unit=unit, with_subunits=True),
+    )
+
+
+def test_a_role_is_given_once() -> None:
+    person, unit = make_person(), make_unit()
+    Membership.objects.create(person=person, role=Role.ADMIN.value)
+    refused("membership_admin_once", lambda: Membership.objects.create(person=person, role=Role.ADMIN.value))
+    other = make_person()
+    Membership.objects.create(person=other, role=Role.CLERK.value, unit=unit)
+    refused("membership_once", lambda: Membership.objects.create(person=other, role=Role.CLERK.value, unit=unit))
+
+
+def test_the_days_of_a_period_are_in_order() -> None:
+    period = make_period()
+    early = period.opens - datetime.timedelta(days=1)
+    refused("period_opens_due_closes", lambda: Period.objects.filter(pk=period.pk).update(closes=early))
+    refused(
+        "period_first_before_last",
+        lambda: Period.objects.filter(pk=period.pk).update(last_day=period.first_day - datetime.timedelta(days=1)),
+    )
+
+
+def test_an_extension_is_given_once_and_says_why() -> None:
+    period, unit, by = make_period(), make_unit(), make_person()
+    values = {"period": period, "unit": unit, "until": period.closes, "granted_by": by}
+    refused("extension_has_reason", lambda: Extension.objects.create(reason="", **values))
+    Extension.objects.create(reason="防汛抢险", **values)
+    refused("extension_once", lambda: Extension.objects.create(reason="防汛抢险", **values))
+
+
+def test_a_type_has_one_unpublished_outline() -> None:
+    report_type = make_report_type()
+    report_type.outlines.create(number=2, title_pattern="x")
+    refused("outline_one_draft", lambda: report_type.outlines.create(number=3, title_pattern="x"))
+    refused("outline_number_once", lambda: report_type.outlines.create(number=1, title_pattern="x"))
+
+
+def test_chapters_have_known_kinds_and_styles() -> None:
+    chapter = make_report().chapters.all()[0]
+    refused("chapter_kind_known", lambda: Chapter.objects.filter(pk=chapter.pk).update(kind="song"))
+    refused("chapter_style_known", lambda: Chapter.objects.filter(pk=chapter.pk).update(entry_style="round"))
+
+
+def test_an_entry_keeps_its_uuid_for_itself() -> None:
+    chapter = make_report().chapters.all()[0]
+    entry = make_entry(chapter)
+    refused("uuid", lambda: make_entry(chapter, uuid=entry.uuid))
+
+
+def test_a_snapshot_is_numbered_once_and_not_withdrawn_after_it_was_opened() -> None:
+    snapshot = make_snapshot(make_report())
+    refused("snapshot_number_once", lambda: make_snapshot(snapshot.report, number=1))
+    now = timezone.now()
+    refused(
+        "snapshot_withdrawn_only_unopened",
+        lambda: Snapshot.objects.filter(pk=snapshot.pk).update(opened_at=now, withdrawn_at=now),
+    )
+
+
+def test_comments_and_audit_entries_say_something() -> None:
+    report = make_report()
+    snapshot = make_snapshot(report)
+    thread = Thread.objects.create(report=report, snapshot=snapshot, anchor="title", opened_by=report.created_by)
+    refused("comment_says_something", lambda: Comment.objects.create(thread=thread, body="", by=report.created_by))
+    refused("thread_state_known", lambda: Thread.objects.filter(pk=thread.pk).update(state="gone"))
+    refused("audit_entry_has_event", lambda: AuditEntry.objects.create(event=""))
