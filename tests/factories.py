@@ -48,10 +48,11 @@ def make_unit(name: str = "", *, parent: Unit | None = None, **values: Any) -> U
         "leading_body": LeadingBody.PARTY_GROUP.value,
         **values,
     }
-    if parent is None:
-        return Unit.objects.add_root(**values)
-    parent.refresh_from_db()
-    return Unit.objects.add_child(parent, **values)
+    if parent is not None:
+        parent.refresh_from_db()
+    tree = Unit.objects
+    unit: Unit = tree.add_root(values) if parent is None else tree.add_child(parent, values)
+    return unit
 
 
 def make_person(full_name: str = "", *, password: str = "", **values: Any) -> Person:

@@ -33,7 +33,7 @@ def refused(name: str, write: Callable[[], Any]) -> None:
 
 def test_one_living_report_of_unit_period_and_type() -> None:
     report = make_report()
-    values = {"unit": report.unit, "period": report.period, "report_type": report.report_type}
+    values: dict[str, Any] = {"unit": report.unit, "period": report.period, "report_type": report.report_type}
     refused("report_once_while_living", lambda: make_report(**values))
 
     Report.objects.filter(pk=report.pk).update(discarded_at=timezone.now())
@@ -98,7 +98,7 @@ def test_the_days_of_a_period_are_in_order() -> None:
 
 def test_an_extension_is_given_once_and_says_why() -> None:
     period, unit, by = make_period(), make_unit(), make_person()
-    values = {"period": period, "unit": unit, "until": period.closes, "granted_by": by}
+    values: dict[str, Any] = {"period": period, "unit": unit, "until": period.closes, "granted_by": by}
     refused("extension_has_reason", lambda: Extension.objects.create(reason="", **values))
     Extension.objects.create(reason="防汛抢险", **values)
     refused("extension_once", lambda: Extension.objects.create(reason="防汛抢险", **values))
