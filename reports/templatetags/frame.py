@@ -7,7 +7,6 @@ from django import template
 from django.template.context import RequestContext
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -43,6 +42,15 @@ def works_for(person: Person) -> str:
 
 
 @register.filter
+def when(moment: datetime.datetime | None) -> str:
+    """A moment as lists show it: 04-11 10:32, with the year where it is not this one; "" for None."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return local.strftime("%m-%d %H:%M" if local.year == timezone.localdate().year else "%Y-%m-%d %H:%M")
+
+
+@register.filter
 def period_name(period: Period) -> str:
     """A period in words: 2026年上半年."""
     words = {
@@ -62,7 +70,7 @@ def state_chip(report: Report) -> SafeString:
 @register.filter
 def held_by(report: Report) -> str:
     """Who has the report now and since when."""
-    since = date_format(timezone.localtime(report.state_since), "SHORT_DATETIME_FORMAT")
+    since = when(report.state_since)
     words = {
         ReportState.DRAFT: _("Being written by the unit since %(since)s"),
         ReportState.FOR_SIGN_OFF: _("With the head of the unit since %(since)s"),

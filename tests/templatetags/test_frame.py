@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from reports.choices import ReportState
 from reports.models import Period
-from reports.templatetags.frame import days_left, due_words, period_name, state_chip, works_for
+from reports.templatetags.frame import days_left, due_words, period_name, state_chip, when, works_for
 from tests.cast import make_cast
 from tests.factories import make_report
 
@@ -40,6 +40,14 @@ def test_a_due_day_is_said_from_today(days: int, late: bool, words: str) -> None
 def test_a_period_has_a_name(kind: str, month: int, words: str) -> None:
     with translation.override("en"):
         assert period_name(Period(kind=kind, year=2026, first_day=datetime.date(2026, month, 1))) == words
+
+
+def test_a_moment_in_a_list_is_short_and_local() -> None:
+    this_year = timezone.localdate().year
+    moment = datetime.datetime(this_year, 4, 11, 2, 32, tzinfo=datetime.UTC)
+    assert when(moment) == "04-11 10:32"
+    assert when(moment.replace(year=2024)) == "2024-04-11 10:32"
+    assert when(None) == ""
 
 
 @pytest.mark.django_db
