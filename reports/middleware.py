@@ -2,7 +2,9 @@
 
 import uuid
 from collections.abc import Callable
+from ipaddress import ip_address
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,6 +16,20 @@ Handler = Callable[[HttpRequest], HttpResponse]
 STATUS: dict[type[ReportError], int] = {InvalidInput: 422, NotAllowed: 403, WrongState: 409, StaleReport: 409}
 
 
+def client_address(request: HttpRequest) -> str | None:
+    """The network address of the person's machine, or None where the server can't know it.
+
+    Behind a proxy only the last part of X-Forwarded-For is the proxy's own word; anybody can send what stands before.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    try:
+        return str(ip_address(address))
+    except ValueError:
+        return None
+
+
 class RequestOrigin:
     """Give each request an id (answered as X-Request-Id) and tell the audit where it comes from."""
 
@@ -22,13 +38,26 @@ class RequestOrigin:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Handle the request with its origin set."""
-        here = Origin(request.META.get("REMOTE_ADDR") or None, uuid.uuid4().hex)
+        here = Origin(client_address(request), uuid.uuid4().hex)
         token = origin.set(here)
         try:
             response = self.get_response(request)
         finally:
             origin.reset(token)
         response["X-Request-Id"] = here.request_id
+        return response
+
+
+class NeverStored:
+    """Keep every page and download out of caches: the next person at this machine must not find it there."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle the request; a view that says something about caching knows better."""
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
 

@@ -1,12 +1,13 @@
-"""Requests carry their origin into the audit, and errors for people come out as pages."""
+"""Requests carry their origin into the audit, answers stay out of caches, errors for people come out as pages."""
 
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from pytest_django import Settings
 
 from reports.actions.audit import origin, record
 from reports.errors import InvalidInput, NotAllowed, ReportError, StaleReport, WrongState
-from reports.middleware import ErrorsForPeople, RequestOrigin
+from reports.middleware import ErrorsForPeople, NeverStored, RequestOrigin, client_address
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +45,41 @@ def test_an_error_for_people_becomes_a_page_with_its_words(error: ReportError, s
 def test_other_errors_are_left_alone() -> None:
     request = RequestFactory().get("/")
     assert ErrorsForPeople(lambda request: HttpResponse()).process_exception(request, ValueError("x")) is None
+
+
+@pytest.mark.parametrize(
+    ("behind_proxy", "forwarded", "expected"),
+    [
+        (False, "", "192.0.2.1"),
+        (False, "203.0.113.9", "192.0.2.1"),
+        (True, "203.0.113.9", "203.0.113.9"),
+        (True, "10.9.9.9, 203.0.113.9", "203.0.113.9"),
+        (True, "2001:db8::1", "2001:db8::1"),
+        (True, "somebody", None),
+        (True, "", None),
+    ],
+)
+def test_the_address_is_the_one_that_nobody_can_forge(
+    settings: Settings, rf: RequestFactory, behind_proxy: bool, forwarded: str, expected: str | None
+) -> None:
+    settings.BEHIND_PROXY = behind_proxy
+    request = rf.get("/", REMOTE_ADDR="192.0.2.1", headers={"X-Forwarded-For": forwarded})
+    assert client_address(request) == expected
+
+
+def test_a_page_is_kept_out_of_caches(rf: RequestFactory) -> None:
+    response = NeverStored(lambda request: HttpResponse("page"))(rf.get("/"))
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_a_view_may_say_otherwise(rf: RequestFactory) -> None:
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse("catalogue", headers={"Cache-Control": "max-age=60"})
+
+    assert NeverStored(view)(rf.get("/"))["Cache-Control"] == "max-age=60"
+
+
+def test_every_answer_has_an_id_of_its_own_and_is_not_stored(client: Client) -> None:
+    first, second = client.get("/"), client.get("/")
+    assert (first.status_code, first["Cache-Control"]) == (302, "no-store")
+    assert len({first["X-Request-Id"], second["X-Request-Id"]}) == 2

@@ -6,13 +6,14 @@ from typing import Any
 from playwright.sync_api import Page
 
 from reports.models import Person
+from tests.factories import PASSWORD
 
 AXE = Path(__file__).parent.parent / "vendor" / "axe" / "axe.min.js"
 # Every rule of WCAG 2.2 up to AA, and axe's own best practices.
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def sign_in(page: Page, person: Person, password: str = "correct horse") -> None:
+def sign_in(page: Page, person: Person, password: str = PASSWORD) -> None:
     """Sign `person` in by the form; `password` is the one that the tests' cast has."""
     page.goto("/sign-in/")
     page.fill("input[name=username]", person.username)

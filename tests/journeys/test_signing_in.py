@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from reports.models import Person
+from tests.factories import PASSWORD, make_person
 from tests.journeys.steps import assert_accessible, sign_in
 
 pytestmark = pytest.mark.journey
@@ -11,10 +12,7 @@ pytestmark = pytest.mark.journey
 
 @pytest.fixture
 def person(transactional_db: None) -> Person:
-    person = Person(username="wen", full_name="文小雨")
-    person.set_password("correct horse")
-    person.save()
-    return person
+    return make_person("文小雨", password=PASSWORD)
 
 
 def test_the_sign_in_page_is_usable_by_everyone(page: Page) -> None:
