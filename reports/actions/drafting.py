@@ -1,0 +1,185 @@
+"""What is done with a report that is being written: start it, save cover and preamble, discard it.
+
+Chapters and entries have files of their own; all of them write through `claim`.
+"""
+
+import datetime
+from collections.abc import Mapping
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reports.access import writes_for
+from reports.actions.audit import record
+from reports.choices import LeadingBody
+from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
+from reports.models import Chapter, Outline, Period, Person, Report, ReportType, Unit
+from reports.queries import is_open, published_outline
+from reports.workflow import WRITABLE
+
+
+@transaction.atomic
+def create_report(unit: Unit, period: Period, report_type: ReportType, *, by: Person) -> Report:
+    """Start a draft from the type's published outline, its title and recipient filled in, its chapters empty.
+
+    Raises NotAllowed for a unit the person doesn't write for, InvalidInput where the period isn't open to the unit,
+    the type isn't written for it or has no published outline, and WrongState where the report is there already.
+    """
+    if not writes_for(by, unit):
+        raise NotAllowed(_("You do not write reports for this unit."))
+    outline = _outline_for(unit, period, report_type)
+    words = {
+        "unit": unit.name,
+        "short": unit.short_name,
+        "year": period.year,
+        "period": _period_words(period),
+        "leading_body": LeadingBody(unit.leading_body).word,
+    }
+    report = Report(
+        unit=unit,
+        period=period,
+        report_type=report_type,
+        outline=outline,
+        unit_name=unit.name,
+        title=_filled(outline.title_pattern, words),
+        recipient=_filled(outline.recipient, words),
+        signature=unit.name,
+        closing=outline.closing,
+        created_by=by,
+        changed_by=by,
+    )
+    _insert_once(report)
+    _copy_chapters(outline, report)
+    record("report.created", by=by, report=report, type=report_type.code, period=period.code, outline=outline.number)
+    return report
+
+
+@transaction.atomic
+def save_cover(
+    report: Report,
+    *,
+    title: str,
+    recipient: str,
+    signature: str,
+    document_date: datetime.date | None,
+    closing: str,
+    by: Person,
+    version: int,
+) -> Report:
+    """Save what stands around the body: title and recipient before it, closing line, signature and date after it."""
+    values = {
+        "title": title,
+        "recipient": recipient,
+        "signature": signature,
+        "document_date": document_date,
+        "closing": closing,
+    }
+    return _save_own_fields(report, values, "report.cover_saved", by=by, version=version)
+
+
+@transaction.atomic
+def save_preamble(report: Report, *, preamble: str, by: Person, version: int) -> Report:
+    """Save the text before the first chapter."""
+    return _save_own_fields(report, {"preamble": preamble}, "report.preamble_saved", by=by, version=version)
+
+
+@transaction.atomic
+def discard_report(report: Report, *, by: Person, version: int) -> None:
+    """Give a draft up: its rows stay, its place is free again. One that was ever submitted can't be discarded."""
+    if report.snapshots.exists():
+        raise WrongState(_("This report has been submitted before, so it cannot be discarded."))
+    claim(report, by=by, version=version)
+    Report.objects.filter(pk=report.pk).update(discarded_at=timezone.now())
+    record("report.discarded", by=by, report=report)
+
+
+def claim(report: Report, *, by: Person, version: int) -> None:
+    """Take the right to write one change: the report is the person's, writable, and as they saw it at `version`.
+
+    Counts the version up in one conditional UPDATE and refreshes `report`, so `report.version` is what comes next.
+    Raises NotAllowed, WrongState or StaleReport; then nothing is written.
+    """
+    if not writes_for(by, report.unit):
+        raise NotAllowed(_("You do not write reports for this unit."))
+    taken = Report.objects.filter(pk=report.pk, version=version, state__in=WRITABLE, discarded_at__isnull=True).update(
+        version=F("version") + 1, changed_by=by, changed_at=timezone.now()
+    )
+    report.refresh_from_db(fields=["version", "state", "changed_by", "changed_at", "discarded_at"])
+    if taken:
+        return
+    if report.state not in WRITABLE or report.discarded_at is not None:
+        raise WrongState(_("The report is not being written any more, so nothing was saved."))
+    raise StaleReport(_("Somebody changed the report after you opened this page, so nothing was overwritten."))
+
+
+def remember_step(report: Report, step: str) -> None:
+    """Keep where the writer is, for "continue"; no change of the report, so neither version nor audit."""
+    if report.last_step != step:
+        Report.objects.filter(pk=report.pk).update(last_step=step)
+
+
+def _save_own_fields(report: Report, values: Mapping[str, object], event: str, *, by: Person, version: int) -> Report:
+    stored = Report.objects.values(*values).get(pk=report.pk)
+    changed = {name: value for name, value in values.items() if stored[name] != value}
+    if not changed:
+        return report
+    claim(report, by=by, version=version)
+    for name, value in changed.items():
+        setattr(report, name, value)
+    report.save(update_fields=list(changed))
+    record(event, by=by, report=report, fields=sorted(changed))
+    return report
+
+
+def _outline_for(unit: Unit, period: Period, report_type: ReportType) -> Outline:
+    if not is_open(unit, period):
+        raise InvalidInput(_("Reports of this period cannot be started now."), field="period")
+    if not report_type.active or period.kind not in report_type.period_kinds:
+        raise InvalidInput(_("This report is not written for this period."), field="report_type")
+    outline = published_outline(report_type)
+    if outline is None:
+        raise InvalidInput(_("This report type has no published outline yet."), field="report_type")
+    return outline
+
+
+def _insert_once(report: Report) -> None:
+    try:
+        with transaction.atomic():
+            report.full_clean(validate_constraints=False)
+            report.save()
+    except IntegrityError as error:
+        raise WrongState(_("Your unit has this report already; go on with that one.")) from error
+
+
+def _copy_chapters(outline: Outline, report: Report) -> None:
+    Chapter.objects.bulk_create(
+        Chapter(
+            report=report,
+            order=part.order,
+            kind=part.kind,
+            heading=part.heading,
+            guidance=part.guidance,
+            required=part.required,
+            entry_style=part.entry_style,
+        )
+        for part in outline.chapters.all()
+    )
+
+
+def _filled(pattern: str, words: dict[str, object]) -> str:
+    """`pattern` with {unit} and its like replaced; a brace that means nothing stays as it is."""
+    for name, word in words.items():
+        pattern = pattern.replace(f"{{{name}}}", str(word))
+    return pattern
+
+
+def _period_words(period: Period) -> str:
+    """The period as titles have it, Chinese in every language of the interface: 2026年上半年."""
+    quarter = "一二三四"[(period.first_day.month - 1) // 3]
+    return {
+        "year": f"{period.year}年度",
+        "first_half": f"{period.year}年上半年",
+        "quarter": f"{period.year}年第{quarter}季度",
+    }[period.kind]
