@@ -136,3 +136,43 @@ class ThreadState(Choice):
     OPEN = "open", _("Open")
     ANSWERED = "answered", _("Answered")
     RESOLVED = "resolved", _("Resolved")
+
+
+class LineKind(Choice):
+    """What a line of an imported file is in the report."""
+
+    TITLE = "title", _("Title")
+    RECIPIENT = "recipient", _("Recipient")
+    PREAMBLE = "preamble", _("Preamble")
+    CHAPTER = "chapter", _("Chapter heading")
+    ENTRY = "entry", _("Entry heading")
+    POINT = "point", _("Point (一是)")
+    PARAGRAPH = "paragraph", _("Paragraph")
+    CLOSING = "closing", _("Closing")
+    SIGNATURE = "signature", _("Signature")
+    DATE = "date", _("Date")
+    LEFT_OUT = "left_out", _("Left out")
+
+
+class LeftOutReason(Choice):
+    """Why a line of an imported file is not part of the report."""
+
+    ADVERTISING = "advertising", _("Advertising")
+    MARKER = "marker", _("Marker of a website")
+    SITE = "site", _("Line of a web page")
+    PAGE = "page", _("Page number or dividing line")
+    LETTERHEAD = "letterhead", _("Letterhead or document number")
+    AFTER_DATE = "after_date", _("Stands after the date")
+    TABLE = "table", _("Table")
+    OBJECT = "object", _("Picture or other object")
+    PERSON = "person", _("Left out by hand")
+
+
+class NoteKind(Choice):
+    """What the importer has to tell about a line."""
+
+    LEFT_OUT = "left_out", _("Left out")
+    RENUMBERED = "renumbered", _("Numbered anew")
+    JOINED = "joined", _("Joined")
+    CHANGED = "changed", _("Changed")
+    NOT_UNDERSTOOD = "not_understood", _("Not understood")

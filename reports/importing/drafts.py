@@ -1,0 +1,92 @@
+"""A report being put together from lines: the importer's own working shapes."""
+
+from dataclasses import dataclass, field
+
+from reports.choices import ChapterKind, EntryStyle, LineKind
+from reports.document.building import CLOSERS
+from reports.importing.lines import Line
+from reports.importing.numbers import Number
+from reports.importing.outcome import Note
+from reports.importing.words import ENDS_CLOSED
+
+
+@dataclass
+class DraftEntry:
+    """An entry being put together: its heading line, and its paragraphs; `run_in` where text follows on that line."""
+
+    line: Line
+    heading: str
+    number: Number | None
+    body: list[str] = field(default_factory=list)
+    run_in: bool = False
+
+    def parts(self, style: EntryStyle) -> tuple[str, list[str]]:
+        """Heading and paragraphs as a manuscript has them.
+
+        The full stop behind a run-in heading goes where the document adds it again; a heading that a quotation mark
+        closes stays in the text, so that nothing is added behind it.
+        """
+        heading = self.heading
+        if not self.body or not heading or style is EntryStyle.OWN_LINE:
+            return heading, self.body
+        bare = heading.removesuffix("。")
+        if bare != heading and bare[-1:] not in CLOSERS:
+            return bare, self.body
+        if heading[-1] not in CLOSERS and ENDS_CLOSED.search(heading):
+            return "", [heading + self.body[0], *self.body[1:]]
+        return heading, self.body
+
+    @property
+    def own_line(self) -> bool:
+        """Whether the heading stands on a line of its own, above its text."""
+        return bool(self.heading and self.body) and not self.run_in
+
+
+@dataclass
+class DraftChapter:
+    """A chapter being put together; `line` is its heading, or the first line of a chapter without one."""
+
+    kind: ChapterKind
+    line: Line
+    heading: str = ""
+    number: Number | None = None
+    lead: list[str] = field(default_factory=list)
+    entries: list[DraftEntry] = field(default_factory=list)
+
+    @property
+    def counts_points(self) -> bool:
+        """Whether its entries are points (一是)."""
+        return bool(self.entries) and self.entries[0].line.kind is LineKind.POINT
+
+    @property
+    def shares_paragraph(self) -> bool:
+        """Whether its points stand in one paragraph."""
+        return self.counts_points and len(self.entries) > 1 and all(entry.line.runs_on for entry in self.entries[1:])
+
+    @property
+    def style(self) -> EntryStyle:
+        """How its entries are set, as most of them stand in the file."""
+        if self.counts_points:
+            return EntryStyle.INLINE if self.shares_paragraph else EntryStyle.POINTS
+        own = sum(entry.own_line for entry in self.entries)
+        return EntryStyle.OWN_LINE if own * 2 > sum(bool(entry.body) for entry in self.entries) else EntryStyle.TITLED
+
+
+@dataclass
+class Draft:
+    """A whole report being put together, and the notes so far."""
+
+    title: list[str] = field(default_factory=list)
+    recipient: str = ""
+    preamble: list[str] = field(default_factory=list)
+    chapters: list[DraftChapter] = field(default_factory=list)
+    closing: list[str] = field(default_factory=list)
+    signature: list[str] = field(default_factory=list)
+    dates: list[Line] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    last: list[str] = field(default_factory=list)
+
+    @property
+    def ended(self) -> bool:
+        """Whether closing, signature or date were already read."""
+        return bool(self.closing or self.signature or self.dates)

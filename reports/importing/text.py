@@ -1,0 +1,87 @@
+"""Plain text files: their encoding is found out, and their lines become an outcome."""
+
+from collections.abc import Sequence
+
+from reports.errors import UnreadableFile
+from reports.importing.assembling import assemble
+from reports.importing.classifying import classify
+from reports.importing.leftovers import cleaned
+from reports.importing.lines import SourceLine
+from reports.importing.outcome import Note, Outcome
+from reports.importing.words import CONTROLS
+
+LARGEST_FILE = 20 * 1024 * 1024
+MOST_LINES = 5_000
+
+
+def _(text: str) -> str:
+    """Mark `text` for the translation catalogue and return it unchanged."""
+    return text
+
+
+EMPTY = _("The file is empty; choose the file with the report.")
+TOO_LARGE = _("The file is larger than 20 MB; a report is a few pages: remove pictures or save the text alone.")
+TOO_MANY_LINES = _("The file has more than 5,000 lines; divide it and import the report alone.")
+NOT_TEXT = _("The file is neither text nor a Word document (.docx); save it as .docx or .txt and choose it again.")
+NO_TEXT = _("The file has no text; choose the file with the report.")
+
+
+def read_text(data: bytes) -> Outcome:
+    """Read a text file: UTF-8 with or without byte order mark, UTF-16 with one, or GB18030.
+
+    Raises UnreadableFile where it is empty, too large, or no text.
+    """
+    check_size(data)
+    lines = [SourceLine(number, text) for number, text in enumerate(_decoded(data).splitlines(), 1)]
+    return read_lines(lines)
+
+
+def read_lines(source: Sequence[SourceLine], notes: Sequence[Note] = ()) -> Outcome:
+    """Take `source` through both stages; `notes` are the reader's own."""
+    check_lines(source)
+    lines = classify(source)
+    manuscript, made = assemble(lines)
+    return Outcome(manuscript, (*notes, *_control_notes(source), *made), lines, tuple(source))
+
+
+def check_size(data: bytes) -> None:
+    """Raise UnreadableFile for an empty file and for one above 20 MB."""
+    if not data:
+        raise UnreadableFile(EMPTY)
+    if len(data) > LARGEST_FILE:
+        raise UnreadableFile(TOO_LARGE)
+
+
+def check_lines(source: Sequence[SourceLine]) -> None:
+    """Raise UnreadableFile where there is no text, or more lines than any report has."""
+    full = sum(bool(cleaned(line.text)) for line in source)
+    if not full:
+        raise UnreadableFile(NO_TEXT)
+    if full > MOST_LINES:
+        raise UnreadableFile(TOO_MANY_LINES)
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return _strictly(data, (encoding,))
+    return _strictly(data, ("utf-8", "gb18030"))
+
+
+def _strictly(data: bytes, encodings: Sequence[str]) -> str:
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise UnreadableFile(NOT_TEXT)
+
+
+def _control_notes(source: Sequence[SourceLine]) -> list[Note]:
+    return [
+        Note("controls_removed", line.number, cleaned(line.text), (("count", str(count)),))
+        for line in source
+        if (count := len(CONTROLS.findall(line.text)))
+    ]

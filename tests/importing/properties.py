@@ -1,0 +1,94 @@
+"""What must hold for every file that is read, written as functions the tests share."""
+
+import os
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from reports.choices import LineKind
+from reports.document import Block, Document, Heading, Lead, Paragraph, build_document, plain_text
+from reports.importing import Line, Outcome
+from reports.importing.leftovers import cleaned
+from reports.importing.numbers import without_number
+
+SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.txt"))
+_CHECKOUT = Path(__file__).parent.parent.parent
+_SEEDS = Path(os.environ.get("LIANBAO_SEEDS", _CHECKOUT.parent / "shared" / "seeds"))
+SEEDS = sorted(_SEEDS.glob("*.txt"))
+
+
+def sample(name: str) -> bytes:
+    """The own test report of that name."""
+    return next(path for path in SAMPLES if path.stem == name).read_bytes()
+
+
+def seed(number: str) -> bytes:
+    """The seed whose name begins with `number`."""
+    return next(path for path in SEEDS if path.name.startswith(number)).read_bytes()
+
+
+def squeezed(text: str) -> str:
+    """`text` without white space."""
+    return "".join(text.split())
+
+
+def printed(document: Document) -> str:
+    """All characters of the document in reading order, without white space and without numbers of its own making."""
+    cover = document.cover
+    date = f"{cover.date.year}年{cover.date.month}月{cover.date.day}日" if cover.date else ""
+    return squeezed(
+        "".join([cover.title, cover.recipient, *map(_unnumbered, document.body), cover.signature, date]),
+    )
+
+
+def _unnumbered(block: Block) -> str:
+    match block:
+        case Heading(text=text):
+            return text
+        case Paragraph(inlines=(Lead(number=number, text=text), *_)) if number.startswith("（"):
+            return plain_text(block).removeprefix(number)
+        case _:
+            return plain_text(block)
+
+
+def promised(lines: Sequence[Line]) -> str:
+    """The characters that the lines promise to keep: what is not left out, without chapter and entry numbers."""
+    return squeezed("".join(_promised(line) for line in lines if line.kept))
+
+
+def _promised(line: Line) -> str:
+    if line.kind in (LineKind.CHAPTER, LineKind.ENTRY):
+        return without_number(line.text)
+    return line.text.rstrip("：:") if line.kind is LineKind.RECIPIENT else line.text
+
+
+def is_subsequence(part: str, whole: str) -> bool:
+    """Whether the characters of `part` stand in `whole` in the same order."""
+    rest: Iterator[str] = iter(whole)
+    return all(character in rest for character in part)
+
+
+def assert_nothing_lost(outcome: Outcome) -> None:
+    """The lines are the source, piece by piece, and the document prints all of them that are kept, in order."""
+    grouped = groupby(outcome.lines, key=lambda line: line.number)
+    pieces = {number: squeezed("".join(line.text for line in group)) for number, group in grouped}
+    source = {line.number: squeezed(cleaned(line.text)) for line in outcome.source}
+    assert pieces == {number: text for number, text in source.items() if text}
+    assert is_subsequence(promised(outcome.lines), printed(build_document(outcome.manuscript)))
+    left_out = [(line.number, line.text) for line in outcome.lines if not line.kept]
+    assert [(note.line, note.quote) for note in outcome.notes if note.code == "left_out"] == left_out
+
+
+def shape(outcome: Outcome) -> list[tuple[str, str, str, int]]:
+    """Kind, style, heading and number of entries of each chapter."""
+    return [
+        (chapter.kind.value, chapter.style.value, chapter.heading, len(chapter.entries))
+        for chapter in outcome.manuscript.chapters
+    ]
+
+
+def notes_of(outcome: Outcome, code: str) -> list[tuple[int, str]]:
+    """Line and first value, or else the quoted words, of each note with that code."""
+    return [
+        (note.line, note.values[0][1] if note.values else note.quote) for note in outcome.notes if note.code == code
+    ]
