@@ -1,0 +1,1 @@
+"""Differences between two documents and likeness among many; no rows, no wording of pages."""
