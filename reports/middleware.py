@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Callable
 from ipaddress import ip_address
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from reports.actions.audit import Origin, origin
 from reports.errors import InvalidInput, NotAllowed, ReportError, StaleReport, WrongState
@@ -76,3 +77,22 @@ class ErrorsForPeople:
         if not isinstance(error, ReportError):
             return None
         return render(request, "reports/error.html", {"error": error}, status=STATUS.get(type(error), 400))
+
+
+class FirstPassword:
+    """Lead a person whose password somebody else made to the page that changes it; all other pages wait."""
+
+    OPEN = ("change_password", "sign_out", "set_language")
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle the request; `process_view` does the work."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Handler, args: Any, kwargs: Any) -> HttpResponse | None:
+        """The way to the change page, or None where the person may go on."""
+        waits = request.user.is_authenticated and request.user.must_change_password
+        page = request.resolver_match.url_name if request.resolver_match else ""
+        return redirect("change_password") if waits and page not in self.OPEN else None

@@ -1,9 +1,77 @@
 """Signing in and out, and the own password."""
 
-from django.contrib.auth import views as auth_views
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
 
-sign_in = auth_views.LoginView.as_view(template_name="reports/accounts/sign_in.html", redirect_authenticated_user=True)
-sign_out = auth_views.LogoutView.as_view()
-change_password = auth_views.PasswordChangeView.as_view(
-    template_name="reports/accounts/change_password.html", success_url="/"
-)
+from reports.actions import accounts as actions
+from reports.errors import InvalidInput
+from reports.forms.accounts import OwnPasswordForm, SignInForm
+from reports.models import Person
+from reports.views.requests import PersonRequest
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask for name and password, then go on to the page that was wanted."""
+    if request.user.is_authenticated:
+        return redirect(_wanted_page(request))
+    form = SignInForm(request, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        person: Person = form.get_user()
+        login(request, person)
+        actions.note_sign_in(by=person)
+        return redirect(_wanted_page(request))
+    if form.is_bound:
+        actions.note_failed_sign_in(form.data.get("username", ""))
+    context = {
+        "form": form,
+        "wanted": _wanted_page(request),
+        "owner": settings.SITE_OWNER,
+        "contact": settings.SITE_CONTACT,
+    }
+    return render(request, "reports/accounts/sign_in.html", context)
+
+
+@require_POST
+def sign_out(request: PersonRequest) -> HttpResponse:
+    """End the session."""
+    actions.note_sign_out(by=request.user)
+    logout(request)
+    return redirect("sign_in")
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_password(request: PersonRequest) -> HttpResponse:
+    """Change the own password; the session goes on."""
+    form = OwnPasswordForm(request.user, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.change_password(form.cleaned_data["new_password1"], by=request.user)
+        except InvalidInput as error:
+            form.add_error(error.field, str(error))
+        else:
+            update_session_auth_hash(request, request.user)
+            messages.success(request, _("The new password holds from now on."))
+            return redirect("desk")
+    return render(request, "reports/accounts/change_password.html", {"form": form})
+
+
+def _wanted_page(request: HttpRequest) -> str:
+    """The page that asked to sign in first, where it is one of this site; else the desk."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if here else reverse("desk")

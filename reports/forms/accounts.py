@@ -1,0 +1,40 @@
+"""Forms of the own account."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.utils.translation import gettext_lazy as _
+
+
+class SignInForm(AuthenticationForm):
+    """Name and password; one answer for an unknown name, a wrong password and a disabled account."""
+
+    error_messages = {
+        "invalid_login": _("User name or password is wrong, or the account is disabled. Try again."),
+        "inactive": _("User name or password is wrong, or the account is disabled. Try again."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.fields["username"].label = _("User name")
+        self.fields["password"].label = _("Password")
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """The current password and twice the new one; the action sets it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.fields["old_password"].label = _("Current password")
+        self.fields["new_password1"].label = _("New password")
+        self.fields["new_password1"].help_text = _(
+            "At least 8 characters, with three of these: small letters, capital letters, digits, other characters. "
+            "Not your name."
+        )
+        self.fields["new_password2"].label = _("New password again")
+        self.fields["new_password2"].help_text = ""
+        self.helper = FormHelper()
+        self.helper.form_tag = False

@@ -1,0 +1,25 @@
+"""The site's own rule for passwords, named in AUTH_PASSWORD_VALIDATORS."""
+
+import string
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from reports.models import Person
+
+KINDS_NEEDED = 3
+
+
+class SeveralKinds:
+    """At least three of: small letters, capital letters, digits, other characters."""
+
+    def validate(self, password: str, user: Person | None = None) -> None:
+        """Raise ValidationError where `password` has fewer kinds of characters."""
+        others = set(password) - set(string.ascii_letters + string.digits)
+        kinds = [string.ascii_lowercase, string.ascii_uppercase, string.digits, "".join(others)]
+        if sum(not set(kind).isdisjoint(password) for kind in kinds) < KINDS_NEEDED:
+            raise ValidationError(self.get_help_text(), code="too_few_kinds")
+
+    def get_help_text(self) -> str:
+        """The rule in words."""
+        return _("Use three of these: small letters, capital letters, digits, other characters.")
