@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from reports.choices import RectificationState
+from reports.choices import ChapterKind, RectificationState
 from reports.models.fields import labelled, one_of
 
 
@@ -66,3 +66,11 @@ class NextStep(Entry):
     responsible = models.CharField(_("responsible"), max_length=60, blank=True)
     deadline = models.DateField(_("deadline"), null=True, blank=True)
     addresses = models.ManyToManyField(Problem, related_name="answered_by", blank=True)
+
+
+# Which table holds the entries of a chapter of this kind.
+ENTRY_MODELS: dict[str, type[Entry]] = {
+    ChapterKind.WORK: WorkItem,
+    ChapterKind.PROBLEMS: Problem,
+    ChapterKind.NEXT_STEPS: NextStep,
+}
