@@ -1,0 +1,128 @@
+"""The styles of the Word file: their ids, and the XML of `word/styles.xml` made from the house style.
+
+Names in English are Word's built-in styles, which every Word shows in its own language. East-Asian faces stand in
+the styles, so that no run carries fonts.
+"""
+
+from dataclasses import dataclass
+
+from reports.rendering.house_style import Face, HouseStyle, twips
+
+NORMAL, TITLE, RECIPIENT, BODY = "Normal", "Title", "Salutation", "BodyText"
+CHAPTER, ENTRY, LEAD = "Heading1", "Heading2", "EntryLead"
+SIGNATURE, DATE = "Signature", "Date"
+TABLE, TABLE_TEXT, TABLE_HEAD, CAPTION = "TableGrid", "TableText", "TableHead", "Caption"
+HEADER, FOOTER, MARK = "Header", "Footer", "DraftMark"
+
+NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphStyle:
+    """One paragraph style: id, name, parent, and its own properties as XML in schema order."""
+
+    id: str
+    name: str
+    parent: str = NORMAL
+    paragraph: str = ""
+    run: str = ""
+
+    def xml(self) -> str:
+        """The `w:style` element."""
+        default = ' w:default="1"' if self.id == NORMAL else ""
+        parent = "" if self.id == NORMAL else f'<w:basedOn w:val="{self.parent}"/>'
+        properties = f"<w:pPr>{self.paragraph}</w:pPr>" if self.paragraph else ""
+        properties += f"<w:rPr>{self.run}</w:rPr>" if self.run else ""
+        return (
+            f'<w:style w:type="paragraph"{default} w:styleId="{self.id}"><w:name w:val="{self.name}"/>'
+            f"{parent}<w:qFormat/>{properties}</w:style>"
+        )
+
+
+def fonts(face: Face, western: Face) -> str:
+    """`w:rFonts`: Chinese marks that Word counts as Latin (…, —, quotes) take the Chinese face by hAnsi and hint."""
+    return (
+        f'<w:rFonts w:hint="eastAsia" w:ascii="{western.name}" w:hAnsi="{face.name}" w:eastAsia="{face.name}"'
+        f' w:cs="{western.name}"/>'
+    )
+
+
+def size(points: float) -> str:
+    """`w:sz` and `w:szCs`, in half points."""
+    return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
+
+
+def _exact(points: float) -> str:
+    return f'<w:spacing w:before="0" w:after="0" w:line="{twips(pt=points)}" w:lineRule="exact"/>'
+
+
+def _paragraph_styles(style: HouseStyle) -> tuple[ParagraphStyle, ...]:
+    first_line = round(style.indent_characters * style.character_pt * 20)
+    indent = f'<w:ind w:firstLineChars="{style.indent_characters * 100}" w:firstLine="{first_line}"/>'
+    centred, right = '<w:jc w:val="center"/>', '<w:jc w:val="right"/>'
+    kept = "<w:keepNext/>"
+    # LibreOffice reads these two in a style only, not among the defaults.
+    unspaced = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+    table = f'<w:spacing w:val="0"/>{size(style.table_pt)}'
+    heading = fonts(style.heading, style.western)
+    number = fonts(style.page_number, style.page_number)
+    return (
+        ParagraphStyle(NORMAL, "Normal", paragraph=unspaced),
+        ParagraphStyle(
+            TITLE,
+            "Title",
+            paragraph=f"{kept}<w:keepLines/>{_exact(style.title_line_pt)}{centred}",
+            run=fonts(style.title, style.western) + size(style.title_pt),
+        ),
+        ParagraphStyle(RECIPIENT, "Salutation"),
+        ParagraphStyle(BODY, "Body Text", paragraph=indent),
+        ParagraphStyle(CHAPTER, "heading 1", BODY, f'{kept}<w:outlineLvl w:val="0"/>', heading),
+        ParagraphStyle(ENTRY, "heading 2", BODY, f'{kept}<w:outlineLvl w:val="1"/>', fonts(style.lead, style.western)),
+        ParagraphStyle(SIGNATURE, "Signature", paragraph=kept + right),
+        ParagraphStyle(DATE, "Date", paragraph=right),
+        ParagraphStyle(TABLE_TEXT, "表格文字", paragraph=_exact(style.table_line_pt) + centred, run=table),
+        ParagraphStyle(TABLE_HEAD, "表格栏目", TABLE_TEXT, run=heading),
+        ParagraphStyle(CAPTION, "caption", paragraph=kept + centred, run=heading + table),
+        ParagraphStyle(
+            HEADER, "header", paragraph='<w:spacing w:line="240" w:lineRule="auto"/>' + centred, run=size(9)
+        ),
+        ParagraphStyle(
+            FOOTER,
+            "footer",
+            paragraph='<w:spacing w:line="240" w:lineRule="auto"/>',
+            run=f'{number}<w:spacing w:val="0"/>{size(style.page_number_pt)}',
+        ),
+        ParagraphStyle(
+            MARK,
+            "草稿标记",
+            HEADER,
+            run=f'{heading}<w:color w:val="A61B1B"/><w:spacing w:val="200"/>{size(style.mark_pt)}',
+        ),
+    )
+
+
+def styles_xml(style: HouseStyle) -> str:
+    """The whole of `word/styles.xml`."""
+    run = (
+        f'{fonts(style.body, style.western)}<w:spacing w:val="{twips(pt=style.spacing_pt)}"/>{size(style.body_pt)}'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+    )
+    paragraph = f'<w:widowControl w:val="0"/><w:snapToGrid w:val="0"/>{_exact(style.line_pt)}<w:jc w:val="both"/>'
+    lead = (
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{LEAD}"><w:name w:val="条目标题"/><w:qFormat/>'
+        f"<w:rPr>{fonts(style.lead, style.western)}</w:rPr></w:style>"
+    )
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    grid = (
+        f'<w:style w:type="table" w:styleId="{TABLE}"><w:name w:val="Table Grid"/><w:tblPr>'
+        f"<w:tblBorders>{edges}</w:tblBorders></w:tblPr></w:style>"
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f"<w:styles {NAMESPACE}><w:docDefaults><w:rPrDefault><w:rPr>{run}</w:rPr></w:rPrDefault>"
+        f"<w:pPrDefault><w:pPr>{paragraph}</w:pPr></w:pPrDefault></w:docDefaults>"
+        f"{''.join(each.xml() for each in _paragraph_styles(style))}{lead}{grid}</w:styles>"
+    )

@@ -1,0 +1,122 @@
+"""A document becomes a Word file: the template's parts, with three of them written anew for each document.
+
+Nothing here depends on the day or the machine: the same document gives the same bytes.
+"""
+
+import datetime
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import assert_never
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from reports.document import Block, Cover, Document, Figure, Heading, Inline, Lead, Paragraph, Table, Text
+from reports.rendering.closing import closing_indents, printed_date, recipient_line
+from reports.rendering.house_style import HOUSE_STYLE, is_titled, twips
+from reports.rendering.titles import title_lines
+from reports.rendering.word import ooxml, styles
+
+TEMPLATE = Path(__file__).with_name("template.docx")
+BODY_PART, CORE_PART, HEADER_PART = "word/document.xml", "docProps/core.xml", "word/header.xml"
+_UNDATED = datetime.date(2000, 1, 1)
+
+
+def render_word(document: Document, *, mark: str = "") -> bytes:
+    """The report as a .docx file in the official layout; `mark` (草稿) stands in the header of every page."""
+    shared, opening, closing, header = _template()
+    date = document.cover.date or _UNDATED
+    parts = {
+        BODY_PART: f"{opening}{''.join(_content(document))}{closing}",
+        CORE_PART: ooxml.core_properties(document.cover.title, f"{date.isoformat()}T00:00:00Z"),
+        HEADER_PART: header.replace("</w:p>", f"{ooxml.run(mark)}</w:p>") if mark else header,
+    }
+    file = BytesIO(shared)
+    file.seek(0)
+    with ZipFile(file, "a") as package:
+        for name, xml in parts.items():
+            package.writestr(_member(name), xml.encode())
+    return file.getvalue()
+
+
+def _member(name: str) -> ZipInfo:
+    """A zip entry that tells neither time nor machine."""
+    member = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    member.compress_type, member.create_system, member.external_attr = ZIP_DEFLATED, 0, 0
+    return member
+
+
+@cache
+def _template() -> tuple[bytes, str, str, str]:
+    """The zip of the parts that never change, the body part before and after its content, and the header part."""
+    shared = BytesIO()
+    with ZipFile(TEMPLATE) as template, ZipFile(shared, "w") as package:
+        for name in template.namelist():
+            if name not in (BODY_PART, CORE_PART, HEADER_PART):
+                package.writestr(_member(name), template.read(name))
+        body, header = (template.read(name).decode() for name in (BODY_PART, HEADER_PART))
+    opening, closing = body.split("<w:sectPr", 1)
+    return shared.getvalue(), opening, f"<w:sectPr{closing}", header
+
+
+def _content(document: Document) -> Iterator[str]:
+    yield from _opening(document.cover)
+    for place, block in enumerate(document.body, 1):
+        yield from _block(block, last=place == len(document.body) and bool(document.cover.signature))
+    yield from _closing(document.cover)
+
+
+def _opening(cover: Cover) -> Iterator[str]:
+    if lines := title_lines(cover.title):
+        yield ooxml.paragraph(styles.TITLE, ooxml.LINE_BREAK.join(ooxml.run(line) for line in lines))
+        yield ooxml.paragraph(styles.NORMAL, keep_next=True)
+    if cover.recipient:
+        yield ooxml.paragraph(styles.RECIPIENT, ooxml.run(recipient_line(cover.recipient)))
+
+
+def _closing(cover: Cover) -> Iterator[str]:
+    """A blank line, the signature and the date; what stands above the date stays on its page (7.3.5.5)."""
+    date = printed_date(cover.date) if cover.date else ""
+    signed, dated = (
+        round(characters * HOUSE_STYLE.character_pt * 20) for characters in closing_indents(cover.signature, date)
+    )
+    if cover.signature or date:
+        yield ooxml.paragraph(styles.NORMAL, keep_next=True)
+    if cover.signature:
+        yield ooxml.paragraph(styles.SIGNATURE, ooxml.run(cover.signature), right=signed)
+    if date:
+        yield ooxml.paragraph(styles.DATE, ooxml.run(date), right=dated)
+
+
+def _block(block: Block, *, last: bool) -> Iterator[str]:
+    match block:
+        case Heading(level, number, text):
+            yield ooxml.paragraph(styles.CHAPTER if level == 1 else styles.ENTRY, ooxml.run(number + text))
+        case Paragraph(inlines):
+            yield ooxml.paragraph(styles.BODY, "".join(map(_run, inlines)), keep_next=last)
+        case Table():
+            yield from _table(block)
+        case _:
+            assert_never(block)
+
+
+def _run(inline: Inline) -> str:
+    match inline:
+        case Text(text=text) | Figure(text=text):
+            return ooxml.run(text)
+        case Lead(number, text):
+            return ooxml.run(number + text, styles.LEAD if is_titled(inline) else "")
+        case _:
+            assert_never(inline)
+
+
+def _table(table: Table) -> Iterator[str]:
+    """Caption, table, and a blank line, without which Word would join two tables."""
+    if table.caption:
+        yield ooxml.paragraph(styles.CAPTION, ooxml.run(table.caption))
+    head = ooxml.row((ooxml.paragraph(styles.TABLE_HEAD, ooxml.run(name)) for name in table.columns), head=True)
+    rows = (ooxml.row(ooxml.paragraph(styles.TABLE_TEXT, ooxml.run(cell)) for cell in row) for row in table.rows)
+    style = HOUSE_STYLE
+    width = twips(mm=style.page_width_mm - style.margin_left_mm - style.margin_right_mm)
+    yield ooxml.table(styles.TABLE, len(table.columns), (head, *rows), width)
+    yield ooxml.paragraph(styles.NORMAL)

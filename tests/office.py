@@ -1,0 +1,58 @@
+"""LibreOffice for tests: a Word file becomes a PDF, with each official face shown by another installed one."""
+
+import os
+import subprocess
+import tempfile
+from functools import cache
+from pathlib import Path
+
+# The official faces are licensed and not installed; each is mapped to a face that the PDF names differently.
+STAND_INS = {
+    "仿宋_GB2312": "Noto Serif CJK SC",
+    "黑体": "Noto Sans CJK SC",
+    "楷体_GB2312": "AR PL UKai CN",
+    "方正小标宋简体": "AR PL UMing CN",
+    "宋体": "DejaVu Serif",
+}
+
+_ALIAS = (
+    '<match target="pattern"><test name="family" qual="any"><string>{name}</string></test>'
+    '<edit name="family" mode="assign" binding="same"><string>{stand_in}</string></edit></match>'
+)
+
+
+@cache
+def _home() -> Path:
+    """A private folder with the font settings and LibreOffice's user profile, for this test run."""
+    home = Path(tempfile.mkdtemp(prefix="lianbao-office-"))
+    aliases = "".join(_ALIAS.format(name=name, stand_in=stand_in) for name, stand_in in STAND_INS.items())
+    (home / "fonts.conf").write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"<dir>/usr/share/fonts</dir><cachedir>{home}/fontcache</cachedir>{aliases}</fontconfig>"
+    )
+    return home
+
+
+def to_pdf(word_file: bytes) -> Path:
+    """Convert `word_file` with LibreOffice and return the PDF's path; raises CalledProcessError where it fails."""
+    home = _home()
+    folder = Path(tempfile.mkdtemp(dir=home))
+    source = folder / "report.docx"
+    source.write_bytes(word_file)
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={(home / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            str(source),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+        env={**os.environ, "FONTCONFIG_FILE": str(home / "fonts.conf"), "HOME": str(home)},
+    )
+    return source.with_suffix(".pdf")
