@@ -56,13 +56,16 @@ def may_see_report(person: Person, report: Report) -> bool:
     return reviews_for(person, report.unit) and report.snapshots.filter(withdrawn_at__isnull=True).exists()
 
 
-def may_review(person: Person, report: Report) -> bool:
-    """An assigned officer, unless the report is one the person wrote on."""
+def wrote_on(person: Person, report: Report) -> bool:
+    """Whether the person started, last changed or submitted the report, in whatever role that was."""
     return (
-        reviews_for(person, report.unit)
-        and not writes_for(person, report.unit)
-        and person.pk not in (report.created_by_id, report.changed_by_id)
+        person.pk in (report.created_by_id, report.changed_by_id) or report.snapshots.filter(created_by=person).exists()
     )
+
+
+def may_review(person: Person, report: Report) -> bool:
+    """An assigned officer, unless the report is one the person wrote on: nobody approves the own report."""
+    return reviews_for(person, report.unit) and not writes_for(person, report.unit) and not wrote_on(person, report)
 
 
 def sign_off_needed() -> bool:

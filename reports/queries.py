@@ -9,9 +9,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from reports.access import is_admin, memberships, writes_for
-from reports.choices import Role
+from reports.choices import Role, ThreadState
+from reports.errors import WrongState
 from reports.models import (
     Extension,
     ImportedFile,
@@ -82,6 +84,23 @@ def visible_snapshot(person: Person, pk: int, number: int) -> Snapshot:
     snapshot = get_object_or_404(snapshots, number=number)
     snapshot.report = report
     return snapshot
+
+
+def latest_snapshot(report: Report) -> Snapshot:
+    """The newest snapshot that was not withdrawn; raises WrongState where there is none."""
+    snapshot = report.snapshots.filter(withdrawn_at__isnull=True).order_by("-number").first()
+    if snapshot is None:
+        raise WrongState(_("This report has not been submitted yet."))
+    return snapshot
+
+
+def open_threads(snapshot: Snapshot) -> QuerySet[Thread]:
+    """The open comments of this round of the review: made on this snapshot, or taken up again since it came.
+
+    An old comment that nobody touched since is no reason to return the report once more.
+    """
+    this_round = Q(snapshot=snapshot) | Q(comments__at__gt=snapshot.created_at)
+    return Thread.objects.filter(this_round, report=snapshot.report_id, state=ThreadState.OPEN.value).distinct()
 
 
 def visible_thread(person: Person, pk: int) -> Thread:

@@ -6,13 +6,16 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reports.actions.audit import record
+from reports.actions.reviews import open_snapshot, settle_threads
 from reports.choices import ReturnReason, ThreadState
 from reports.composing import compose
 from reports.document import digest, encode
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import Decision, Person, Report, Snapshot
+from reports.queries import latest_snapshot, open_threads
 from reports.workflow import Move, move
 
 
@@ -32,36 +35,44 @@ def hand_back(report: Report, *, by: Person, version: int, reason: str = "") -> 
 def submit_report(report: Report, *, by: Person, version: int) -> Report:
     """Freeze the report as a snapshot and send it to the officers of its unit.
 
-    Raises StaleReport when the rows moved since `version`, InvalidInput when a required part is empty or nothing
-    changed since the report came back.
+    Raises StaleReport when the rows moved since `version`, InvalidInput when nothing changed since the report came
+    back and no comment was answered either.
     """
-    return _make(move("submit"), report, by=by, version=version)
+    way = move("submit")
+    _check_may(way, report, by=by)
+    before = report.snapshots.filter(withdrawn_at__isnull=True, edition=report.edition).order_by("-number").first()
+    answered = report.threads.filter(state=ThreadState.ANSWERED.value).exists()
+    if before and not answered and before.sha256 == digest(encode(compose(report))):
+        raise InvalidInput(_("Nothing has changed since the report came back. Change it, or answer a comment."))
+    return _make(way, report, by=by, version=version)
 
 
 @transaction.atomic
 def withdraw_report(report: Report, *, by: Person, version: int) -> Report:
     """Take a submitted report back before any officer opened it."""
+    way = move("withdraw")
+    _check_may(way, report, by=by)
     latest = latest_snapshot(report)
     taken = Snapshot.objects.filter(pk=latest.pk, opened_at__isnull=True).update(withdrawn_at=timezone.now())
     if not taken:
         raise WrongState(_("An officer has already opened the report; ask for it to be returned."))
-    return _make(move("withdraw"), report, by=by, version=version, snapshot=latest)
+    return _make(way, report, by=by, version=version, snapshot=latest)
 
 
 @transaction.atomic
 def return_report(
     report: Report, *, by: Person, seen: tuple[int, str], reason: str = "", categories: Sequence[ReturnReason] = ()
 ) -> Report:
-    """Send the report back to its unit; needs a reason or at least one open comment on the snapshot.
+    """Send the report back to its unit; needs a reason or an open comment made in this round of the review.
 
     `seen` is number and hash of the snapshot that the officer read.
     """
-    has_comment = report.threads.filter(state=ThreadState.OPEN).exists()
-    if not (reason.strip() or has_comment):
+    way = move("return")
+    snapshot = _decided_snapshot(way, report, by=by, seen=seen)
+    if not (reason.strip() or open_threads(snapshot).exists()):
         raise InvalidInput(_("Say why: write a reason or comment on a paragraph."), field="reason")
-    snapshot = _seen_snapshot(report, seen)
     return _make(
-        move("return"),
+        way,
         report,
         by=by,
         version=report.version,
@@ -72,13 +83,31 @@ def return_report(
 
 
 @transaction.atomic
-def approve_report(report: Report, *, by: Person, seen: tuple[int, str], reason: str = "") -> Report:
+def approve_report(
+    report: Report, *, by: Person, seen: tuple[int, str], reason: str = "", settle: bool = False
+) -> Report:
     """Approve exactly the snapshot that the officer read: `seen` is its number and hash.
 
-    Raises StaleReport where a newer one lies there by now.
+    Approving accepts the unit's answers, so answered comments are resolved with it. A comment still open asks for a
+    change that the approved text doesn't have: that contradiction is refused, unless the officer says by `settle`
+    that the open comments are settled too. Raises StaleReport where a newer snapshot lies there by now.
     """
-    snapshot = _seen_snapshot(report, seen)
-    return _make(move("approve"), report, by=by, version=report.version, reason=reason.strip(), snapshot=snapshot)
+    way = move("approve")
+    snapshot = _decided_snapshot(way, report, by=by, seen=seen)
+    still_open = report.threads.filter(state=ThreadState.OPEN.value).count()
+    if still_open and not settle:
+        raise InvalidInput(
+            ngettext(
+                "%(n)s comment is still open. Resolve it, or say that it is settled.",
+                "%(n)s comments are still open. Resolve them, or say that they are settled.",
+                still_open,
+            )
+            % {"n": still_open},
+            field="settle",
+        )
+    _make(way, report, by=by, version=report.version, reason=reason.strip(), snapshot=snapshot)
+    settle_threads(report, by=by)
+    return report
 
 
 @transaction.atomic
@@ -98,19 +127,32 @@ def reopen_report(report: Report, *, by: Person, version: int, reason: str) -> R
     return report
 
 
-def latest_snapshot(report: Report) -> Snapshot:
-    """The newest snapshot that was not withdrawn; raises WrongState where there is none."""
-    snapshot = report.snapshots.filter(withdrawn_at__isnull=True).order_by("-number").first()
-    if snapshot is None:
-        raise WrongState(_("This report has not been submitted yet."))
-    return snapshot
+def _check_may(way: Move, report: Report, *, by: Person) -> None:
+    if not way.may(by, report):
+        raise NotAllowed(_("You may not do this with this report."))
+    if report.state not in way.sources:
+        raise WrongState(_overtaken(report))
 
 
-def _seen_snapshot(report: Report, seen: tuple[int, str]) -> Snapshot:
+def _decided_snapshot(way: Move, report: Report, *, by: Person, seen: tuple[int, str]) -> Snapshot:
+    """The snapshot that a decision is about: the latest one, and the one that was read."""
+    _check_may(way, report, by=by)
     latest = latest_snapshot(report)
     if (latest.number, latest.sha256) != seen:
         raise StaleReport(_("The unit has submitted a newer version meanwhile. Read it before you decide."))
+    open_snapshot(latest, by=by)
     return latest
+
+
+def _overtaken(report: Report) -> str:
+    """Who was quicker, for the person whose move came second."""
+    last = report.decisions.select_related("by").order_by("-pk").first()
+    if last is None:
+        return _("The report is in another state by now; look at it again.")
+    return _("%(person)s has changed the state of the report to “%(state)s” meanwhile; look at it again.") % {
+        "person": last.by.full_name,
+        "state": last.get_to_state_display(),
+    }
 
 
 def _freeze(report: Report, *, by: Person) -> Snapshot:
@@ -139,9 +181,8 @@ def _make(
 ) -> Report:
     """Make one move: the check of right and state, the conditional UPDATE, snapshot, decision and audit entry."""
     seen_state = report.state
-    if not way.may(by, report):
-        raise NotAllowed(_("You may not do this with this report."))
-    if seen_state not in way.sources or not (snapshot or way.when(report)):
+    _check_may(way, report, by=by)
+    if not (snapshot or way.when(report)):
         raise WrongState(_("The report is in another state by now; look at it again."))
     moved = Report.objects.filter(pk=report.pk, state=seen_state, version=version).update(
         state=way.target, version=F("version") + 1, state_since=timezone.now()

@@ -1,0 +1,171 @@
+"""What is done in a review before it is decided: opening a snapshot, and the comments on its paragraphs.
+
+Decisions themselves are moves of the report's life: `actions.moves`.
+"""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reports.access import may_review
+from reports.actions.audit import record
+from reports.choices import ReportState, ThreadState
+from reports.document import anchors, decode, text_at
+from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
+from reports.models import Comment, Person, Report, Snapshot, Thread
+from reports.queries import latest_snapshot
+from reports.workflow import WRITABLE, may_write
+
+LONGEST_COMMENT = 2000
+UNSETTLED = (ThreadState.OPEN.value, ThreadState.ANSWERED.value)
+
+
+@transaction.atomic
+def open_snapshot(snapshot: Snapshot, *, by: Person) -> Snapshot:
+    """Begin to read a submitted report; from now on the unit can't withdraw it.
+
+    A snapshot that a colleague has opened already stays as it is. Raises NotAllowed for anybody but an assigned
+    officer, WrongState where the unit has withdrawn it.
+    """
+    _check_reviewer(snapshot.report, by)
+    opened = Snapshot.objects.filter(pk=snapshot.pk, opened_at__isnull=True, withdrawn_at__isnull=True).update(
+        opened_by=by, opened_at=timezone.now()
+    )
+    snapshot.refresh_from_db(fields=["opened_by", "opened_at", "withdrawn_at"])
+    if snapshot.withdrawn_at is not None:
+        raise WrongState(_("The unit has withdrawn the report meanwhile."))
+    if opened:
+        record("snapshot.opened", by=by, report=snapshot.report, snapshot=snapshot.number, sha256=snapshot.sha256)
+    return snapshot
+
+
+@transaction.atomic
+def open_thread(snapshot: Snapshot, anchor: str, body: str, *, by: Person, quote: str = "") -> Thread:
+    """Comment on the place `anchor` of the snapshot under review.
+
+    `quote` is the selected part of the text there; without one, or where it isn't from there, the comment is about
+    the whole paragraph. Raises InvalidInput for an empty comment or a place that the document doesn't have,
+    StaleReport where a newer snapshot lies there by now.
+    """
+    report = snapshot.report
+    _check_reviewer(report, by)
+    _hold_for_review(report)
+    if latest_snapshot(report).pk != snapshot.pk:
+        raise StaleReport(_("The unit has submitted a newer version meanwhile. Read it before you decide."))
+    if snapshot.opened_at is None:
+        raise WrongState(_("Start the review before you comment."))
+    document = decode(snapshot.document)
+    if anchor not in anchors(document):
+        raise InvalidInput(_("This paragraph is not in the report. Choose another one."), field="anchor")
+    text = text_at(document, anchor)
+    quote = quote.strip()
+    thread = Thread.objects.create(
+        report=report,
+        snapshot=snapshot,
+        anchor=anchor,
+        quote=quote if quote and quote in text else text,
+        opened_by=by,
+    )
+    _add_comment(thread, body, by)
+    record("thread.opened", by=by, report=report, thread=thread.pk, anchor=anchor, snapshot=snapshot.number)
+    return thread
+
+
+@transaction.atomic
+def reply(thread: Thread, body: str, *, by: Person) -> Comment:
+    """Say something more in a thread: officers while they review, the unit while it writes."""
+    _hold_for(thread.report, by)
+    if thread.state == ThreadState.RESOLVED:
+        raise WrongState(_("This comment is resolved. Reopen it to go on."))
+    comment = _add_comment(thread, body, by)
+    record("comment.written", by=by, report=thread.report, thread=thread.pk, comment=comment.pk)
+    return comment
+
+
+@transaction.atomic
+def mark_answered(thread: Thread, *, by: Person, body: str = "") -> Thread:
+    """The unit says that it has done what the comment asks, with a word about how if it likes."""
+    if not may_write(by, thread.report):
+        raise NotAllowed(_("You may not do this with this report."))
+    _hold(thread.report, WRITABLE)
+    if body.strip():
+        _add_comment(thread, body, by)
+    return _turn(thread, (ThreadState.OPEN,), ThreadState.ANSWERED, by=by)
+
+
+@transaction.atomic
+def resolve_thread(thread: Thread, *, by: Person) -> Thread:
+    """The officer is satisfied: the comment is closed."""
+    _check_reviewer(thread.report, by)
+    _hold_for_review(thread.report)
+    return _turn(thread, (ThreadState.OPEN, ThreadState.ANSWERED), ThreadState.RESOLVED, by=by)
+
+
+@transaction.atomic
+def reopen_thread(thread: Thread, body: str, *, by: Person) -> Thread:
+    """The officer is not satisfied and says what is missing: the comment waits for the unit again."""
+    _check_reviewer(thread.report, by)
+    _hold_for_review(thread.report)
+    _turn(thread, (ThreadState.ANSWERED, ThreadState.RESOLVED), ThreadState.OPEN, by=by)
+    _add_comment(thread, body, by)
+    return thread
+
+
+def settle_threads(report: Report, *, by: Person) -> int:
+    """Resolve every comment that isn't resolved yet, as part of an approval; says how many there were."""
+    threads = Thread.objects.filter(report=report, state__in=UNSETTLED)
+    pks = list(threads.values_list("pk", flat=True))
+    if pks:
+        threads.update(state=ThreadState.RESOLVED.value)
+        record("thread.settled", by=by, report=report, threads=pks)
+    return len(pks)
+
+
+def _check_reviewer(report: Report, person: Person) -> None:
+    if not may_review(person, report):
+        raise NotAllowed(_("Only an officer who reviews this unit, and did not write the report, may do this."))
+
+
+def _hold_for(report: Report, person: Person) -> None:
+    """Whose turn it is: the officer's while under review, the unit's while it can be written."""
+    if may_review(person, report):
+        _hold_for_review(report)
+    elif may_write(person, report):
+        _hold(report, WRITABLE)
+    else:
+        raise NotAllowed(_("You may not do this with this report."))
+
+
+def _hold_for_review(report: Report) -> None:
+    _hold(report, (ReportState.SUBMITTED,))
+
+
+def _hold(report: Report, states: tuple[ReportState, ...]) -> None:
+    """Keep the report's row in one of these states until the transaction ends, so that no decision overtakes it."""
+    values = [state.value for state in states]
+    if not Report.objects.filter(pk=report.pk, state__in=values).update(state=F("state")):
+        raise WrongState(_("The report is in another state by now; look at it again."))
+
+
+def _turn(thread: Thread, sources: tuple[ThreadState, ...], target: ThreadState, *, by: Person) -> Thread:
+    turned = Thread.objects.filter(pk=thread.pk, state__in=[state.value for state in sources]).update(
+        state=target.value
+    )
+    if not turned:
+        raise WrongState(_("Somebody has dealt with this comment meanwhile; look at it again."))
+    thread.refresh_from_db(fields=["state"])
+    event = "reopened" if target is ThreadState.OPEN else target.value
+    record(f"thread.{event}", by=by, report=thread.report, thread=thread.pk)
+    return thread
+
+
+def _add_comment(thread: Thread, body: str, by: Person) -> Comment:
+    body = body.strip()
+    if not body:
+        raise InvalidInput(_("Write a comment first."), field="body")
+    if len(body) > LONGEST_COMMENT:
+        raise InvalidInput(
+            _("The comment is too long: at most %(n)s characters.") % {"n": LONGEST_COMMENT}, field="body"
+        )
+    return Comment.objects.create(thread=thread, body=body, by=by)
