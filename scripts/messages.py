@@ -1,16 +1,16 @@
 """Collects the texts to translate with fixed options, so that two people's catalogues merge calmly.
 
-`--check` changes nothing and fails when a catalogue is not what this would write.
+`--check` changes nothing and fails when the catalogue lacks a text or has one too many.
 """
 
 import argparse
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from babel.messages.pofile import read_po
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.commands import makemessages
@@ -38,8 +38,14 @@ def collect(root: Path) -> None:
     CATALOGUE.write_text("".join(line for line in lines if not line.startswith('"POT-Creation-Date')))
 
 
-def outdated() -> bool:
-    """Whether collecting would change the committed catalogue; found out on a copy."""
+def texts(catalogue: Path) -> set[str]:
+    """The English texts in a catalogue; their order is no concern, merging may change it."""
+    with catalogue.open("rb") as file:
+        return {str(message.id) for message in read_po(file) if message.id}
+
+
+def differences() -> list[str]:
+    """What collecting would add to the committed catalogue (+) and remove (-); found out on a copy."""
     with tempfile.TemporaryDirectory() as folder:
         for name in SOURCES:
             source = ROOT / name
@@ -48,7 +54,8 @@ def outdated() -> bool:
             elif source.exists():
                 shutil.copy(source, folder)
         collect(Path(folder))
-        return subprocess.run(["diff", "--unified=0", ROOT / CATALOGUE, Path(folder, CATALOGUE)]).returncode != 0
+        wanted, found = texts(Path(folder, CATALOGUE)), texts(ROOT / CATALOGUE)
+    return [*(f"+ {text}" for text in sorted(wanted - found)), *(f"- {text}" for text in sorted(found - wanted))]
 
 
 def main() -> None:
@@ -57,8 +64,8 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     if not parser.parse_args().check:
         collect(ROOT)
-    elif outdated():
-        sys.exit("The catalogue is not up to date. Run: make messages")
+    elif lines := differences():
+        sys.exit("\n".join(["The catalogue is not up to date. Run: make messages", *lines]))
 
 
 if __name__ == "__main__":
