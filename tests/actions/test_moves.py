@@ -153,9 +153,9 @@ def test_of_two_officers_one_decides_and_the_other_is_told_who(first: str, secon
 def test_a_decision_names_the_snapshot_by_number_and_hash(code: str, wrong: tuple[int, str | None], cast: Cast) -> None:
     report = report_in(S.SUBMITTED, cast)
     number, sha256 = seen(report)
-    action = {"return": moves.return_report, "approve": moves.approve_report}[code]
+    actions: dict[str, Callable[..., object]] = {"return": moves.return_report, "approve": moves.approve_report}
     with pytest.raises(StaleReport):
-        action(report, by=cast.officer, seen=(wrong[0], wrong[1] or sha256), reason="好。")
+        actions[code](report, by=cast.officer, seen=(wrong[0], wrong[1] or sha256), reason="好。")
     assert Report.objects.get().state == S.SUBMITTED
     assert number == 1
 
