@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
-from reports.views import accounts, desk
+from reports.views import accounts, desk, downloads
 
 accounts_pages: list[URLPattern] = [
     path("sign-in/", accounts.sign_in, name="sign_in"),
@@ -18,7 +18,10 @@ desk_pages: list[URLPattern] = [
 ]
 
 # A clerk writes: reports, the wizard's steps, entries, imports, downloads
-writing_pages: list[URLPattern] = []
+writing_pages: list[URLPattern] = [
+    path("reports/<int:pk>/draft.<str:kind>", downloads.report_file, name="report_file"),
+    path("reports/<int:pk>/snapshots/<int:number>.<str:kind>", downloads.snapshot_file, name="snapshot_file"),
+]
 
 # An officer reads: review, threads, decisions, differences, board
 review_pages: list[URLPattern] = []

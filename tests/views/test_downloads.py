@@ -1,0 +1,142 @@
+"""A report as a file: who may take it, what it is called, and that it is what was approved."""
+
+import datetime
+from io import BytesIO
+from urllib.parse import unquote
+
+import docx
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from reports.document import decode
+from reports.models import AuditEntry, Person, Report, Snapshot
+from reports.rendering import render_page, render_word
+from reports.views.downloads import WORD, file_name
+from tests.cast import Cast, make_cast
+from tests.factories import make_report, make_snapshot
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.date(2026, 12, 20)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def report(cast: Cast) -> Report:
+    return make_report(cast.bureau, by=cast.clerk, filled=True, title="年度工作汇报", document_date=DAY)
+
+
+def get(client: Client, person: Person, path: str) -> HttpResponse:
+    client.force_login(person)
+    answer: HttpResponse = client.get(path)  # type: ignore[assignment]
+    return answer
+
+
+def test_the_draft_comes_as_word_with_its_mark(client: Client, cast: Cast, report: Report) -> None:
+    answer = get(client, cast.clerk, f"/reports/{report.pk}/draft.docx")
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, WORD)
+    section = docx.Document(BytesIO(answer.content)).sections[0]
+    assert "草稿" in "".join(paragraph.text for paragraph in section.header.paragraphs)
+
+
+def test_the_draft_comes_as_one_html_file_with_its_mark(client: Client, cast: Cast, report: Report) -> None:
+    answer = get(client, cast.head, f"/reports/{report.pk}/draft.html")
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert '<p class="paper-mark">草稿</p>' in answer.content.decode()
+
+
+def test_a_file_is_saved_under_its_name_and_kept_nowhere(client: Client, cast: Cast, report: Report) -> None:
+    answer = get(client, cast.clerk, f"/reports/{report.pk}/draft.docx")
+
+    scheme, _, name = answer["Content-Disposition"].partition("''")
+    assert scheme == "attachment; filename*=utf-8"
+    assert unquote(name) == "云岭县应急管理局-年度工作汇报-2026-12-20-草稿.docx"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_a_snapshot_is_the_frozen_document_whatever_the_rows_say_now(
+    client: Client, cast: Cast, report: Report
+) -> None:
+    snapshot = make_snapshot(report)
+    Report.objects.filter(pk=report.pk).update(title="后来改的题目")
+
+    word = get(client, cast.clerk, f"/reports/{report.pk}/snapshots/1.docx")
+    page = get(client, cast.clerk, f"/reports/{report.pk}/snapshots/1.html")
+
+    document = decode(snapshot.document)
+    assert word.content == render_word(document)
+    assert page.content.decode() == render_page(document)
+    assert "后来改的题目" not in unquote(word["Content-Disposition"])
+
+
+@pytest.mark.parametrize(
+    ("who", "draft", "snapshot"),
+    [
+        ("clerk", 200, 200),
+        ("head", 200, 200),
+        ("officer", 404, 200),
+        ("outsider", 404, 404),
+        ("stranger_officer", 404, 404),
+        ("admin", 404, 404),
+    ],
+)
+def test_who_gets_which_file(who: str, draft: int, snapshot: int, client: Client, cast: Cast, report: Report) -> None:
+    make_snapshot(report)
+    person = getattr(cast, who)
+
+    assert get(client, person, f"/reports/{report.pk}/draft.docx").status_code == draft
+    assert get(client, person, f"/reports/{report.pk}/snapshots/1.docx").status_code == snapshot
+
+
+def test_there_is_no_other_kind_and_no_other_number(client: Client, cast: Cast, report: Report) -> None:
+    make_snapshot(report)
+
+    for path in ("draft.pdf", "draft.exe", "snapshots/1.json", "snapshots/2.docx"):
+        assert get(client, cast.clerk, f"/reports/{report.pk}/{path}").status_code == 404
+    assert client.post(f"/reports/{report.pk}/draft.docx").status_code == 405
+
+
+def test_an_officer_who_takes_the_file_has_opened_it(client: Client, cast: Cast, report: Report) -> None:
+    make_snapshot(report)
+
+    get(client, cast.clerk, f"/reports/{report.pk}/snapshots/1.docx")
+    assert Snapshot.objects.get().opened_by is None
+    get(client, cast.officer, f"/reports/{report.pk}/snapshots/1.docx")
+    assert Snapshot.objects.get().opened_by == cast.officer
+
+
+def test_each_download_is_written_down(client: Client, cast: Cast, report: Report) -> None:
+    make_snapshot(report)
+    get(client, cast.clerk, f"/reports/{report.pk}/draft.html")
+    get(client, cast.clerk, f"/reports/{report.pk}/snapshots/1.docx")
+    get(client, cast.outsider, f"/reports/{report.pk}/draft.html")
+
+    entries = AuditEntry.objects.filter(event="report.downloaded").order_by("pk")
+    assert [(entry.person, entry.detail) for entry in entries] == [
+        (cast.clerk, {"kind": "html", "snapshot": None}),
+        (cast.clerk, {"kind": "docx", "snapshot": 1}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("工作汇报", "某局-工作汇报-2026-12-20.docx"),
+        ("某局工作汇报", "某局工作汇报-2026-12-20.docx"),
+        ('a/b\\c:d*e?f"g<h>i|j\nk', "某局-a_b_c_d_e_f_g_h_i_j_k-2026-12-20.docx"),
+        ("../../etc", "某局-.._.._etc-2026-12-20.docx"),
+        ("\u202exfdp", "某局-_xfdp-2026-12-20.docx"),
+        ("", "某局-2026-12-20.docx"),
+        ("长" * 300, f"某局-{'长' * 117}-2026-12-20.docx"),
+    ],
+)
+def test_a_name_that_every_system_takes(title: str, name: str) -> None:
+    assert file_name("某局", title, DAY, "", "docx") == name
