@@ -1,5 +1,5 @@
 """Rows become a manuscript, and by it a document; nothing is rendered or changed here."""
 
-from reports.composing.manuscripts import compose, compose_manuscript
+from reports.composing.manuscripts import Rows, compose, compose_manuscript, manuscript_of, read_rows
 
-__all__ = ["compose", "compose_manuscript"]
+__all__ = ["Rows", "compose", "compose_manuscript", "manuscript_of", "read_rows"]

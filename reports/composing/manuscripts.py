@@ -1,13 +1,21 @@
 """The rows of a report as a manuscript, in five queries whatever its length."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from itertools import chain
+from dataclasses import dataclass
+from itertools import chain, groupby
 
 from reports import document
 from reports.choices import ChapterKind, EntryStyle, Numbering
 from reports.document import Cover, Document, Manuscript, build_document
 from reports.models import Chapter, Entry, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The chapters of a report in order, and the living entries of each by the chapter's pk."""
+
+    chapters: list[Chapter]
+    entries: dict[int, list[Entry]]
 
 
 def compose(report: Report) -> Document:
@@ -17,13 +25,22 @@ def compose(report: Report) -> Document:
 
 def compose_manuscript(report: Report) -> Manuscript:
     """The report's rows as they stand now, before numbering; removed entries are left out."""
-    entries: dict[int, list[Entry]] = defaultdict(list)
-    for entry in living_entries(report):
-        entries[entry.chapter_id].append(entry)
+    return manuscript_of(report, read_rows(report))
+
+
+def read_rows(report: Report) -> Rows:
+    """Read the chapters and living entries of `report`, in four queries."""
+    by_chapter = groupby(living_entries(report), key=lambda entry: entry.chapter_id)
+    entries = {chapter: list(group) for chapter, group in by_chapter}
+    return Rows(list(report.chapters.all()), entries)
+
+
+def manuscript_of(report: Report, rows: Rows) -> Manuscript:
+    """The report with rows that were read before."""
     return Manuscript(
         cover=Cover(report.title, report.recipient, report.signature, report.document_date),
         preamble=report.preamble,
-        chapters=tuple(_chapter(chapter, entries[chapter.pk]) for chapter in report.chapters.all()),
+        chapters=tuple(_chapter(chapter, rows.entries.get(chapter.pk, [])) for chapter in rows.chapters),
         closing=report.closing,
         numbering=Numbering(report.outline.numbering),
     )

@@ -1,1 +1,7 @@
-"""Checks of a document, one family per file and an explicit list of all; no rows, no wording of pages."""
+"""What should be looked at again in a report before it leaves: small checks over the manuscript; plain Python."""
+
+from reports.proofreading.checks import proofread
+from reports.proofreading.findings import Finding, Rule, Severity
+from reports.proofreading.requirements import Facts, Requirements
+
+__all__ = ["Facts", "Finding", "Requirements", "Rule", "Severity", "proofread"]

@@ -1,0 +1,92 @@
+"""What is done with the chapters of a report: save one with all its entries, add one, remove one."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from reports.actions.audit import record
+from reports.actions.drafting import claim
+from reports.actions.entries import LINKS, changed_values, write_values
+from reports.choices import ChapterKind, EntryStyle
+from reports.errors import WrongState
+from reports.models import Chapter, Entry, Person, Report
+from reports.models.entries import ENTRY_MODELS
+
+
+@transaction.atomic
+def save_chapter(
+    report: Report,
+    chapter: Chapter,
+    *,
+    heading: str,
+    lead: str,
+    entry_style: str,
+    entries: Mapping[UUID, Mapping[str, Any]],
+    by: Person,
+    version: int,
+) -> Report:
+    """Save a chapter's own text and, in the same version, the given fields of the entries with these uuids.
+
+    An entry that was removed meanwhile comes back: its text was on somebody's screen and they chose to save it.
+    Entries that are not given stay as they are.
+    """
+    own = {"heading": heading, "lead": lead, "entry_style": entry_style}
+    own = {name: value for name, value in own.items() if getattr(chapter, name) != value}
+    changes = _entry_changes(chapter, entries)
+    if not own and not changes:
+        return report
+    claim(report, by=by, version=version)
+    if own:
+        Chapter.objects.filter(pk=chapter.pk).update(**own)
+        chapter.refresh_from_db(fields=list(own))
+    for entry, changed in changes:
+        write_values(entry, changed)
+    record(
+        "report.chapter_saved",
+        by=by,
+        report=report,
+        chapter=str(chapter.uuid),
+        fields=sorted(own),
+        entries={str(entry.uuid): sorted(changed) for entry, changed in changes},
+    )
+    return report
+
+
+@transaction.atomic
+def add_chapter(report: Report, *, kind: ChapterKind, heading: str, by: Person, version: int) -> Chapter:
+    """Add a chapter of the unit's own at the end of the report."""
+    claim(report, by=by, version=version)
+    last = report.chapters.aggregate(last=Max("order"))["last"] or 0
+    chapter = Chapter(
+        report=report, order=last + 1, kind=kind.value, heading=heading, entry_style=EntryStyle.TITLED.value
+    )
+    chapter.full_clean()
+    chapter.save()
+    record("report.chapter_added", by=by, report=report, label=heading, chapter=str(chapter.uuid))
+    return chapter
+
+
+@transaction.atomic
+def remove_chapter(report: Report, chapter: Chapter, *, by: Person, version: int) -> None:
+    """Take out a chapter that holds no text; raises WrongState for a required one, or one that has text."""
+    if chapter.required:
+        raise WrongState(_("This kind of report needs the chapter, so it cannot be removed."))
+    entries = ENTRY_MODELS[chapter.kind]._default_manager.filter(chapter=chapter)
+    if chapter.lead.strip() or entries.filter(removed_at__isnull=True).exists():
+        raise WrongState(_("The chapter still has text; remove that first."))
+    claim(report, by=by, version=version)
+    record("report.chapter_removed", by=by, report=report, label=str(chapter), chapter=str(chapter.uuid))
+    chapter.delete()
+
+
+def _entry_changes(chapter: Chapter, entries: Mapping[UUID, Mapping[str, Any]]) -> list[tuple[Entry, dict[str, Any]]]:
+    """The entries that differ from what is given for them, each with what differs, in few queries."""
+    model = ENTRY_MODELS[chapter.kind]
+    links = [name for name in LINKS if hasattr(model, name)]
+    rows = model._default_manager.filter(chapter=chapter, uuid__in=entries).prefetch_related(*links)
+    changes = [(row, changed_values(row, {**entries[row.uuid], "removed_at": None})) for row in rows]
+    return [(row, changed) for row, changed in changes if changed]

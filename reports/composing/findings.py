@@ -1,0 +1,42 @@
+"""What proofreading says about the rows of a report."""
+
+from reports.choices import ChapterKind
+from reports.composing.manuscripts import Rows, manuscript_of, read_rows
+from reports.models import Entry, NextStep, Report
+from reports.proofreading import Facts, Finding, Requirements, proofread
+
+
+def findings(report: Report, rows: Rows | None = None) -> list[Finding]:
+    """All findings over the report as it stands, blocking ones first; `rows` where they were read before."""
+    rows = rows or read_rows(report)
+    return proofread(manuscript_of(report, rows), requirements_of(report, rows))
+
+
+def requirements_of(report: Report, rows: Rows) -> Requirements:
+    """What the report's outline and chapters ask for, and what its problems and next steps record."""
+    return Requirements(
+        preamble=report.outline.preamble_required,
+        chapters=frozenset(str(chapter.uuid) for chapter in rows.chapters if chapter.required),
+        facts=_facts(rows),
+    )
+
+
+def _facts(rows: Rows) -> dict[str, Facts]:
+    kinds = {chapter.pk: chapter.kind for chapter in rows.chapters}
+    entries = [(kinds[pk], entry) for pk, group in rows.entries.items() for entry in group]
+    steps = [entry.pk for kind, entry in entries if kind == ChapterKind.NEXT_STEPS]
+    links = set(NextStep.addresses.through.objects.filter(nextstep__in=steps).values_list("nextstep_id", "problem_id"))
+    linked = {
+        ChapterKind.NEXT_STEPS.value: {step for step, _ in links},
+        ChapterKind.PROBLEMS.value: {problem for _, problem in links},
+    }
+    return {str(entry.uuid): _fact(entry, linked[kind]) for kind, entry in entries if kind in linked}
+
+
+def _fact(entry: Entry, linked: set[int]) -> Facts:
+    names = ("responsible", "responsible_leader", "responsible_office")
+    return Facts(
+        responsible=any(getattr(entry, name, "") for name in names),
+        deadline=getattr(entry, "deadline", None) is not None,
+        linked=entry.pk in linked,
+    )

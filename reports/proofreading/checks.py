@@ -1,0 +1,28 @@
+"""The checks, in the order in which their findings are listed; a new one is added here (docs/adding-a-check.md)."""
+
+from collections.abc import Callable, Iterable
+
+from reports.document import Manuscript
+from reports.proofreading.completeness import (
+    chapters_say_something,
+    cover_is_complete,
+    entries_are_complete,
+    required_parts_are_written,
+)
+from reports.proofreading.findings import Finding, Severity
+from reports.proofreading.requirements import Requirements
+
+Check = Callable[[Manuscript, Requirements], Iterable[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    cover_is_complete,
+    required_parts_are_written,
+    entries_are_complete,
+    chapters_say_something,
+)
+
+
+def proofread(manuscript: Manuscript, requirements: Requirements) -> list[Finding]:
+    """All findings of all checks: those that keep the report from being submitted first."""
+    found = [finding for check in CHECKS for finding in check(manuscript, requirements)]
+    return sorted(found, key=lambda finding: finding.rule.severity is not Severity.BLOCK)

@@ -1,0 +1,25 @@
+"""What the report's type asks for and what its rows know beside the printed text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is recorded with a problem or next step: who is responsible, a deadline, links between the two.
+
+    For a problem, `linked` says that some next step answers it; for a next step, that it answers some problem.
+    """
+
+    responsible: bool = False
+    deadline: bool = False
+    linked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Requirements:
+    """Which parts must not be empty: the preamble, and the chapters with these keys; and the facts by entry key."""
+
+    preamble: bool = False
+    chapters: frozenset[str] = frozenset()
+    facts: Mapping[str, Facts] = field(default_factory=dict)
