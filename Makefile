@@ -27,7 +27,7 @@ check: dev-venv $(MO) ## The part of `make test` that takes less than a minute
 	@scripts/check
 
 bench: dev-venv $(MO) ## Measure: medians of paired runs, one line each
-	@.venv/bin/python scripts/bench.py
+	@scripts/bench
 
 messages: dev-venv ## Collect the texts to translate into the catalogue, and compile it
 	@.venv/bin/python scripts/messages.py

@@ -1,0 +1,113 @@
+"""Measures pages through the whole site, and holds that no page needs more queries with more reports."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import django
+
+django.setup()
+
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from reports.choices import ReportState, Role, UnitKind
+from reports.models import Period, Person, Report, ReportType, Unit
+from scripts.measuring import medians, print_result
+from tests.cast import make_cast
+from tests.factories import give_role, make_period, make_report, make_report_type, make_snapshot, make_unit
+
+FEW, MANY = 10, 1000
+PERIODS = 10
+
+
+@dataclass(frozen=True)
+class County:
+    """The people and the two reports whose pages are measured; all other reports only stand around."""
+
+    unit: Unit
+    clerk: Person
+    officer: Person
+    draft: Report
+    submitted: Report
+    periods: list[Period]
+    report_type: ReportType
+
+
+def make_county() -> County:
+    """A clerk with a draft and a submitted report, and an officer who reviews the whole county."""
+    cast = make_cast()
+    give_role(cast.officer, Role.OFFICER, cast.county, with_subunits=True)
+    periods = [make_period(year=2020 + number) for number in range(PERIODS)]
+    report_type = make_report_type()
+    draft, submitted = (
+        make_report(cast.bureau, by=cast.clerk, period=period, report_type=report_type, filled=True)
+        for period in periods[:2]
+    )
+    submit(submitted)
+    return County(cast.county, cast.clerk, cast.officer, draft, submitted, periods, report_type)
+
+
+def submit(report: Report) -> None:
+    """Put the report where an officer finds it; the way there is not what is measured."""
+    make_snapshot(report)
+    report.state = ReportState.SUBMITTED.value
+    report.save(update_fields=["state"])
+
+
+@transaction.atomic
+def fill(county: County, count: int) -> None:
+    """Add bureaus with submitted reports until there are `count` reports in all."""
+    while (missing := count - Report.objects.count()) > 0:
+        bureau = make_unit(parent=county.unit, kind=UnitKind.BUREAU.value)
+        for period in county.periods[:missing]:
+            submit(make_report(bureau, by=county.clerk, period=period, report_type=county.report_type, filled=True))
+
+
+def pages(county: County) -> dict[str, Callable[[], int]]:
+    """What is measured, by name: each gives the status of one answered request."""
+    clerk, officer = signed_in(county.clerk), signed_in(county.officer)
+    return {
+        "desk_of_clerk": lambda: clerk.get(reverse("desk")).status_code,
+        "desk_of_officer": lambda: officer.get(reverse("desk")).status_code,
+    }
+
+
+def signed_in(person: Person) -> Client:
+    """A browser in which `person` has signed in."""
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(person)
+    return client
+
+
+def queries(county: County) -> dict[str, int]:
+    """How many queries each page makes as things stand."""
+    counts = {}
+    for name, call in pages(county).items():
+        with CaptureQueriesContext(connection) as captured:
+            status = call()
+        if status >= 400:
+            sys.exit(f"{name} answered {status}")
+        counts[name] = len(captured)
+    return counts
+
+
+def main() -> int:
+    """Measure and print; 1 where a page needs more queries with more reports."""
+    county = make_county()
+    fill(county, FEW)
+    few = queries(county)
+    fill(county, MANY)
+    many = queries(county)
+    for name, value in medians(pages(county)).items():
+        print_result(name, value, "ms")
+    for name in few:
+        print_result(f"{name}_queries_with_{FEW}_reports", few[name], "queries")
+        print_result(f"{name}_queries_with_{MANY}_reports", many[name], "queries")
+    return int(few != many)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+"""How the benchmarks measure: medians of runs that take turns."""
+
+import statistics
+import time
+from collections.abc import Callable, Mapping
+
+ROUNDS = 15
+
+
+def print_result(name: str, value: float, unit: str) -> None:
+    """Print one line, four digits at most."""
+    print(f"{name}: {value:.4g} {unit}", flush=True)
+
+
+def medians(things: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
+    """The median milliseconds of each of `things`.
+
+    They take turns, so that a busy moment of the machine hits all of them alike; the first turn only warms up.
+    """
+    taken: dict[str, list[float]] = {name: [] for name in things}
+    for turn in range(rounds + 1):
+        for name, call in things.items():
+            start = time.perf_counter()
+            call()
+            if turn:
+                taken[name].append((time.perf_counter() - start) * 1000)
+    return {name: statistics.median(times) for name, times in taken.items()}
