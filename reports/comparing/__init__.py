@@ -1,1 +1,17 @@
-"""Differences between two documents and likeness among many; no rows, no wording of pages."""
+"""What two documents have in common; plain Python."""
+
+from reports.comparing.differences import Change, Fold, Kind, compare, fold
+from reports.comparing.marks import Mark, MarkKind, mark_words, new_text, old_text
+
+__all__ = [
+    "Change",
+    "Fold",
+    "Kind",
+    "Mark",
+    "MarkKind",
+    "compare",
+    "fold",
+    "mark_words",
+    "new_text",
+    "old_text",
+]
