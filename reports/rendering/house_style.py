@@ -58,8 +58,12 @@ class HouseStyle:
     @property
     def title_characters(self) -> int:
         """How many characters of the title fit on a line."""
-        text_mm = self.page_width_mm - self.margin_left_mm - self.margin_right_mm
-        return int(text_mm * 72 / 25.4 / self.title_pt)
+        return int(self.text_width_mm * 72 / 25.4 / self.title_pt)
+
+    @property
+    def text_width_mm(self) -> float:
+        """The width of the text area."""
+        return self.page_width_mm - self.margin_left_mm - self.margin_right_mm
 
 
 HOUSE_STYLE = HouseStyle()

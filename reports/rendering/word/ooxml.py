@@ -21,19 +21,16 @@ def run(text: str, style: str = "") -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{_text(text)}</w:t></w:r>'
 
 
-def paragraph(style: str, content: str = "", *, keep_next: bool = False, right: int | None = None) -> str:
-    """`<w:p><w:pPr><w:pStyle w:val="STYLE"/><w:keepNext/><w:ind w:right="TWIPS"/></w:pPr>CONTENT</w:p>`."""
+def paragraph(style: str, content: str = "", *, keep_next: bool = False, left: int | None = None) -> str:
+    """`<w:p><w:pPr><w:pStyle w:val="STYLE"/><w:keepNext/><w:ind w:left="TWIPS"/></w:pPr>CONTENT</w:p>`."""
     kept = "<w:keepNext/>" if keep_next else ""
-    indent = "" if right is None else f'<w:ind w:right="{right}"/>'
+    indent = "" if left is None else f'<w:ind w:left="{left}"/>'
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{indent}</w:pPr>{content}</w:p>'
 
 
-def table(style: str, columns: int, rows: Iterable[str], width: int) -> str:
-    """A table of equal columns, `width` twips wide in all.
-
-    `<w:tbl><w:tblPr>…</w:tblPr><w:tblGrid><w:gridCol w:w="TWIPS"/>…</w:tblGrid>ROWS</w:tbl>`.
-    """
-    grid = f'<w:gridCol w:w="{width // columns}"/>' * columns
+def table(style: str, widths: Iterable[int], rows: Iterable[str]) -> str:
+    """`<w:tbl><w:tblPr>…</w:tblPr><w:tblGrid><w:gridCol w:w="TWIPS"/>…</w:tblGrid>ROWS</w:tbl>`, text-wide."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     properties = f'<w:tblStyle w:val="{style}"/><w:tblW w:w="5000" w:type="pct"/><w:jc w:val="center"/>'
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 

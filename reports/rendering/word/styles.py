@@ -59,15 +59,15 @@ def _exact(points: float) -> str:
 def _paragraph_styles(style: HouseStyle) -> tuple[ParagraphStyle, ...]:
     first_line = round(style.indent_characters * style.character_pt * 20)
     indent = f'<w:ind w:firstLineChars="{style.indent_characters * 100}" w:firstLine="{first_line}"/>'
-    centred, right = '<w:jc w:val="center"/>', '<w:jc w:val="right"/>'
+    centred, left = '<w:jc w:val="center"/>', '<w:jc w:val="left"/>'
+    # LibreOffice sets space around the digits of a date; it must not wrap for that.
+    loose = f'<w:ind w:right="-{2 * first_line}"/>'
     kept = "<w:keepNext/>"
-    # LibreOffice reads these two in a style only, not among the defaults.
-    unspaced = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
     table = f'<w:spacing w:val="0"/>{size(style.table_pt)}'
     heading = fonts(style.heading, style.western)
     number = fonts(style.page_number, style.page_number)
     return (
-        ParagraphStyle(NORMAL, "Normal", paragraph=unspaced),
+        ParagraphStyle(NORMAL, "Normal"),
         ParagraphStyle(
             TITLE,
             "Title",
@@ -78,8 +78,8 @@ def _paragraph_styles(style: HouseStyle) -> tuple[ParagraphStyle, ...]:
         ParagraphStyle(BODY, "Body Text", paragraph=indent),
         ParagraphStyle(CHAPTER, "heading 1", BODY, f'{kept}<w:outlineLvl w:val="0"/>', heading),
         ParagraphStyle(ENTRY, "heading 2", BODY, f'{kept}<w:outlineLvl w:val="1"/>', fonts(style.lead, style.western)),
-        ParagraphStyle(SIGNATURE, "Signature", paragraph=kept + right),
-        ParagraphStyle(DATE, "Date", paragraph=right),
+        ParagraphStyle(SIGNATURE, "Signature", paragraph=kept + left),
+        ParagraphStyle(DATE, "Date", paragraph=loose + left),
         ParagraphStyle(TABLE_TEXT, "表格文字", paragraph=_exact(style.table_line_pt) + centred, run=table),
         ParagraphStyle(TABLE_HEAD, "表格栏目", TABLE_TEXT, run=heading),
         ParagraphStyle(CAPTION, "caption", paragraph=kept + centred, run=heading + table),

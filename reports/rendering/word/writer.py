@@ -7,12 +7,13 @@ import datetime
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import assert_never
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from reports.document import Block, Cover, Document, Figure, Heading, Inline, Lead, Paragraph, Table, Text
-from reports.rendering.closing import closing_indents, printed_date, recipient_line
+from reports.rendering.closing import closing_indents, printed_date, recipient_line, width
 from reports.rendering.house_style import HOUSE_STYLE, is_titled, twips
 from reports.rendering.titles import title_lines
 from reports.rendering.word import ooxml, styles
@@ -20,6 +21,7 @@ from reports.rendering.word import ooxml, styles
 TEMPLATE = Path(__file__).with_name("template.docx")
 BODY_PART, CORE_PART, HEADER_PART = "word/document.xml", "docProps/core.xml", "word/header.xml"
 _UNDATED = datetime.date(2000, 1, 1)
+_TEXT_WIDTH = twips(mm=HOUSE_STYLE.text_width_mm)
 
 
 def render_word(document: Document, *, mark: str = "") -> bytes:
@@ -77,15 +79,21 @@ def _opening(cover: Cover) -> Iterator[str]:
 def _closing(cover: Cover) -> Iterator[str]:
     """A blank line, the signature and the date; what stands above the date stays on its page (7.3.5.5)."""
     date = printed_date(cover.date) if cover.date else ""
-    signed, dated = (
-        round(characters * HOUSE_STYLE.character_pt * 20) for characters in closing_indents(cover.signature, date)
-    )
+    signed, dated = closing_indents(cover.signature, date)
     if cover.signature or date:
         yield ooxml.paragraph(styles.NORMAL, keep_next=True)
     if cover.signature:
-        yield ooxml.paragraph(styles.SIGNATURE, ooxml.run(cover.signature), right=signed)
+        yield ooxml.paragraph(styles.SIGNATURE, ooxml.run(cover.signature), left=_left(cover.signature, signed))
     if date:
-        yield ooxml.paragraph(styles.DATE, ooxml.run(date), right=dated)
+        yield ooxml.paragraph(styles.DATE, ooxml.run(date), left=_left(date, dated))
+
+
+def _left(text: str, free: float) -> int:
+    """The left indent, in twips, that leaves `free` characters right of `text`.
+
+    Counted from the left, so that the date stands right below the signature whatever a program makes of its digits.
+    """
+    return max(0, _TEXT_WIDTH - round((free + width(text)) * HOUSE_STYLE.character_pt * 20))
 
 
 def _block(block: Block, *, last: bool) -> Iterator[str]:
@@ -116,7 +124,12 @@ def _table(table: Table) -> Iterator[str]:
         yield ooxml.paragraph(styles.CAPTION, ooxml.run(table.caption))
     head = ooxml.row((ooxml.paragraph(styles.TABLE_HEAD, ooxml.run(name)) for name in table.columns), head=True)
     rows = (ooxml.row(ooxml.paragraph(styles.TABLE_TEXT, ooxml.run(cell)) for cell in row) for row in table.rows)
-    style = HOUSE_STYLE
-    width = twips(mm=style.page_width_mm - style.margin_left_mm - style.margin_right_mm)
-    yield ooxml.table(styles.TABLE, len(table.columns), (head, *rows), width)
+    yield ooxml.table(styles.TABLE, _column_widths(table), (head, *rows))
     yield ooxml.paragraph(styles.NORMAL)
+
+
+def _column_widths(table: Table) -> list[int]:
+    """The text's width shared out by the longest cell of each column; short columns keep room for four characters."""
+    columns = zip_longest(table.columns, *table.rows, fillvalue="")
+    longest = [min(max(4.0, *map(width, column)), 24.0) for column in columns]
+    return [round(_TEXT_WIDTH * length / sum(longest)) for length in longest]

@@ -21,8 +21,8 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
         ),
         (ooxml.paragraph("Normal"), '<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr></w:p>'),
         (
-            ooxml.paragraph("Date", "X", keep_next=True, right=0),
-            '<w:p><w:pPr><w:pStyle w:val="Date"/><w:keepNext/><w:ind w:right="0"/></w:pPr>X</w:p>',
+            ooxml.paragraph("Date", "X", keep_next=True, left=0),
+            '<w:p><w:pPr><w:pStyle w:val="Date"/><w:keepNext/><w:ind w:left="0"/></w:pPr>X</w:p>',
         ),
         (
             ooxml.row(["A", "B"]),

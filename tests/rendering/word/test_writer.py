@@ -10,7 +10,7 @@ from docx.document import Document as WordDocument
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.document import Block, Cover, Document, plain_text
+from reports.document import Block, Cover, Document, Table, plain_text
 from reports.rendering import render_word
 from reports.rendering.cleaning import clean
 from reports.rendering.word import writer
@@ -74,6 +74,14 @@ def test_table_reads_back_and_keeps_apart_from_the_next() -> None:
     ] * 2
 
 
+def test_columns_share_the_width_by_their_longest_cell() -> None:
+    table = Table(("序号", "事项"), (("1", "研究廉政建设工作的会议次数"),), "", "table-1")
+    assert [column.width.twips for column in read(Document(Cover(), (table,))).tables[0].columns if column.width] == [
+        2081,
+        6763,
+    ]
+
+
 def test_styles_of_a_whole_report_in_order() -> None:
     assert [(p.style and p.style.name, p.text) for p in read(DOCUMENT).paragraphs] == [
         ("Title", COVER.title),
@@ -101,7 +109,8 @@ def test_title_lines_are_parted_by_line_breaks() -> None:
 
 def test_signature_and_date_stand_by_the_standard() -> None:
     signature, date = read(DOCUMENT).paragraphs[-2:]
-    assert (signature.paragraph_format.right_indent.twips, date.paragraph_format.right_indent.twips) == (630, 0)
+    lefts = [p.paragraph_format.left_indent for p in (signature, date)]
+    assert [left.twips for left in lefts if left is not None] == [8844 - 8 * 315, 8844 - 6 * 315]
 
 
 def test_last_paragraph_stays_with_the_signature() -> None:
