@@ -162,3 +162,8 @@ def earlier_report(report: Report) -> Report | None:
 def open_problems(report: Report) -> QuerySet[Problem]:
     """The living problems of a report that are not closed out yet."""
     return report.problems.filter(removed_at__isnull=True).exclude(rectification_state="closed")
+
+
+def unfinished_reports(unit: Unit) -> QuerySet[Report]:
+    """The unit's living reports that are neither approved nor archived."""
+    return Report.objects.filter(unit=unit, discarded_at__isnull=True).exclude(state__in=["approved", "archived"])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from reports.access import writes_for
 from reports.actions.audit import record
-from reports.choices import LeadingBody
+from reports.composing import fill_pattern, pattern_words
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import Chapter, Outline, Period, Person, Report, ReportType, Unit
 from reports.queries import is_open, published_outline
@@ -24,27 +24,24 @@ from reports.workflow import WRITABLE
 def create_report(unit: Unit, period: Period, report_type: ReportType, *, by: Person) -> Report:
     """Start a draft from the type's published outline, its title and recipient filled in, its chapters empty.
 
-    Raises NotAllowed for a unit the person doesn't write for, InvalidInput where the period isn't open to the unit,
-    the type isn't written for it or has no published outline, and WrongState where the report is there already.
+    Raises NotAllowed for a unit the person doesn't write for, InvalidInput where the unit isn't active, the period
+    isn't open to it, the type isn't written for it or has no published outline, and WrongState where the report is
+    there already.
     """
     if not writes_for(by, unit):
         raise NotAllowed(_("You do not write reports for this unit."))
+    if not unit.active:
+        raise InvalidInput(_("This unit starts no reports any more."), field="unit")
     outline = _outline_for(unit, period, report_type)
-    words = {
-        "unit": unit.name,
-        "short": unit.short_name,
-        "year": period.year,
-        "period": _period_words(period),
-        "leading_body": LeadingBody(unit.leading_body).word,
-    }
+    words = pattern_words(unit, period)
     report = Report(
         unit=unit,
         period=period,
         report_type=report_type,
         outline=outline,
         unit_name=unit.name,
-        title=_filled(outline.title_pattern, words),
-        recipient=_filled(outline.recipient, words),
+        title=fill_pattern(outline.title_pattern, words),
+        recipient=fill_pattern(outline.recipient, words),
         signature=unit.name,
         closing=outline.closing,
         created_by=by,
@@ -166,20 +163,3 @@ def _copy_chapters(outline: Outline, report: Report) -> None:
         )
         for part in outline.chapters.all()
     )
-
-
-def _filled(pattern: str, words: dict[str, object]) -> str:
-    """`pattern` with {unit} and its like replaced; a brace that means nothing stays as it is."""
-    for name, word in words.items():
-        pattern = pattern.replace(f"{{{name}}}", str(word))
-    return pattern
-
-
-def _period_words(period: Period) -> str:
-    """The period as titles have it, Chinese in every language of the interface: 2026年上半年."""
-    quarter = "一二三四"[(period.first_day.month - 1) // 3]
-    return {
-        "year": f"{period.year}年度",
-        "first_half": f"{period.year}年上半年",
-        "quarter": f"{period.year}年第{quarter}季度",
-    }[period.kind]

@@ -1,13 +1,24 @@
-"""What is done with report types and their outlines."""
+"""What is done with report types; their outlines are edited in `outlines`."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from reports.actions.audit import record
+from reports.actions.storing import check
+from reports.choices import ChapterKind, PeriodKind
+from reports.errors import InvalidInput
 from reports.models import Outline, OutlineChapter, Person, ReportType
+
+# What the chapters of a new type are called at first; the administrator writes others.
+USUAL_HEADINGS = {
+    ChapterKind.WORK: "工作开展情况",
+    ChapterKind.PROBLEMS: "存在的主要问题",
+    ChapterKind.NEXT_STEPS: "下一步工作打算",
+}
 
 
 @transaction.atomic
@@ -42,3 +53,42 @@ def ensure_report_type(
         chapter.save()
     record("report_type.delivered", by=by, label=str(report_type), code=code, chapters=len(chapters))
     return report_type, True
+
+
+@transaction.atomic
+def create_report_type(
+    code: str, *, name: str, genre: str, period_kinds: Sequence[str], by: Person | None
+) -> ReportType:
+    """Create a type with a draft outline of three chapters; new reports need the outline published first."""
+    if ReportType.objects.filter(code=code).exists():
+        raise InvalidInput(_("There is a report type with this code already."), field="code")
+    report_type = ReportType(code=code, name=name, genre=genre, period_kinds=_in_order(period_kinds))
+    check(report_type)
+    report_type.save()
+    outline = Outline.objects.create(report_type=report_type, number=1, title_pattern=f"{{unit}}{{period}}{name}")
+    for order, kind in enumerate(ChapterKind, 1):
+        OutlineChapter.objects.create(outline=outline, order=order, kind=kind, heading=USUAL_HEADINGS[kind])
+    record("report_type.created", by=by, label=name, code=code)
+    return report_type
+
+
+@transaction.atomic
+def change_report_type(
+    report_type: ReportType, *, name: str, genre: str, period_kinds: Sequence[str], active: bool, by: Person
+) -> None:
+    """Change what the type is called and for which periods it is written; one that isn't active starts no reports."""
+    values = {"name": name, "genre": genre, "active": active, "period_kinds": _in_order(period_kinds)}
+    changed = [field for field, new in values.items() if getattr(report_type, field) != new]
+    for field in changed:
+        setattr(report_type, field, values[field])
+    check(report_type)
+    if changed:
+        report_type.save(update_fields=changed)
+        record("report_type.changed", by=by, label=name, code=report_type.code, fields=changed)
+
+
+def _in_order(period_kinds: Sequence[str]) -> list[str]:
+    known = [kind.value for kind in PeriodKind]
+    if not period_kinds or not set(period_kinds) <= set(known):
+        raise InvalidInput(_("Say for which periods the report is written."), field="period_kinds")
+    return [kind for kind in known if kind in period_kinds]

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from reports.actions.report_types import ensure_report_type
+from reports.actions.report_types import change_report_type, create_report_type, ensure_report_type
+from reports.errors import InvalidInput
 from reports.models import AuditEntry, OutlineChapter, ReportType
 from reports.queries import published_outline
+from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +67,47 @@ def test_values_that_the_models_do_not_take_leave_nothing_behind(changes: dict[s
         ensure_report_type("quarterly", **delivered(**changes))
 
     assert ReportType.objects.count() == 0
+
+
+def test_a_new_type_starts_with_a_draft_of_three_chapters() -> None:
+    report_type = create_report_type(
+        "monthly", name="执纪月报", genre="report", period_kinds=["year", "quarter"], by=make_person()
+    )
+
+    outline = report_type.outlines.get()
+    assert (outline.title_pattern, outline.published_at) == ("{unit}{period}执纪月报", None)
+    assert list(outline.chapters.values_list("kind", flat=True)) == ["work", "problems", "next_steps"]
+    assert AuditEntry.objects.get().event == "report_type.created"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"code": "quarterly"}, "code"),
+        ({"genre": "poem"}, "genre"),
+        ({"period_kinds": []}, "period_kinds"),
+        ({"period_kinds": ["decade"]}, "period_kinds"),
+        ({"name": ""}, "name"),
+    ],
+)
+def test_a_wrong_new_type_leaves_nothing_behind(changes: dict[str, Any], field: str) -> None:
+    ensure_report_type("quarterly", **delivered())
+    values = {"code": "monthly", "name": "月报", "genre": "report", "period_kinds": ["year"], **changes}
+    with pytest.raises(InvalidInput) as caught:
+        create_report_type(**values, by=make_person())
+    assert caught.value.field == field
+    assert ReportType.objects.count() == 1
+
+
+def test_a_type_is_changed_and_only_changes_are_written_down() -> None:
+    report_type, _ = ensure_report_type("quarterly", **delivered())
+    admin = make_person()
+    for _round in range(2):
+        change_report_type(
+            report_type, name="季报", genre="report", period_kinds=["quarter", "year"], active=False, by=admin
+        )
+
+    stored = ReportType.objects.get()
+    assert (stored.name, stored.period_kinds, stored.active) == ("季报", ["year", "quarter"], False)
+    changed = AuditEntry.objects.filter(event="report_type.changed")
+    assert [entry.detail["fields"] for entry in changed] == [["name", "active", "period_kinds"]]

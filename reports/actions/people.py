@@ -1,0 +1,165 @@
+"""What administrators do with accounts and roles; the own password is `accounts`' business."""
+
+import re
+import secrets
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from reports.access import memberships
+from reports.actions.audit import record
+from reports.actions.storing import check
+from reports.choices import Role
+from reports.errors import InvalidInput, WrongState
+from reports.models import Membership, Person, Unit
+
+USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,39}")
+# Without letters and digits that are mistaken for one another on paper.
+ALPHABETS = ("abcdefghjkmnpqrstuvwxyz", "ABCDEFGHJKMNPQRSTUVWXYZ", "23456789")
+
+
+def make_password() -> str:
+    """A random first password that can be read out and typed: three groups of four, 50 bits."""
+    return "-".join("".join(secrets.choice(alphabet) for _position in range(4)) for alphabet in ALPHABETS)
+
+
+@transaction.atomic
+def create_person(username: str, full_name: str, *, by: Person | None) -> tuple[Person, str]:
+    """Open an account; the answer holds its first password, which is stored nowhere and must be changed.
+
+    Raises InvalidInput for a user name that is taken or has other characters than letters, digits, . _ -.
+    """
+    if not USERNAME.fullmatch(username):
+        message = _("A user name has 2 to 40 letters, digits, full stops, hyphens or underscores.")
+        raise InvalidInput(message, field="username")
+    if Person.objects.filter(username__iexact=username).exists():
+        raise InvalidInput(_("This user name is taken. Choose another one."), field="username")
+    password = make_password()
+    person = Person(username=username, full_name=full_name, must_change_password=True)
+    person.set_password(password)
+    check(person)
+    person.save()
+    record("person.created", by=by, label=full_name, username=username)
+    return person, password
+
+
+@transaction.atomic
+def rename_person(person: Person, full_name: str, *, by: Person) -> None:
+    """Change the name under which the person's decisions and comments stand."""
+    old = person.full_name
+    if full_name == old:
+        return
+    person.full_name = full_name
+    check(person, leave_out=["password"])
+    person.save(update_fields=["full_name"])
+    record("person.renamed", by=by, label=full_name, old=old, username=person.username)
+
+
+@transaction.atomic
+def renew_password(person: Person, *, by: Person) -> str:
+    """Give the account a new first password, which must be changed; every session of it ends."""
+    password = make_password()
+    person.set_password(password)
+    person.must_change_password = True
+    person.save(update_fields=["password", "must_change_password"])
+    record("person.password_renewed", by=by, label=person.full_name, username=person.username)
+    return password
+
+
+@transaction.atomic
+def disable_person(person: Person, *, by: Person) -> None:
+    """Close the account from the next request on; roles and all that the person wrote stay.
+
+    Raises WrongState for the own account and for the last active administrator.
+    """
+    if person == by:
+        raise WrongState(_("You can't disable your own account. Ask another administrator."))
+    _keep_an_admin(person)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    record("person.disabled", by=by, label=person.full_name, username=person.username)
+
+
+@transaction.atomic
+def enable_person(person: Person, *, by: Person) -> None:
+    """Open a closed account again."""
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    record("person.enabled", by=by, label=person.full_name, username=person.username)
+
+
+@transaction.atomic
+def give_role(
+    person: Person, role: Role, unit: Unit | None = None, *, with_subunits: bool = False, by: Person | None
+) -> Membership:
+    """Make the person clerk, head or officer of `unit`, or administrator (no unit).
+
+    Raises InvalidInput where the person has the role already, where administration and other roles would meet in
+    one person, and where somebody would review the unit they write for.
+    """
+    membership = Membership(
+        person=person, role=role.value, unit=unit, with_subunits=with_subunits and role is Role.OFFICER
+    )
+    _check_role(membership, list(person.memberships.select_related("unit")))
+    check(membership)
+    membership.save()
+    _forget_roles(person)
+    record(
+        "person.role_given",
+        by=by,
+        unit=unit,
+        label=person.full_name,
+        username=person.username,
+        role=role.value,
+        with_subunits=membership.with_subunits,
+    )
+    return membership
+
+
+@transaction.atomic
+def end_role(membership: Membership, *, by: Person) -> None:
+    """End one role of a person; the last active administrator keeps it (WrongState)."""
+    person = membership.person
+    if membership.role == Role.ADMIN:
+        _keep_an_admin(person)
+    unit, role = membership.unit, membership.role
+    membership.delete()
+    _forget_roles(person)
+    record("person.role_ended", by=by, unit=unit, label=person.full_name, username=person.username, role=role)
+
+
+def _check_role(new: Membership, roles: list[Membership]) -> None:
+    if (new.role == Role.ADMIN) != (new.unit is None):
+        raise InvalidInput(_("Choose the unit; only administrators have none."), field="unit")
+    if any(held.role == new.role and held.unit_id == new.unit_id for held in roles):
+        raise InvalidInput(_("The person has this role already."), field="role")
+    if any((held.role == Role.ADMIN) != (new.role == Role.ADMIN) for held in roles):
+        message = _("An administrator neither writes nor reviews reports. Use another account for the other role.")
+        raise InvalidInput(message, field="role")
+    for held in roles:
+        if _covers(new, held) or _covers(held, new):
+            message = _("Nobody reviews the reports of the unit they write for. End the other role first.")
+            raise InvalidInput(message, field="unit")
+
+
+def _covers(officer: Membership, writer: Membership) -> bool:
+    """Whether the one role reviews the unit for which the other writes."""
+    if officer.role != Role.OFFICER or writer.role not in (Role.CLERK, Role.HEAD):
+        return False
+    if officer.unit is None or writer.unit is None:
+        return False
+    return officer.unit_id == writer.unit_id or (
+        officer.with_subunits and writer.unit.path.startswith(officer.unit.path)
+    )
+
+
+def _keep_an_admin(person: Person) -> None:
+    admins = Membership.objects.filter(role=Role.ADMIN, person__is_active=True)
+    if admins.filter(person=person).exists() and not admins.exclude(person=person).exists():
+        raise WrongState(_("This is the last active administrator. Make another one first."))
+
+
+def _forget_roles(person: Person) -> None:
+    """`access.memberships` keeps roles for the time of a request."""
+    person.__dict__.pop("_memberships", None)
+    memberships(person)
