@@ -8,6 +8,8 @@ export PYTHON
 
 .PHONY: help demo run test check bench messages lock format run-venv dev-venv
 .DEFAULT_GOAL := help
+# Two targets would build one .venv at the same time.
+.NOTPARALLEL:
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -32,7 +32,8 @@ def make_cluster(binaries: Path, folder: Path) -> None:
     """Create an empty cluster whose texts are UTF-8; without such a locale pg_trgm finds no Chinese."""
     command = [str(binaries / "initdb"), "--pgdata", str(folder / "data"), "--username=lianbao", "--auth=trust"]
     options = ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
-    subprocess.run(as_server_user([*command, *options]), check=True, stdout=subprocess.DEVNULL)
+    # In its own folder: the one we are in may be closed to that user.
+    subprocess.run(as_server_user([*command, *options]), check=True, stdout=subprocess.DEVNULL, cwd=folder)
 
 
 def wait_until_ready(binaries: Path, folder: Path, server: subprocess.Popen[bytes]) -> None:
@@ -61,7 +62,7 @@ def postgres() -> Iterator[str]:
         command = [str(binaries / "postgres"), "-D", str(folder / "data"), "-k", str(folder)]
         command += [part for option in OPTIONS for part in ("-c", option)]
         with (folder / "log").open("wb") as log:
-            server = subprocess.Popen(as_server_user(command), stdout=log, stderr=log)
+            server = subprocess.Popen(as_server_user(command), stdout=log, stderr=log, cwd=folder)
         try:
             wait_until_ready(binaries, folder, server)
             yield f"postgres://lianbao@{quote(str(folder), safe='')}/postgres"
