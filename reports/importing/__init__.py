@@ -2,8 +2,23 @@
 
 from reports.importing.assembling import assemble
 from reports.importing.classifying import classify
+from reports.importing.files import READABLE, read_file
 from reports.importing.lines import Line, SourceLine, decode_lines, encode_lines
 from reports.importing.outcome import Note, Outcome
 from reports.importing.text import read_text
+from reports.importing.word import read_word
 
-__all__ = ["Line", "Note", "Outcome", "SourceLine", "assemble", "classify", "decode_lines", "encode_lines", "read_text"]
+__all__ = [
+    "READABLE",
+    "Line",
+    "Note",
+    "Outcome",
+    "SourceLine",
+    "assemble",
+    "classify",
+    "decode_lines",
+    "encode_lines",
+    "read_file",
+    "read_text",
+    "read_word",
+]

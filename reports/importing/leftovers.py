@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 
 from reports.choices import LeftOutReason, LineKind
 from reports.importing.lines import Line, SourceLine
+from reports.importing.numbers import number_at
 from reports.importing.words import (
     BRACKETED_AD,
     CONTROLS,
     LONGEST_AD_LINE,
     MARKERS,
     PAGE_FURNITURE,
+    SENTENCE_END,
     SITE_LINE,
     TRAILING_AD,
     WHOLE_LINE_AD,
@@ -31,31 +33,26 @@ def cleaned(text: str) -> str:
 
 def _pieces(line: SourceLine) -> Iterator[Line]:
     text = cleaned(line.text)
-    if not text:
-        return
-    if reason := line.left_out or _whole(MARKERS.sub("", text).strip() or text):
-        yield Line(line.number, text, LineKind.LEFT_OUT, reason=reason)
-        return
+    divided = [(text, line.left_out)] if line.left_out else list(_divided(text))
     begun = False
-    for piece, why in _divided(text):
-        if why:
-            yield Line(line.number, piece, LineKind.LEFT_OUT, reason=why)
+    for piece, found in divided:
+        reason = found or _whole(piece)
+        if reason:
+            yield Line(line.number, piece, LineKind.LEFT_OUT, reason=reason)
         else:
             yield Line(line.number, piece, LineKind.PARAGRAPH, runs_on=begun)
             begun = True
 
 
 def _whole(text: str) -> LeftOutReason | None:
-    """Why the whole line is left out, or None."""
+    """Why a whole line, or what is left of it, is left out; None for text: what is numbered, or has a sentence."""
     if PAGE_FURNITURE.match(text):
         return LeftOutReason.PAGE
-    if MARKERS.fullmatch(text):
-        return LeftOutReason.MARKER
-    if len(text) > LONGEST_AD_LINE:
+    if len(text) > LONGEST_AD_LINE or number_at(text) or text[-1] in "；：" or SENTENCE_END.search(text):
         return None
     if SITE_LINE.search(text):
         return LeftOutReason.SITE
-    return LeftOutReason.ADVERTISING if WHOLE_LINE_AD.search(text) and text[-1] not in "。；：" else None
+    return LeftOutReason.ADVERTISING if WHOLE_LINE_AD.search(text) else None
 
 
 def _divided(text: str) -> Iterator[tuple[str, LeftOutReason | None]]:

@@ -9,7 +9,7 @@ from reports.importing.headings import chapter_kind, closing_kind, heading_end, 
 from reports.importing.levels import Levels, Paragraph, entry_places, find_levels, plain
 from reports.importing.lines import Line
 from reports.importing.points import leading_point, point_places
-from reports.importing.words import LONGEST_CHAPTER_HEADING, LONGEST_ENTRY_HEADING, LONGEST_POINT_HEADING
+from reports.importing.words import ENDS_CLOSED, LONGEST_CHAPTER_HEADING, LONGEST_ENTRY_HEADING, LONGEST_POINT_HEADING
 
 Hints = dict[int, LineKind]
 
@@ -98,9 +98,14 @@ def _entries(paragraphs: Sequence[Paragraph], entries: set[int], *, opening: boo
     for place, paragraph in enumerate(paragraphs[first:], first):
         if place in entries:
             kind = ChapterKind.WORK if opening and place == first else None
-            yield from _headed(paragraph, LineKind.ENTRY, LONGEST_ENTRY_HEADING, kind)
+            alone = _next_plain(paragraphs, place) in (None, *entries)
+            yield from _headed(paragraph, LineKind.ENTRY, LONGEST_ENTRY_HEADING, kind, alone=alone)
         else:
             yield from paragraph
+
+
+def _next_plain(paragraphs: Sequence[Paragraph], place: int) -> int | None:
+    return next((later for later in range(place + 1, len(paragraphs)) if plain(paragraphs[later])), None)
 
 
 def _preamble(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
@@ -126,15 +131,20 @@ def _opened(lines: Sequence[Line], kind: ChapterKind | None) -> Iterator[Line]:
         waiting = waiting and not opens
 
 
-def _headed(paragraph: Paragraph, kind: LineKind, longest: int, chapter: ChapterKind | None) -> Iterator[Line]:
-    """The paragraph with its heading cut off and marked."""
+def _headed(
+    paragraph: Paragraph, kind: LineKind, longest: int, chapter: ChapterKind | None, *, alone: bool = False
+) -> Iterator[Line]:
+    """The paragraph with its heading cut off and marked; one sentence `alone` is no heading but the text itself."""
     waiting = True
     for line in paragraph:
         if not waiting or line.kind is not LineKind.PARAGRAPH:
             yield line
             continue
         waiting = False
-        yield from _cut(replace(line, kind=kind, chapter=chapter), heading_end(line.text, longest))
+        end = heading_end(line.text, longest)
+        if alone and end == len(line.text) and ENDS_CLOSED.search(line.text):
+            end = heading_end(line.text, 0)
+        yield from _cut(replace(line, kind=kind, chapter=chapter), end)
 
 
 def _cut(line: Line, end: int) -> tuple[Line, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reports.choices import Numbering
 from reports.errors import UnreadableFile
 from reports.importing.assembling import assemble
 from reports.importing.classifying import classify
@@ -26,21 +27,22 @@ NOT_TEXT = _("The file is neither text nor a Word document (.docx); save it as .
 NO_TEXT = _("The file has no text; choose the file with the report.")
 
 
-def read_text(data: bytes) -> Outcome:
+def read_text(data: bytes, numbering: Numbering | None = None) -> Outcome:
     """Read a text file: UTF-8 with or without byte order mark, UTF-16 with one, or GB18030.
 
-    Raises UnreadableFile where it is empty, too large, or no text.
+    `numbering` None takes over how the file numbers its entries. Raises UnreadableFile where the
+    file is empty, too large, or no text.
     """
     check_size(data)
     lines = [SourceLine(number, text) for number, text in enumerate(_decoded(data).splitlines(), 1)]
-    return read_lines(lines)
+    return read_lines(lines, numbering)
 
 
-def read_lines(source: Sequence[SourceLine], notes: Sequence[Note] = ()) -> Outcome:
+def read_lines(source: Sequence[SourceLine], numbering: Numbering | None, notes: Sequence[Note] = ()) -> Outcome:
     """Take `source` through both stages; `notes` are the reader's own."""
     check_lines(source)
     lines = classify(source)
-    manuscript, made = assemble(lines)
+    manuscript, made = assemble(lines, numbering)
     return Outcome(manuscript, (*notes, *_control_notes(source), *made), lines, tuple(source))
 
 

@@ -18,7 +18,8 @@ NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 POINT = re.compile(r"(?:^|(?<=[。；：，、！？;:,\s—”]))([一二三四五六七八九十]{1,3})是(?!否|非)")
 
-SENTENCE_END = re.compile(r"[。！？!?][”’）」』》)]*")
+# A half-width stop ends a sentence only between Chinese characters.
+SENTENCE_END = re.compile(r"[。！？!?][”’）」』》)]*|(?<=[\u4e00-\u9fff”）])\.(?=[\u4e00-\u9fff“])")
 HEADING_COLON = re.compile(r"[：:]")
 ENDS_CLOSED = re.compile(r"[。！？!?；;：:，,、…][”’）」』》)]*$")
 

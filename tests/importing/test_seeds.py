@@ -66,4 +66,5 @@ def test_advertising_is_listed_as_left_out() -> None:
         (4, "Marker of a website"),
         (5, "Advertising"),
         (13, "Advertising"),
+        (13, "Marker of a website"),
     ]

@@ -1,0 +1,30 @@
+"""Choosing the reader for a file, by what it holds rather than by what it is called."""
+
+from pathlib import PurePath
+
+from reports.choices import Numbering
+from reports.errors import UnreadableFile
+from reports.importing.outcome import Outcome
+from reports.importing.text import NOT_TEXT, check_size, read_text
+from reports.importing.word import read_word
+from reports.importing.word.package import NOT_WORD, OLE_HEADER, ZIP_HEADER
+
+READABLE = (".docx", ".txt")
+_OTHER_PACKAGES = (".docm", ".dotm")
+
+
+def read_file(name: str, data: bytes, numbering: Numbering | None = None) -> Outcome:
+    """Read the file called `name`, Word or text.
+
+    `numbering` None takes over how the file numbers its entries. Raises UnreadableFile, with
+    what to do instead, for whatever is neither.
+    """
+    check_size(data)
+    ending = PurePath(name).suffix.lower()
+    if data.startswith((ZIP_HEADER, OLE_HEADER)) or ending in _OTHER_PACKAGES:
+        return read_word(data, numbering)
+    if ending == ".docx":
+        raise UnreadableFile(NOT_WORD)
+    if ending not in (".txt", ".text", ".md", ""):
+        raise UnreadableFile(NOT_TEXT)
+    return read_text(data, numbering)
