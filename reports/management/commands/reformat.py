@@ -1,0 +1,64 @@
+"""Sets a typed report in the official layout, from file to file; no database."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext
+
+from reports.choices import Numbering
+from reports.document import Document, build_document, encode
+from reports.errors import UnreadableFile
+from reports.importing import Outcome, read_file
+from reports.rendering import render_page, render_text, render_word
+
+REPORT_TYPES = Path(settings.BASE_DIR) / "fixtures" / "report_types.json"
+WRITERS: dict[str, Callable[[Document], bytes]] = {
+    ".docx": render_word,
+    ".html": lambda document: render_page(document).encode(),
+    ".txt": lambda document: render_text(document).encode(),
+    ".json": lambda document: encode(document).encode(),
+}
+
+
+class Command(BaseCommand):
+    """`manage.py reformat IN OUT [--type CODE]`; exit 2 for a file that can't be used."""
+
+    help = "Read a report (.txt or .docx) and write it as .docx, .html, .txt or .json, by the ending of OUT."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Two files and the type of report."""
+        parser.add_argument("source", metavar="IN", type=Path)
+        parser.add_argument("target", metavar="OUT", type=Path)
+        parser.add_argument("--type", dest="code", metavar="CODE", choices=sorted(_numberings()))
+
+    def handle(self, *, source: Path, target: Path, code: str | None, **options: object) -> None:
+        """Read, set and write; one line to standard error for each note."""
+        writer = WRITERS.get(target.suffix.lower())
+        if writer is None:
+            raise CommandError(f"{target}: OUT must end in {', '.join(WRITERS)}", returncode=2)
+        outcome = _read(source, _numberings()[code] if code else None)
+        try:
+            target.write_bytes(writer(build_document(outcome.manuscript)))
+        except OSError as error:
+            raise CommandError(f"{target}: {error.strerror}", returncode=2) from error
+        for note in outcome.notes:
+            self.stderr.write(": ".join(filter(None, (f"{source}:{note.line}", note.message(gettext), note.quote))))
+
+
+def _numberings() -> dict[str, Numbering]:
+    """How each delivered type of report numbers its entries, by its code."""
+    types = json.loads(REPORT_TYPES.read_text(encoding="utf-8"))
+    return {item["code"]: Numbering(item["outline"]["numbering"]) for item in types}
+
+
+def _read(source: Path, numbering: Numbering | None) -> Outcome:
+    try:
+        return read_file(source.name, source.read_bytes(), numbering)
+    except OSError as error:
+        raise CommandError(f"{source}: {error.strerror}", returncode=2) from error
+    except UnreadableFile as error:
+        raise CommandError(f"{source}: {gettext(str(error))}", returncode=2) from error
