@@ -56,7 +56,7 @@ def rename_person(person: Person, full_name: str, *, by: Person) -> None:
 
 
 @transaction.atomic
-def renew_password(person: Person, *, by: Person) -> str:
+def renew_password(person: Person, *, by: Person | None) -> str:
     """Give the account a new first password, which must be changed; every session of it ends."""
     password = make_password()
     person.set_password(password)
