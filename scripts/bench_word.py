@@ -1,0 +1,142 @@
+"""Measures `render_word` against docxtpl rendering the same paragraphs; prints `word_vs_docxtpl: N`.
+
+Both start from a template in memory and end with the bytes of a .docx file in the official layout. docxtpl gets our own
+lean template, so that it has neither more styles to copy nor less of a page to keep.
+"""
+
+import datetime
+import statistics
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import docx
+from docx.document import Document as WordDocument
+from docxtpl import DocxTemplate
+
+from reports.choices import ChapterKind
+from reports.document import (
+    Chapter,
+    Cover,
+    Document,
+    Entry,
+    Heading,
+    Lead,
+    Manuscript,
+    Paragraph,
+    build_document,
+    inline_text,
+)
+from reports.rendering import render_word
+from reports.rendering.closing import printed_date, recipient_line
+from reports.rendering.word.writer import TEMPLATE
+
+RUNS = 41
+SENTENCES = (
+    "坚持把廉政建设与业务工作同谋划、同部署、同检查，年初制定责任清单，逐条明确牵头领导、责任股室和完成时限。",
+    "全年召开专题会议12次，听取分管领域汇报8次，对发现的36个问题建立台账，逐项销号。",
+    "围绕“人、财、物”管理等关键环节排查风险点，修订《采购管理办法》等制度6项，做到有章可循。",
+)
+
+
+def sample() -> Document:
+    """A report of four chapters with six entries each, some 7,000 characters."""
+    entries = tuple(Entry(f"落实第{number}项责任，守住廉洁底线", "".join(SENTENCES * 2)) for number in range(1, 7))
+    kinds = (ChapterKind.WORK, ChapterKind.WORK, ChapterKind.PROBLEMS, ChapterKind.NEXT_STEPS)
+    chapters = tuple(
+        Chapter(kind, f"第{place}方面工作", SENTENCES[0], entries=entries) for place, kind in enumerate(kinds)
+    )
+    cover = Cover("2025年度党风廉政建设工作汇报", "县纪委监委", "青石县财政局", datetime.date(2026, 1, 5))
+    return build_document(Manuscript(cover, SENTENCES[1], chapters, "特此报告。"))
+
+
+def jinja_template() -> bytes:
+    """Our template with docxtpl's tags: one loop over the paragraphs, a lead in its own style."""
+    word = docx.Document(str(TEMPLATE))
+    lines = (
+        ("Title", "{{ title }}"),
+        ("Salutation", "{{ recipient }}"),
+        ("Body Text", "{%p for paragraph in paragraphs %}"),
+        ("Body Text", "{%p if paragraph.heading %}"),
+        ("Heading 1", "{{ paragraph.heading }}"),
+        ("Body Text", "{%p else %}"),
+        ("Body Text", ""),
+        ("Body Text", "{%p endif %}"),
+        ("Body Text", "{%p endfor %}"),
+        ("Signature", "{{ signature }}"),
+        ("Date", "{{ date }}"),
+    )
+    for style, text in lines:
+        paragraph = word.add_paragraph(text, style)
+        if not text:
+            paragraph.add_run("{{ paragraph.lead }}", "条目标题")
+            paragraph.add_run("{{ paragraph.text }}")
+    return saved(word)
+
+
+def saved(word: WordDocument | DocxTemplate) -> bytes:
+    """The bytes of a python-docx document or a docxtpl template."""
+    file = BytesIO()
+    word.save(file)
+    return file.getvalue()
+
+
+def context(document: Document) -> dict[str, object]:
+    """The same paragraphs as docxtpl wants them."""
+    cover = document.cover
+    paragraphs = []
+    for block in document.body:
+        if isinstance(block, Heading):
+            paragraphs.append({"heading": block.number + block.text})
+        elif isinstance(block, Paragraph):
+            leads = [inline_text(inline) for inline in block.inlines if isinstance(inline, Lead)]
+            texts = [inline_text(inline) for inline in block.inlines if not isinstance(inline, Lead)]
+            paragraphs.append({"lead": "".join(leads), "text": "".join(texts)})
+    return {
+        "title": cover.title,
+        "recipient": recipient_line(cover.recipient),
+        "paragraphs": paragraphs,
+        "signature": cover.signature,
+        "date": printed_date(cover.date) if cover.date else "",
+    }
+
+
+def render_docxtpl(template: bytes, values: dict[str, object]) -> bytes:
+    """What docxtpl needs for one file: a template can be rendered only once."""
+    word = DocxTemplate(BytesIO(template))
+    word.render(values, autoescape=True)
+    return saved(word)
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """How long one call of `act` takes."""
+    start = perf_counter()
+    act()
+    return perf_counter() - start
+
+
+def measure() -> tuple[float, float]:
+    """Median seconds of our writer and of docxtpl, from paired runs in turn."""
+    document = sample()
+    template, values = jinja_template(), context(document)
+    ours, theirs = (lambda: render_word(document)), (lambda: render_docxtpl(template, values))
+    check(ours(), theirs())
+    pairs = [(seconds(ours), seconds(theirs)) for _ in range(RUNS)]
+    return statistics.median(one for one, _ in pairs), statistics.median(other for _, other in pairs)
+
+
+def check(ours: bytes, theirs: bytes) -> None:
+    """Refuse to compare files that do not print the same paragraphs."""
+    one, other = ([p.text for p in docx.Document(BytesIO(file)).paragraphs if p.text] for file in (ours, theirs))
+    if one != other:
+        raise SystemExit("the two files differ: nothing was measured")
+
+
+if __name__ == "__main__":
+    our_median, their_median = measure()
+    print(f"render_word: {our_median * 1000:.2f} ms, docxtpl: {their_median * 1000:.2f} ms", file=sys.stderr)
+    print(f"word_vs_docxtpl: {their_median / our_median:.1f}")
