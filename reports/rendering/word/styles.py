@@ -19,22 +19,24 @@ NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/ma
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
-    """One paragraph style: id, name, parent, and its own properties as XML in schema order."""
+    """One paragraph style: id, name, parent, its own properties as XML in schema order, and the style after it."""
 
     id: str
     name: str
     parent: str = NORMAL
     paragraph: str = ""
     run: str = ""
+    next: str = ""
 
     def xml(self) -> str:
         """The `w:style` element."""
-        default = ' w:default="1"' if self.id == NORMAL else ""
+        kind = ' w:default="1"' if self.id == NORMAL else "" if self.name.isascii() else ' w:customStyle="1"'
         parent = "" if self.id == NORMAL else f'<w:basedOn w:val="{self.parent}"/>'
+        parent += f'<w:next w:val="{self.next}"/>' if self.next else ""
         properties = f"<w:pPr>{self.paragraph}</w:pPr>" if self.paragraph else ""
         properties += f"<w:rPr>{self.run}</w:rPr>" if self.run else ""
         return (
-            f'<w:style w:type="paragraph"{default} w:styleId="{self.id}"><w:name w:val="{self.name}"/>'
+            f'<w:style w:type="paragraph"{kind} w:styleId="{self.id}"><w:name w:val="{self.name}"/>'
             f"{parent}<w:qFormat/>{properties}</w:style>"
         )
 
@@ -74,10 +76,12 @@ def _paragraph_styles(style: HouseStyle) -> tuple[ParagraphStyle, ...]:
             paragraph=f"{kept}<w:keepLines/>{_exact(style.title_line_pt)}{centred}",
             run=fonts(style.title, style.western) + size(style.title_pt),
         ),
-        ParagraphStyle(RECIPIENT, "Salutation"),
+        ParagraphStyle(RECIPIENT, "Salutation", next=BODY),
         ParagraphStyle(BODY, "Body Text", paragraph=indent),
-        ParagraphStyle(CHAPTER, "heading 1", BODY, f'{kept}<w:outlineLvl w:val="0"/>', heading),
-        ParagraphStyle(ENTRY, "heading 2", BODY, f'{kept}<w:outlineLvl w:val="1"/>', fonts(style.lead, style.western)),
+        ParagraphStyle(CHAPTER, "heading 1", BODY, f'{kept}<w:outlineLvl w:val="0"/>', heading, BODY),
+        ParagraphStyle(
+            ENTRY, "heading 2", BODY, f'{kept}<w:outlineLvl w:val="1"/>', fonts(style.lead, style.western), BODY
+        ),
         ParagraphStyle(SIGNATURE, "Signature", paragraph=kept + left),
         ParagraphStyle(DATE, "Date", paragraph=loose + left),
         ParagraphStyle(TABLE_TEXT, "表格文字", paragraph=_exact(style.table_line_pt) + centred, run=table),
@@ -118,7 +122,7 @@ def styles_xml(style: HouseStyle) -> str:
     )
     grid = (
         f'<w:style w:type="table" w:styleId="{TABLE}"><w:name w:val="Table Grid"/><w:tblPr>'
-        f"<w:tblBorders>{edges}</w:tblBorders></w:tblPr></w:style>"
+        f'<w:tblBorders>{edges}</w:tblBorders></w:tblPr><w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

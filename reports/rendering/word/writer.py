@@ -129,7 +129,7 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _column_widths(table: Table) -> list[int]:
-    """The text's width shared out by the longest cell of each column; short columns keep room for four characters."""
+    """The text's width shared out by the longest cell of each column, of which a long one may not starve the others."""
     columns = zip_longest(table.columns, *table.rows, fillvalue="")
-    longest = [min(max(4.0, *map(width, column)), 24.0) for column in columns]
-    return [round(_TEXT_WIDTH * length / sum(longest)) for length in longest]
+    shares = [min(max(map(width, column)), 12.0) + 2.0 for column in columns]
+    return [round(_TEXT_WIDTH * share / sum(shares)) for share in shares]
