@@ -1,0 +1,129 @@
+"""A draft goes through the life its story tells, step by step through the actions, each on its own day."""
+
+import datetime
+
+from django.utils import timezone
+
+from reports.access import is_admin, memberships, reviews_for, sign_off_needed, writes_for
+from reports.actions.moves import (
+    approve_report,
+    archive_report,
+    reopen_report,
+    request_sign_off,
+    return_report,
+    submit_report,
+)
+from reports.actions.reviews import mark_answered, open_snapshot, open_thread, reply
+from reports.choices import ReturnReason, Role
+from reports.management.demo.stories import HOURS, Remark, Step, Story
+from reports.management.demo.writing import correct_report, entry_headed, write_report
+from reports.models import AuditEntry, Comment, Decision, Person, Report, Snapshot, Thread, Unit
+from reports.queries import latest_snapshot
+
+# Every moment that the database itself writes down, and how its row finds the report.
+MOMENTS = (
+    (Decision, "report", "at"),
+    (AuditEntry, "report", "at"),
+    (Snapshot, "report", "created_at"),
+    (Snapshot, "report", "opened_at"),
+    (Thread, "report", "opened_at"),
+    (Comment, "thread__report", "at"),
+)
+OWN_MOMENTS = ("created_at", "changed_at", "state_since")
+
+
+class People:
+    """Who does what for a unit, found among the accounts of the demo county."""
+
+    def __init__(self, people: list[Person]) -> None:
+        self.people = people
+
+    def writer(self, unit: Unit, role: Role) -> Person:
+        """The unit's clerk or head."""
+        return next(person for person in self.people if writes_for(person, unit, role))
+
+    def officer(self, unit: Unit) -> Person:
+        """The officer whose assignment is closest to the unit."""
+        officers = [person for person in self.people if reviews_for(person, unit)]
+        return max(officers, key=lambda person: max(m.unit.depth for m in memberships(person) if m.unit))
+
+    def admin(self) -> Person:
+        """The first administrator."""
+        return next(person for person in self.people if is_admin(person))
+
+
+def live(story: Story, people: People) -> Report:
+    """Write the story's report and take every step of its life."""
+    unit = Unit.objects.get(code=story.unit)
+    since = timezone.now()
+    report = write_report(story, by=people.writer(unit, Role.CLERK))
+    backdate(report, _moment(Step("begin", story.begun)), since)
+    for step in story.life:
+        _take(step, report, story, people)
+        backdate(report, _moment(step), since)
+    return report
+
+
+def backdate(report: Report, moment: datetime.datetime, since: datetime.datetime) -> None:
+    """Tell whatever was written down about the report from `since` on as if it had happened at `moment`.
+
+    The one place that changes rows without an action: the demo's past is invented, and no action can lie about time.
+    """
+    for model, path, name in MOMENTS:
+        rows = model._default_manager.filter(**{path: report, f"{name}__gte": since})
+        rows.update(**{name: moment})
+    report.refresh_from_db()
+    own = {name: moment for name in OWN_MOMENTS if getattr(report, name) >= since}
+    Report.objects.filter(pk=report.pk).update(**own)
+    report.refresh_from_db()
+
+
+def _moment(step: Step) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(step.day, HOURS[step.verb]))
+
+
+def _take(step: Step, report: Report, story: Story, people: People) -> None:
+    unit = report.unit
+    match step.verb:
+        case "submit":
+            submit_report(report, by=people.writer(unit, Role.HEAD), version=report.version)
+        case "request_sign_off" if sign_off_needed():
+            request_sign_off(report, by=people.writer(unit, Role.CLERK), version=report.version)
+        case "answer":
+            _answer(report, story, by=people.writer(unit, Role.CLERK))
+        case "reopen":
+            reason = story.reasons["reopen"]
+            reopen_report(report, by=people.admin(), version=report.version, reason=reason)
+        case "open" | "return" | "approve" | "archive":
+            _review(step, report, story, by=people.officer(unit))
+
+
+def _review(step: Step, report: Report, story: Story, *, by: Person) -> None:
+    snapshot = latest_snapshot(report)
+    seen = (snapshot.number, snapshot.sha256)
+    match step.verb:
+        case "open":
+            open_snapshot(snapshot, by=by)
+        case "return":
+            for remark in story.remarks:
+                open_thread(snapshot, _anchor(report, remark), remark.says, by=by)
+            categories = [ReturnReason(value) for value in story.return_for]
+            return_report(report, by=by, seen=seen, reason=story.reasons.get("return", ""), categories=categories)
+        case "approve":
+            approve_report(report, by=by, seen=seen)
+        case "archive":
+            archive_report(report, by=by, version=report.version)
+
+
+def _answer(report: Report, story: Story, *, by: Person) -> None:
+    """The unit corrects the text and answers the remarks, in the order in which they were made."""
+    correct_report(report, story, by=by)
+    for thread, remark in zip(report.threads.order_by("pk"), story.remarks, strict=True):
+        for answer in remark.answers:
+            reply(thread, answer, by=by)
+        if remark.settled:
+            mark_answered(thread, by=by)
+
+
+def _anchor(report: Report, remark: Remark) -> str:
+    return "preamble-1" if remark.about == "preamble" else f"entry-{entry_headed(report, remark.about).uuid}"

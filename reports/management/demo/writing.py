@@ -1,0 +1,99 @@
+"""A story's text becomes a draft, the way a clerk writes it: cover, preamble, chapter by chapter."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from reports.actions.chapters import save_chapter
+from reports.actions.drafting import create_report, save_cover, save_preamble
+from reports.actions.entries import add_entry, save_entry
+from reports.choices import ChapterKind
+from reports.management.demo.stories import Story
+from reports.models import Chapter, Entry, Period, Person, Report, ReportType, Unit
+from reports.models.entries import ENTRY_MODELS
+from reports.queries import earlier_report
+
+# The names of an entry's fields in a story, where the row calls them otherwise.
+FIELDS = {
+    "leader": "responsible_leader",
+    "office": "responsible_office",
+    "state": "rectification_state",
+}
+
+
+def write_report(story: Story, *, by: Person) -> Report:
+    """Write the story's report as a draft; what was first written differently stands in its first words."""
+    report = create_report(
+        Unit.objects.get(code=story.unit),
+        Period.objects.get(code=story.period),
+        ReportType.objects.get(code=story.report_type),
+        by=by,
+    )
+    save_cover(
+        report,
+        title=report.title,
+        recipient=report.recipient,
+        signature=report.signature,
+        document_date=story.date,
+        closing=report.closing,
+        by=by,
+        version=report.version,
+    )
+    save_preamble(report, preamble=story.preamble, by=by, version=report.version)
+    for chapter, told in zip(report.chapters.all(), story.chapters, strict=False):
+        _write_chapter(report, chapter, told, by=by)
+    return report
+
+
+def correct_report(report: Report, story: Story, *, by: Person) -> None:
+    """Put the final words where the first version had others."""
+    for told in (entry for chapter in story.chapters for entry in chapter.get("entries", ()) if "first_body" in entry):
+        entry = entry_headed(report, told["heading"])
+        save_entry(report, entry, by=by, version=report.version, body=told["body"])
+
+
+def entry_headed(report: Report, heading: str) -> Entry:
+    """The entry of the report with this heading; raises LookupError where there is none."""
+    for model in ENTRY_MODELS.values():
+        for entry in model._default_manager.filter(report=report, heading=heading):
+            return entry
+    raise LookupError(heading)
+
+
+def _write_chapter(report: Report, chapter: Chapter, told: Mapping[str, Any], *, by: Person) -> None:
+    save_chapter(
+        report,
+        chapter,
+        heading=told.get("heading", chapter.heading),
+        lead=told.get("lead", ""),
+        entry_style=chapter.entry_style,
+        entries={},
+        by=by,
+        version=report.version,
+    )
+    for entry in told.get("entries", ()):
+        add_entry(report, chapter, by=by, version=report.version, **_values(report, entry))
+
+
+def _values(report: Report, told: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an entry's row. Links are told as places, from 1, among the rows they point at."""
+    values = {FIELDS.get(name, name): value for name, value in told.items()}
+    values["body"] = values.pop("first_body", values["body"])
+    if "addresses" in values:
+        values["addresses"] = _at(report, ChapterKind.PROBLEMS, values["addresses"])
+    if "fulfils" in values:
+        values["fulfils"] = _at(_earlier(report), ChapterKind.NEXT_STEPS, values["fulfils"])
+    if "carried_from" in values:
+        (values["carried_from"],) = _at(_earlier(report), ChapterKind.PROBLEMS, [values["carried_from"]])
+    return values
+
+
+def _at(report: Report, kind: ChapterKind, places: list[int]) -> list[Entry]:
+    rows = list(ENTRY_MODELS[kind]._default_manager.filter(report=report))
+    return [rows[place - 1] for place in places]
+
+
+def _earlier(report: Report) -> Report:
+    earlier = earlier_report(report)
+    if earlier is None:
+        raise LookupError(f"{report} has no earlier report to refer to")
+    return earlier

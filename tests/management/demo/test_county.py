@@ -1,0 +1,133 @@
+"""The demo county as it is delivered: loaded once, then looked at from all sides."""
+
+from collections.abc import Iterator
+from io import StringIO
+from itertools import combinations
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
+
+from reports.access import sign_off_needed
+from reports.choices import LeadingBody, ReportState, Role, ThreadState
+from reports.composing import compose
+from reports.document import Paragraph, plain_text
+from reports.models import Decision, Membership, Period, Person, Problem, Report, Snapshot, Thread, Unit, WorkItem
+from reports.queries import is_open
+
+# Whoever adds a name to the county sees to it first that no real place is called so.
+INVENTED_PLACES = {"霁川县", "漱石镇", "听筠镇", "澹溪乡"}
+
+
+@pytest.fixture(scope="module")
+def printed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Load the county once for this module, and take it away again."""
+    out = StringIO()
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_reference", stdout=StringIO())
+        call_command("load_demo", stdout=out)
+        yield out.getvalue()
+        transaction.set_rollback(True)
+
+
+pytestmark = [pytest.mark.usefixtures("printed"), pytest.mark.django_db]
+
+
+def paragraphs(report: Report) -> set[str]:
+    """What the report says, paragraph by paragraph, without its closing line."""
+    blocks = [block for block in compose(report).body if isinstance(block, Paragraph)]
+    return {plain_text(block) for block in blocks if not block.anchor.startswith("closing")}
+
+
+def test_the_tree_has_three_levels_and_both_leading_bodies() -> None:
+    assert Unit.objects.count() >= 14
+    assert set(Unit.objects.values_list("depth", flat=True)) == {1, 2, 3}
+    assert set(Unit.objects.values_list("leading_body", flat=True)) == {body.value for body in LeadingBody}
+
+
+def test_every_place_of_the_county_is_an_invented_one() -> None:
+    places = Unit.objects.filter(kind__in=["county", "town"])
+    assert set(places.values_list("name", flat=True)) == INVENTED_PLACES
+
+
+def test_every_role_is_played_and_the_officers_have_different_assignments() -> None:
+    assert set(Membership.objects.values_list("role", flat=True)) == {role.value for role in Role}
+    officers = Membership.objects.filter(role=Role.OFFICER)
+    assigned = {
+        person: frozenset(officers.filter(person=person).values_list("unit__code", "with_subunits"))
+        for person in set(officers.values_list("person", flat=True))
+    }
+    assert len(assigned) >= 3
+    assert len(set(assigned.values())) == len(assigned)
+    assert officers.filter(unit__depth=1, with_subunits=True).count() == 1
+
+
+def test_the_accounts_are_printed_with_passwords_that_work(printed: str) -> None:
+    lines = printed.splitlines()
+
+    assert len(lines) == Person.objects.count()
+    for line in (lines[0], lines[-1]):
+        username, password = line.split()[:2]
+        assert Person.objects.get(username=username).check_password(password)
+
+
+def test_the_five_periods_are_there_and_one_of_them_is_open() -> None:
+    unit = Unit.objects.get(code="JC-YJ")
+
+    assert set(Period.objects.values_list("code", flat=True)) == {"2024", "2025H1", "2025", "2026H1", "2026"}
+    assert is_open(unit, Period.objects.get(code="2026"))
+    assert is_open(unit, Period.objects.get(code="2026H1"))
+    assert not is_open(unit, Period.objects.get(code="2025"))
+
+
+def test_reports_stand_in_every_state() -> None:
+    states = {state for state in ReportState if state is not ReportState.FOR_SIGN_OFF or sign_off_needed()}
+
+    assert set(Report.objects.values_list("state", flat=True)) == states
+    waiting = Snapshot.objects.filter(report__state=ReportState.SUBMITTED)
+    assert {snapshot.opened_at is None for snapshot in waiting} == {True, False}
+    assert Report.objects.filter(edition=2, state=ReportState.DRAFT).count() == 1
+
+
+def test_a_returned_report_has_open_and_answered_comments() -> None:
+    returned = Thread.objects.filter(report__state=ReportState.RETURNED)
+
+    assert set(returned.values_list("state", flat=True)) == {ThreadState.OPEN, ThreadState.ANSWERED}
+
+
+def test_every_report_type_is_written() -> None:
+    assert Report.objects.values("report_type").distinct().count() == 5
+    assert Report.objects.count() >= 30
+
+
+def test_every_report_of_an_earlier_year_is_finished() -> None:
+    earlier = Report.objects.filter(period__year__lt=2026)
+
+    assert earlier.count() >= 12
+    assert set(earlier.values_list("state", flat=True)) == {ReportState.APPROVED, ReportState.ARCHIVED}
+
+
+def test_later_reports_keep_promises_and_carry_problems_over() -> None:
+    assert WorkItem.objects.filter(fulfils__report__period__code="2024").exists()
+    assert WorkItem.objects.filter(fulfils__report__period__code="2025").exists()
+    assert Problem.objects.filter(carried_from__isnull=False).count() >= 5
+
+
+def test_no_two_reports_share_a_paragraph() -> None:
+    said = {report: paragraphs(report) for report in Report.objects.all()}
+
+    assert [one & other for one, other in combinations(said.values(), 2) if one & other] == []
+
+
+def test_nothing_happened_after_today() -> None:
+    now = timezone.now()
+
+    assert not Decision.objects.filter(at__gt=now).exists()
+    assert not Report.objects.filter(state_since__gt=now).exists()
+
+
+def test_it_is_loaded_only_once() -> None:
+    with pytest.raises(CommandError):
+        call_command("load_demo")

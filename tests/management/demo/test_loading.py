@@ -1,0 +1,211 @@
+"""The pieces of the loader, on a county small enough to be read here."""
+
+import datetime
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from reports.errors import WrongState
+from reports.management.demo import load_county
+from reports.management.demo.loading import load_units, period_values
+from reports.models import AuditEntry, Comment, Decision, Period, Person, Problem, Report, Snapshot, Unit, WorkItem
+from tests.factories import make_unit
+
+COUNTY: list[dict[str, Any]] = [
+    {
+        "code": "X",
+        "name": "某县",
+        "short_name": "某县",
+        "kind": "county",
+        "leading_body": "party_committee",
+        "under": None,
+    },
+    {
+        "code": "X-1",
+        "name": "某局",
+        "short_name": "某局",
+        "kind": "bureau",
+        "leading_body": "party_group",
+        "under": "X",
+    },
+]
+PEOPLE = [
+    {"username": "bian", "full_name": "边一", "roles": [{"role": "clerk", "unit": "X-1"}]},
+    {"username": "zhang", "full_name": "长二", "roles": [{"role": "head", "unit": "X-1"}]},
+    {"username": "shen", "full_name": "审三", "roles": [{"role": "officer", "unit": "X", "with_subunits": True}]},
+    {"username": "jin", "full_name": "近四", "roles": [{"role": "officer", "unit": "X-1"}]},
+    {"username": "guan", "full_name": "管五", "roles": [{"role": "admin", "unit": None}]},
+]
+PERIODS: list[dict[str, Any]] = [
+    {"code": year, "year": int(year), "kind": "year", "first_day": f"{year}-01-01", "last_day": f"{year}-12-31",
+     "opens": f"{year}-01-05", "due": f"{year}-12-10", "closes": f"{year}-12-31", **more}
+    for year, more in (("2023", {}), ("2024", {"open_for_days": 20}))
+]  # fmt: skip
+FIRST = """
+unit = "X-1"
+period = "2023"
+type = "annual_integrity"
+date = 2023-12-01
+life = ["submit 2023-12-01", "open 2023-12-04", "approve 2023-12-05", "archive 2023-12-28"]
+preamble = "第一年开头。"
+[[chapters]]
+[[chapters.entries]]
+heading = "做了一"
+body = "一年的事。"
+[[chapters]]
+[[chapters.entries]]
+heading = "缺一"
+body = "有一个缺口。"
+cause = "没有人。"
+leader = "甲"
+office = "乙股"
+deadline = 2024-06-30
+state = "open"
+[[chapters]]
+[[chapters.entries]]
+heading = "打算一"
+body = "六月前补上。"
+responsible = "甲"
+deadline = 2024-06-30
+addresses = [1]
+"""
+SECOND = """
+unit = "X-1"
+period = "2024"
+type = "annual_integrity"
+life = ["submit 2024-12-02", "open 2024-12-03", "return 2024-12-04", "answer 2024-12-05", "submit 2024-12-06"]
+preamble = "第二年开头。"
+return_for = ["hollow_measures"]
+[reasons]
+return = "请补数字。"
+[[chapters]]
+[[chapters.entries]]
+heading = "补上了"
+first_body = "基本补上。"
+body = "补上三处。"
+fulfils = [1]
+[[chapters]]
+[[chapters.entries]]
+heading = "还缺一"
+body = "还差一处。"
+carried_from = 1
+[[threads]]
+about = "补上了"
+says = "几处？"
+answers = ["三处，已写。"]
+settled = true
+"""
+
+
+@pytest.fixture
+def county(tmp_path: Path, db: None) -> Path:
+    for name, rows in (("county", COUNTY), ("people", PEOPLE), ("periods", PERIODS)):
+        (tmp_path / f"{name}.json").write_text(json.dumps(rows), encoding="utf-8")
+    (tmp_path / "reports").mkdir()
+    for name, text in (("first", FIRST), ("second", SECOND)):
+        (tmp_path / "reports" / f"{name}.toml").write_text(text, encoding="utf-8")
+    call_command("load_reference", stdout=StringIO())
+    return tmp_path
+
+
+def test_every_account_comes_with_a_password_that_works_as_it_is(county: Path) -> None:
+    accounts = load_county(county)
+
+    assert [account.person.username for account in accounts] == ["bian", "zhang", "shen", "jin", "guan"]
+    for account in accounts:
+        person = Person.objects.get(pk=account.person.pk)
+        assert person.check_password(account.password)
+        assert not person.must_change_password
+
+
+def test_units_stand_in_their_tree(db: None) -> None:
+    load_units(COUNTY)
+
+    assert list(Unit.objects.values_list("code", "depth")) == [("X", 1), ("X-1", 2)]
+
+
+def test_a_report_goes_its_way_in_the_hands_of_those_whose_turn_it_is(county: Path) -> None:
+    load_county(county)
+
+    first = Report.objects.get(period__code="2023")
+    assert (first.state, first.created_by.username) == ("archived", "bian")
+    assert list(Decision.objects.filter(report=first).values_list("move", "by__username")) == [
+        ("submit", "zhang"),
+        ("approve", "jin"),
+        ("archive", "jin"),
+    ]
+
+
+def test_everything_about_a_report_happened_on_the_days_of_its_story(county: Path) -> None:
+    load_county(county)
+
+    first = Report.objects.get(period__code="2023")
+    days = [timezone.localdate(decision.at).isoformat() for decision in first.decisions.order_by("pk")]
+    snapshot = Snapshot.objects.get(report=first)
+    assert days == ["2023-12-01", "2023-12-05", "2023-12-28"]
+    assert snapshot.opened_at is not None
+    assert timezone.localdate(snapshot.opened_at) == datetime.date(2023, 12, 4)
+    assert timezone.localdate(first.created_at) == datetime.date(2023, 11, 25)
+    assert timezone.localdate(first.state_since) == datetime.date(2023, 12, 28)
+    told = AuditEntry.objects.filter(report=first)
+    assert told.count() == told.filter(at__lt="2024-01-01T00:00:00+08:00").count()
+
+
+def test_a_later_report_answers_the_earlier_one(county: Path) -> None:
+    load_county(county)
+
+    kept = WorkItem.objects.get(heading="补上了")
+    assert list(kept.fulfils.values_list("heading", flat=True)) == ["打算一"]
+    carried = Problem.objects.get(heading="还缺一")
+    assert carried.carried_from == Problem.objects.get(heading="缺一")
+    first = Problem.objects.get(heading="缺一")
+    assert (first.cause, first.responsible_leader, first.responsible_office) == ("没有人。", "甲", "乙股")
+    assert list(first.answered_by.values_list("heading", flat=True)) == ["打算一"]
+
+
+def test_a_returned_report_was_corrected_and_its_comment_answered(county: Path) -> None:
+    load_county(county)
+
+    second = Report.objects.get(period__code="2024")
+    texts = [snapshot.document for snapshot in second.snapshots.order_by("number")]
+    assert second.state == "submitted"
+    assert ["基本补上" in text for text in texts] == [True, False]
+    assert ["补上三处" in text for text in texts] == [False, True]
+    assert list(second.threads.values_list("state", "quote")) == [("answered", "（一）补上了。基本补上。")]
+    assert list(Comment.objects.values_list("body", "by__username")) == [("几处？", "jin"), ("三处，已写。", "bian")]
+    assert second.decisions.get(move="return").categories == ["hollow_measures"]
+
+
+def test_past_periods_are_closed_again_and_current_ones_stay_open(county: Path) -> None:
+    load_county(county)
+
+    today = timezone.localdate()
+    closes = dict(Period.objects.values_list("code", "closes"))
+    assert closes["2023"] == datetime.date(2023, 12, 31)
+    assert closes["2024"] == today + datetime.timedelta(days=20)
+
+
+@pytest.mark.parametrize(
+    ("today", "closes"),
+    [(datetime.date(2024, 3, 1), datetime.date(2024, 12, 31)), (datetime.date(2030, 1, 1), datetime.date(2030, 1, 21))],
+)
+def test_a_period_closes_on_its_day_or_so_many_days_from_today(today: datetime.date, closes: datetime.date) -> None:
+    values = period_values(PERIODS[1], today)
+
+    assert values["closes"] == closes
+    assert "open_for_days" not in values
+
+
+def test_the_demo_never_mixes_with_an_installation(county: Path) -> None:
+    make_unit("真的局")
+
+    with pytest.raises(WrongState):
+        load_county(county)
+
+    assert Unit.objects.count() == 1
+    assert Person.objects.count() == 0
