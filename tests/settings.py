@@ -1,13 +1,19 @@
-"""The site's settings as the tests need them: quick hashing, plain static files, nothing outside var/test."""
+"""The site's settings as the tests need them: quick hashing, plain static files, nothing outside var/test.
+
+Tests see the site's own language; so the catalogue is compiled where it changed.
+"""
 
 import os
 from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 os.environ.setdefault("SECRET_KEY", "only for tests")
 os.environ.setdefault("LIANBAO_VAR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
 
 from reportsite.settings import *  # noqa: F403
-from reportsite.settings import DATABASES, STATIC_ROOT, STORAGES, VAR_DIR
+from reportsite.settings import DATABASES, LOCALE_PATHS, STATIC_ROOT, STORAGES, VAR_DIR
 
 # WhiteNoise warns of a folder that isn't there.
 STATIC_ROOT.mkdir(exist_ok=True)
@@ -20,3 +26,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # A pool's idle connections keep the test database from being dropped.
     DATABASES["default"]["OPTIONS"] = {}
+
+for _source in LOCALE_PATHS[0].glob("*/LC_MESSAGES/django.po"):
+    _compiled = _source.with_suffix(".mo")
+    if not _compiled.exists() or _compiled.stat().st_mtime < _source.stat().st_mtime:
+        with _source.open("rb") as _file, _compiled.with_suffix(f".{os.getpid()}").open("wb") as _result:
+            write_mo(_result, read_po(_file))
+        Path(_result.name).replace(_compiled)

@@ -1,9 +1,11 @@
 """`manage.py reformat`: from file to file in every format, and one clear line for what can't be used."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from reports.document import Heading, build_document, decode, encode, plain_text
 from reports.importing import read_text, read_word
@@ -16,6 +18,12 @@ def written(folder: Path, ending: str, name: str = "briefing", **options: str) -
     source.write_bytes(sample(name))
     call_command("reformat", source, target, **options)
     return target.read_bytes()
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def refused(*arguments: Path) -> str:
