@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 ROUNDS = 15
 
 
-def print_result(name: str, value: float, unit: str) -> None:
-    """Print one line, four digits at most."""
-    print(f"{name}: {value:.4g} {unit}", flush=True)
+def print_result(name: str, value: float, unit: str = "") -> None:
+    """Print one line; a count has no decimals, a ratio no unit."""
+    number = str(value) if isinstance(value, int) else f"{value:.2f}"
+    print(f"{name}: {number} {unit}".rstrip(), flush=True)
 
 
 def medians(things: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
