@@ -5,16 +5,17 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reports.access import is_admin, memberships, writes_for
-from reports.choices import Role, ThreadState
-from reports.errors import WrongState
+from reports.access import is_admin, memberships, reviews_for, writes_for
+from reports.choices import ReportState, Role, ThreadState
+from reports.errors import NotAllowed, WrongState
 from reports.models import (
+    Comment,
     Extension,
     ImportedFile,
     Outline,
@@ -73,6 +74,38 @@ def visible_report(person: Person, pk: int) -> Report:
 def own_report(person: Person, pk: int) -> Report:
     """A report of a unit for which the person writes; Http404 otherwise, also for officers."""
     return get_object_or_404(visible_reports(person).filter(unit__in=written_units(person)), pk=pk)
+
+
+def reviewed_report(person: Person, pk: int) -> Report:
+    """A submitted report of a unit that the person reviews; Http404 for all that the person may not see.
+
+    Raises NotAllowed for those who see it as its writers.
+    """
+    report = visible_report(person, pk)
+    if not reviews_for(person, report.unit):
+        raise NotAllowed(_("This page is for the officers who review the report."))
+    return report
+
+
+def movable_report(person: Person, pk: int) -> Report:
+    """A report that the person may move: a visible one, or for administrators one that may be reopened."""
+    if not is_admin(person):
+        return visible_report(person, pk)
+    done = Q(state__in=[ReportState.APPROVED.value, ReportState.ARCHIVED.value])
+    reports = Report.objects.filter(discarded_at__isnull=True).select_related("unit", "period", "report_type")
+    return get_object_or_404(reports.filter(done | Q(pk__in=visible_reports(person).values("pk"))), pk=pk)
+
+
+def previous_snapshot(snapshot: Snapshot) -> Snapshot | None:
+    """The snapshot that officers read before this one; None for the first."""
+    earlier = Snapshot.objects.filter(report=snapshot.report_id, number__lt=snapshot.number, withdrawn_at__isnull=True)
+    return earlier.order_by("-number").first()
+
+
+def threads_of(report: Report) -> list[Thread]:
+    """The report's comment threads with all that was said in them, in three queries."""
+    comments = Prefetch("comments", Comment.objects.select_related("by"))
+    return list(report.threads.select_related("snapshot", "opened_by").prefetch_related(comments))
 
 
 def visible_snapshot(person: Person, pk: int, number: int) -> Snapshot:

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
-from reports.views import accounts, desk, downloads
+from reports.views import accounts, desk, downloads, moves, review, snapshots, threads
 
 accounts_pages: list[URLPattern] = [
     path("sign-in/", accounts.sign_in, name="sign_in"),
@@ -24,7 +24,15 @@ writing_pages: list[URLPattern] = [
 ]
 
 # An officer reads: review, threads, decisions, differences, board
-review_pages: list[URLPattern] = []
+review_pages: list[URLPattern] = [
+    path("reports/<int:pk>/moves/<slug:code>/", moves.report_move, name="report_move"),
+    path("reports/<int:pk>/review/", review.review, name="review"),
+    path("reports/<int:pk>/review/open/", review.review_open, name="review_open"),
+    path("reports/<int:pk>/snapshots/<int:number>/", snapshots.snapshot, name="snapshot"),
+    path("reports/<int:pk>/snapshots/<int:number>/comment/", threads.thread_new, name="thread_new"),
+    path("reports/<int:pk>/differences/<int:old>/<int:new>/", snapshots.differences, name="differences"),
+    path("threads/<int:pk>/", threads.thread_act, name="thread_act"),
+]
 
 # An administrator keeps units, accounts, periods, types, and reads what happened
 admin_pages: list[URLPattern] = []

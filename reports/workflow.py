@@ -154,3 +154,10 @@ def possible_moves(person: Person, report: Report) -> list[Move]:
 def may_write(person: Person, report: Report) -> bool:
     """Whether the person may change the report's text now."""
     return report.state in WRITABLE and writes_for(person, report.unit)
+
+
+def turn(person: Person, report: Report) -> str:
+    """Whose turn it is to talk about comments, if it is this person's: "officer", "unit" or ""."""
+    if report.state == ReportState.SUBMITTED and may_review(person, report):
+        return "officer"
+    return "unit" if may_write(person, report) else ""

@@ -1,6 +1,8 @@
 """The request as views get it: the middleware lets nobody pass who has not signed in."""
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from reports.models import Person
 
@@ -9,3 +11,11 @@ class PersonRequest(HttpRequest):
     """A request of a signed-in person."""
 
     user: Person
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of this site that the form names in `next`, else the one that sent it, else the desk."""
+    for wanted in (request.POST.get("next", ""), request.headers.get("Referer", "")):
+        if wanted and url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
+            return wanted
+    return reverse("desk")

@@ -1,0 +1,28 @@
+"""What is posted with a move of a report: what was seen, and what is said about it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reports.choices import ReturnReason
+from reports.models.fields import labelled
+
+
+class MoveForm(forms.Form):
+    """`version` of the rows, or `number` and `sha256` of the snapshot that a decision is about; the rest is said."""
+
+    version = forms.IntegerField(required=False, min_value=1)
+    number = forms.IntegerField(required=False, min_value=1)
+    sha256 = forms.CharField(required=False, max_length=64)
+    reason = forms.CharField(required=False, max_length=4000)
+    categories = forms.MultipleChoiceField(required=False, choices=labelled(ReturnReason))
+    settle = forms.BooleanField(required=False)
+
+
+class CommentForm(forms.Form):
+    """A comment on a place of a snapshot; the action says what is wrong with it."""
+
+    anchor = forms.CharField(max_length=80)
+    quote = forms.CharField(required=False, max_length=4000)
+    body = forms.CharField(
+        required=False, label=_("Comment"), widget=forms.Textarea(attrs={"rows": 4, "autofocus": True})
+    )

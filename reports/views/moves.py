@@ -1,0 +1,80 @@
+"""The moves of a report's life: one address for all buttons that the table of moves gives."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from reports.access import reviews_for
+from reports.actions import moves
+from reports.choices import ReturnReason
+from reports.errors import InvalidInput, StaleReport
+from reports.forms.moves import MoveForm
+from reports.models import Person, Report
+from reports.queries import latest_snapshot, movable_report
+from reports.views.requests import PersonRequest, came_from
+
+Make = Callable[[Report, Person, MoveForm], Report]
+
+MAKE: dict[str, Make] = {
+    "request_sign_off": lambda report, by, form: moves.request_sign_off(report, by=by, version=_version(form)),
+    "hand_back": lambda report, by, form: moves.hand_back(report, by=by, version=_version(form), reason=_reason(form)),
+    "submit": lambda report, by, form: moves.submit_report(report, by=by, version=_version(form)),
+    "withdraw": lambda report, by, form: moves.withdraw_report(report, by=by, version=_version(form)),
+    "return": lambda report, by, form: moves.return_report(
+        report,
+        by=by,
+        seen=_seen(form),
+        reason=_reason(form),
+        categories=[ReturnReason(value) for value in form.cleaned_data["categories"]],
+    ),
+    "approve": lambda report, by, form: moves.approve_report(
+        report, by=by, seen=_seen(form), reason=_reason(form), settle=form.cleaned_data["settle"]
+    ),
+    "archive": lambda report, by, form: moves.archive_report(report, by=by, version=_version(form)),
+    "reopen": lambda report, by, form: moves.reopen_report(report, by=by, version=_version(form), reason=_reason(form)),
+}
+
+
+@require_POST
+def report_move(request: PersonRequest, pk: int, code: str) -> HttpResponse:
+    """Make the move `code`, then go to the desk, where the next thing waits."""
+    report = movable_report(request.user, pk)
+    if code not in MAKE:
+        raise Http404
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        raise InvalidInput(_("The page sent something that can't be used. Load it again and repeat the step."))
+    try:
+        MAKE[code](report, request.user, form)
+    except InvalidInput as error:
+        messages.error(request, str(error))
+        return redirect(came_from(request))
+    except StaleReport as error:
+        if not reviews_for(request.user, report.unit) or not form.cleaned_data["number"]:
+            raise
+        return _read_first(request, report, form.cleaned_data["number"], error)
+    messages.success(request, _("“%(title)s”: %(state)s") % {"title": report, "state": report.get_state_display()})
+    return redirect("desk")
+
+
+def _read_first(request: PersonRequest, report: Report, number: int, error: StaleReport) -> HttpResponse:
+    """Nothing approved unseen: show the way to what is new since the snapshot that was read."""
+    context = {"report": report, "error": error, "seen": number, "latest": latest_snapshot(report)}
+    return render(request, "reports/review/stale.html", context, status=409)
+
+
+def _version(form: MoveForm) -> int:
+    return form.cleaned_data["version"] or 0
+
+
+def _seen(form: MoveForm) -> tuple[int, str]:
+    return form.cleaned_data["number"] or 0, form.cleaned_data["sha256"]
+
+
+def _reason(form: MoveForm) -> str:
+    reason: str = form.cleaned_data["reason"]
+    return reason

@@ -1,0 +1,134 @@
+"""An officer's page of a report: its cover before reading, then the paper with comments, changes and history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_GET, require_POST
+
+from reports.access import may_review
+from reports.actions.reviews import open_snapshot
+from reports.choices import ReturnReason, ThreadState
+from reports.comparing import Kind, compare, fold
+from reports.document import Block, Document, Heading, Lead, Paragraph, decode, plain_text
+from reports.document.walk import anchored_texts
+from reports.models import Report, Snapshot, Thread
+from reports.models.fields import labelled
+from reports.queries import due_date, latest_snapshot, previous_snapshot, reviewed_report, threads_of
+from reports.rendering import render_html
+from reports.views.requests import PersonRequest
+from reports.workflow import turn
+
+
+@dataclass(slots=True)
+class Row:
+    """A line of the outline: a chapter or an entry, its length, and how many comments wait in it."""
+
+    anchor: str
+    level: int
+    number: str
+    text: str
+    characters: int = 0
+    threads: int = 0
+    places: set[str] = field(default_factory=set)
+
+
+@require_GET
+def review(request: PersonRequest, pk: int) -> HttpResponse:
+    """The latest snapshot to read; before anybody opened it only who, what and when, because reading is a duty."""
+    report = reviewed_report(request.user, pk)
+    snapshot = latest_snapshot(report)
+    snapshot.report = report
+    if snapshot.opened_at is None:
+        context = {
+            "report": report,
+            "snapshot": snapshot,
+            "earlier": previous_snapshot(snapshot),
+            "due": due_date(report.unit, report.period),
+            "may_open": may_review(request.user, report),
+        }
+        return render(request, "reports/review/cover.html", context)
+    return render(request, "reports/review/review.html", _reading(request, report, snapshot))
+
+
+@require_POST
+def review_open(request: PersonRequest, pk: int) -> HttpResponse:
+    """Begin to read; from then on the unit can't withdraw the report."""
+    report = reviewed_report(request.user, pk)
+    snapshot = get_object_or_404(report.snapshots, number=request.POST.get("number", "0")[:9])
+    snapshot.report = report
+    open_snapshot(snapshot, by=request.user)
+    return redirect("review", pk)
+
+
+def _reading(request: PersonRequest, report: Report, snapshot: Snapshot) -> dict[str, object]:
+    document = decode(snapshot.document)
+    threads = threads_of(report)
+    earlier = previous_snapshot(snapshot)
+    changes = compare(decode(earlier.document), document) if earlier else ()
+    return {
+        "report": report,
+        "snapshot": snapshot,
+        "paper": paper(document),
+        "threads": _in_reading_order(threads, document),
+        "open_count": sum(thread.state == ThreadState.OPEN for thread in threads),
+        "answered_count": sum(thread.state == ThreadState.ANSWERED for thread in threads),
+        "outline": outline(document, threads),
+        "earlier": earlier,
+        "changes": fold(changes),
+        "changed_count": sum(change.kind is not Kind.SAME for change in changes),
+        "history": report.decisions.select_related("by", "snapshot").order_by("-pk"),
+        "turn": turn(request.user, report),
+        "categories": labelled(ReturnReason),
+        "places": [(anchor, text) for anchor, text in anchored_texts(document) if text],
+    }
+
+
+def paper(document: Document, *, anchors: bool = True) -> SafeString:
+    """The printed pages; the writer escapes every text itself."""
+    return mark_safe(render_html(document, anchors=anchors))  # noqa: S308
+
+
+def outline(document: Document, threads: Sequence[Thread]) -> list[Row]:
+    """Chapters and entries with their length and their unresolved comments; a chapter counts all that is in it."""
+    rows: list[Row] = []
+    chapter: Row | None = None
+    entry: Row | None = None
+    for block in document.body:
+        row = _row(block)
+        if row is not None:
+            rows.append(row)
+            chapter, entry = (row, None) if row.level == 1 else (chapter, row)
+        length = len(plain_text(block))
+        for counted in (chapter, entry):
+            if counted is not None:
+                counted.characters += length
+                counted.places |= _places(block)
+    waiting = [thread.anchor for thread in threads if thread.state != ThreadState.RESOLVED]
+    for row in rows:
+        row.threads = sum(anchor in row.places for anchor in waiting)
+    return rows
+
+
+def _row(block: Block) -> Row | None:
+    """The outline's line that begins with this block, if one does."""
+    if isinstance(block, Heading):
+        return Row(block.anchor, block.level, block.number, block.text)
+    if isinstance(block, Paragraph) and isinstance(block.inlines[0], Lead) and not block.inlines[0].anchor:
+        lead = block.inlines[0]
+        return Row(block.anchor, 2, lead.number, lead.text or plain_text(block)[len(lead.number) :][:20])
+    return None
+
+
+def _places(block: Block) -> set[str]:
+    inner = {i.anchor for i in block.inlines if isinstance(i, Lead)} if isinstance(block, Paragraph) else set()
+    return {block.anchor} | inner
+
+
+def _in_reading_order(threads: list[Thread], document: Document) -> list[tuple[Thread, bool]]:
+    """Each thread with whether its paragraph still stands in the document; those that lost it come first."""
+    order = {anchor: place for place, (anchor, _) in enumerate(anchored_texts(document))}
+    rows = [(thread, thread.anchor in order) for thread in threads]
+    return sorted(rows, key=lambda row: order.get(row[0].anchor, -1))
