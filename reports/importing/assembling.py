@@ -99,7 +99,7 @@ def _paragraph(draft: Draft, line: Line) -> None:
     if line.chapter:
         chapter = DraftChapter(line.chapter, line)
         _open(draft, chapter)
-    elif chapter and chapter.shares_paragraph and not line.runs_on:
+    elif chapter and not line.runs_on and chapter.shares_paragraph:
         chapter = DraftChapter(chapter.kind, line)
         _open(draft, chapter)
     if chapter is None:

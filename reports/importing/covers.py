@@ -133,7 +133,7 @@ def _may_sign(text: str) -> bool:
 
 
 def _mark_signature(done: list[Line], kept: Sequence[int], hints: Hints) -> None:
-    """Mark up to three lines at the end that name who signs; without a date below them they must name a unit."""
+    """Mark up to three lines at the end that name who signs; all but one right above the date must name a unit."""
     dated = any(line.kind is LineKind.DATE for line in done)
     if any(line.kind is LineKind.SIGNATURE for line in done):
         return
@@ -142,9 +142,13 @@ def _mark_signature(done: list[Line], kept: Sequence[int], hints: Hints) -> None
         hinted = hints.get(line.number) is LineKind.SIGNATURE
         if not hinted and not (_may_sign(line.text) and not CLOSING.match(line.text) and line.text[0] not in "（("):
             break
-        if not hinted and not dated and not (UNIT_END.search(line.text) and not set("，、；：") & set(line.text)):
+        if not hinted and not (dated or _names_unit(line.text)):
             break
-        done[index] = replace(line, kind=LineKind.SIGNATURE)
+        done[index], dated = replace(line, kind=LineKind.SIGNATURE), False
+
+
+def _names_unit(text: str) -> bool:
+    return bool(UNIT_END.search(text)) and not set("，、；：") & set(text)
 
 
 def _mark_closing(done: list[Line], hints: Hints) -> None:

@@ -29,7 +29,7 @@ class DraftEntry:
         heading = self.heading
         if not self.body or not heading or style is EntryStyle.OWN_LINE:
             return heading, self.body
-        bare = heading.removesuffix("。")
+        bare = heading.removesuffix("。").rstrip()
         if bare != heading and bare[-1:] not in CLOSERS:
             return bare, self.body
         if heading[-1] not in CLOSERS and ENDS_CLOSED.search(heading):

@@ -79,6 +79,7 @@ def looks_like_heading(text: str) -> bool:
         and not SENTENCE_END.search(text)
         and not DATE.search(text)
         and not VAGUE_DATE.match(text)
+        and not HEADING_COLON.search(text)
         and text[0] not in "（(【[—-*"
     )
 

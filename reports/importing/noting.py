@@ -57,11 +57,12 @@ def _number_note(line: Line, number: Number | None, style: str, value: int, prin
 def chapter_notes(chapters: Sequence[DraftChapter]) -> Iterator[Note]:
     """Where setting a chapter joins paragraphs or adds a full stop behind a heading."""
     for chapter in chapters:
-        if chapter.style is EntryStyle.INLINE and chapter.lead and not chapter.entries[0].line.runs_on:
+        style = chapter.style
+        if style is EntryStyle.INLINE and chapter.lead and not chapter.entries[0].line.runs_on:
             yield Note("lead_joined", chapter.entries[0].line.number, chapter.entries[0].line.text)
         for entry in chapter.entries:
-            heading, body = entry.parts(chapter.style)
-            bare = heading and body and chapter.style is not EntryStyle.OWN_LINE and heading == entry.heading
+            heading, body = entry.parts(style)
+            bare = heading and body and style is not EntryStyle.OWN_LINE and heading == entry.heading
             if bare and heading[-1] not in CLOSERS:
                 yield Note("full_stop_added", entry.line.number, entry.line.text)
 

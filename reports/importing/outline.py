@@ -98,7 +98,8 @@ def _entries(paragraphs: Sequence[Paragraph], entries: set[int], *, opening: boo
     for place, paragraph in enumerate(paragraphs[first:], first):
         if place in entries:
             kind = ChapterKind.WORK if opening and place == first else None
-            alone = _next_plain(paragraphs, place) in (None, *entries)
+            below = _next_plain(paragraphs, place)
+            alone = below is None or below in entries
             yield from _headed(paragraph, LineKind.ENTRY, LONGEST_ENTRY_HEADING, kind, alone=alone)
         else:
             yield from paragraph
@@ -157,7 +158,7 @@ def _points(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
     """Mark points where each opens a paragraph, or where one paragraph, and only one, counts them in order."""
     counted = [place for place, paragraph in enumerate(paragraphs) if _leading(paragraph)]
     apart = [_leading(paragraphs[place]) for place in counted] == list(range(1, len(counted) + 1)) and len(counted) > 1
-    shared = [place for place, paragraph in enumerate(paragraphs) if point_places(_texts(paragraph))]
+    shared = [place for place in range(len(paragraphs)) if _shares_paragraph(paragraphs, place)]
     for place, paragraph in enumerate(paragraphs):
         if apart and place in counted:
             yield from _pointed(paragraph, [(0, 0)])
@@ -165,6 +166,15 @@ def _points(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
             yield from _pointed(paragraph, point_places(_texts(paragraph)))
         else:
             yield from paragraph
+
+
+def _shares_paragraph(paragraphs: Sequence[Paragraph], place: int) -> bool:
+    """Whether one paragraph counts points in order, also behind the paragraph above that it will be joined with."""
+    texts = _texts(paragraphs[place])
+    places = point_places(texts)
+    if places[:1] == [(0, 0)] and place:
+        return bool(point_places(["".join([*_texts(paragraphs[place - 1]), *texts])]))
+    return bool(places)
 
 
 def _leading(paragraph: Paragraph) -> int:

@@ -1,0 +1,46 @@
+"""What is written can be read: unambiguous manuscripts come back equal, and nothing a file holds breaks a reader."""
+
+from contextlib import suppress
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reports.document import Manuscript, build_document
+from reports.errors import UnreadableFile
+from reports.importing import Outcome, read_file, read_text, read_word
+from reports.rendering import render_text, render_word
+from tests.importing.properties import assert_nothing_lost
+from tests.importing.strategies import fragments, manuscripts
+
+
+def assert_same(outcome: Outcome, manuscript: Manuscript) -> None:
+    assert build_document(outcome.manuscript) == build_document(manuscript)
+    assert outcome.manuscript.chapters == manuscript.chapters
+
+
+@settings(max_examples=200, deadline=None)
+@given(manuscripts)
+def test_text_reads_back_the_same(manuscript: Manuscript) -> None:
+    assert_same(read_text(render_text(build_document(manuscript)).encode()), manuscript)
+
+
+@settings(max_examples=60, deadline=None)
+@given(manuscripts)
+def test_word_reads_back_the_same(manuscript: Manuscript) -> None:
+    assert_same(read_word(render_word(build_document(manuscript))), manuscript)
+
+
+@settings(max_examples=300, deadline=500)
+@given(st.lists(fragments, max_size=25).map("\n".join))
+def test_no_text_is_lost_however_odd(text: str) -> None:
+    with suppress(UnreadableFile):
+        assert_nothing_lost(read_text(text.encode()))
+
+
+@settings(max_examples=300, deadline=500)
+@given(
+    st.sampled_from([b"", b"PK\x03\x04", b"\xff\xfe", b"\xef\xbb\xbf", b"\xd0\xcf\x11\xe0"]), st.binary(max_size=400)
+)
+def test_no_bytes_break_a_reader(head: bytes, tail: bytes) -> None:
+    with suppress(UnreadableFile):
+        assert_nothing_lost(read_file("report.txt", head + tail))
