@@ -121,6 +121,12 @@ def test_no_two_reports_share_a_paragraph() -> None:
     assert [one & other for one, other in combinations(said.values(), 2) if one & other] == []
 
 
+def test_the_long_reports_fill_several_pages() -> None:
+    lengths = sorted((sum(map(len, paragraphs(report))) for report in Report.objects.all()), reverse=True)
+
+    assert lengths[5] >= 1500
+
+
 def test_nothing_happened_after_today() -> None:
     now = timezone.now()
 
