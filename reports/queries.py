@@ -18,6 +18,7 @@ from reports.models import (
     Comment,
     Extension,
     ImportedFile,
+    Membership,
     Outline,
     Period,
     Person,
@@ -200,3 +201,26 @@ def open_problems(report: Report) -> QuerySet[Problem]:
 def unfinished_reports(unit: Unit) -> QuerySet[Report]:
     """The unit's living reports that are neither approved nor archived."""
     return Report.objects.filter(unit=unit, discarded_at__isnull=True).exclude(state__in=["approved", "archived"])
+
+
+def people_of_unit(unit: Unit) -> QuerySet[Membership]:
+    """Who writes for the unit or reviews it, from above too; disabled accounts are among them."""
+    above = [unit.path[:end] for end in range(unit.steplen, len(unit.path), unit.steplen)]
+    return (
+        Membership.objects.filter(Q(unit=unit) | Q(with_subunits=True, unit__path__in=above))
+        .select_related("person", "unit")
+        .order_by("role", "person__full_name")
+    )
+
+
+def people_found(text: str = "", role: str = "", unit: Unit | None = None, active: str = "") -> QuerySet[Person]:
+    """The accounts that the administrator looks for, with their roles; nothing given finds all."""
+    people = Person.objects.prefetch_related(
+        Prefetch("memberships", Membership.objects.select_related("unit").order_by("role", "unit__path"))
+    ).order_by("-is_active", "full_name", "pk")
+    if text:
+        people = people.filter(Q(full_name__icontains=text) | Q(username__icontains=text))
+    if role or unit:
+        wanted = {name: value for name, value in (("role", role), ("unit", unit)) if value}
+        people = people.filter(pk__in=Membership.objects.filter(**wanted).values("person"))
+    return people.filter(is_active=active == "yes") if active else people

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
-from reports.views import accounts, desk, downloads, moves, review, snapshots, threads
+from reports.views import accounts, desk, downloads, moves, people, review, snapshots, threads, unit_files, units
 
 accounts_pages: list[URLPattern] = [
     path("sign-in/", accounts.sign_in, name="sign_in"),
@@ -35,6 +35,22 @@ review_pages: list[URLPattern] = [
 ]
 
 # An administrator keeps units, accounts, periods, types, and reads what happened
-admin_pages: list[URLPattern] = []
+admin_pages: list[URLPattern] = [
+    path("admin/units/", units.units, name="units"),
+    path("admin/units/new/", units.unit_new, name="unit_new"),
+    path("admin/units/import/", unit_files.units_import, name="units_import"),
+    path("admin/units/import/save/", unit_files.units_import_save, name="units_import_save"),
+    path("admin/units.xlsx", unit_files.units_file, name="units_file"),
+    path("admin/units/<int:pk>/", units.unit, name="unit"),
+    path("admin/units/<int:pk>/move/", units.unit_move, name="unit_move"),
+    path("admin/units/<int:pk>/activity/", units.unit_activity, name="unit_activity"),
+    path("admin/people/", people.people, name="people"),
+    path("admin/people/new/", people.person_new, name="person_new"),
+    path("admin/people/<int:pk>/", people.person, name="person"),
+    path("admin/people/<int:pk>/role/", people.person_role, name="person_role"),
+    path("admin/people/<int:pk>/role/<int:membership>/end/", people.person_role_end, name="person_role_end"),
+    path("admin/people/<int:pk>/activity/", people.person_activity, name="person_activity"),
+    path("admin/people/<int:pk>/password/", people.person_password, name="person_password"),
+]
 
 urlpatterns = accounts_pages + desk_pages + writing_pages + review_pages + admin_pages

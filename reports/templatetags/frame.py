@@ -27,6 +27,8 @@ def frame_links(context: RequestContext) -> list[dict[str, Any]]:
     pages: list[tuple[str, str]] = []
     if is_officer(request.user) or is_admin(request.user):
         pages += [("desk", _("Desk"))]
+    if is_admin(request.user):
+        pages += [("units", _("Units")), ("people", _("Accounts"))]
     here = request.resolver_match.url_name if request.resolver_match else ""
     return [{"url": reverse(name), "label": label, "here": name == here} for name, label in pages]
 

@@ -1,0 +1,49 @@
+"""What the administrator's forms share; the fields are in one file for each noun."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from reports.errors import InvalidInput
+
+
+class PageForm(forms.Form):
+    """A form whose page writes the tag and the button; what an action refuses stands at its field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Turn the InvalidInput that an action raises in the block into an error of this form."""
+        try:
+            yield
+        except InvalidInput as error:
+            self.add_error(error.field if error.field in self.fields else None, str(error))
+
+
+class FilterForm(PageForm):
+    """A row of fields above a list, sent by GET; nonsense filters nothing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.disable_csrf = True
+
+    def chosen(self) -> dict[str, Any]:
+        """What was asked for, without blanks and without what isn't valid."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+
+
+class Day(forms.DateField):
+    """A day, entered with the browser's own calendar."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)

@@ -1,0 +1,53 @@
+"""Excel files that can be read, and those that can't."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from openpyxl import Workbook
+
+from reports.errors import UnreadableFile
+from reports.importing import spreadsheets
+from reports.importing.spreadsheets import read_spreadsheet
+
+
+def book(rows: Sequence[Sequence[object]]) -> bytes:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    for row in rows:
+        sheet.append(list(row))
+    file = BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+def archive(name: str, content: bytes) -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as zipped:
+        zipped.writestr(name, content)
+    return file.getvalue()
+
+
+def test_rows_come_as_text_with_their_numbers() -> None:
+    data = book([["代码", "名称"], [], [101, " 水利局 "], [2.5, None], [7.0, "x"]])
+    assert read_spreadsheet(data) == [(1, ["代码", "名称"]), (3, ["101", "水利局"]), (4, ["2.5"]), (5, ["7", "x"])]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", spreadsheets.NO_EXCEL),
+        (b"just text", spreadsheets.NO_EXCEL),
+        (archive("a.txt", b"hello"), spreadsheets.NO_EXCEL),
+        (archive("xl/workbook.xml", b"<!doctype x [<!ENTITY a 'b'>]><x/>"), spreadsheets.NO_EXCEL),
+        (archive("xl/sheet.xml", b"\0" * (spreadsheets.LARGEST_CONTENT + 1)), spreadsheets.TOO_LARGE),
+        (b"x" * (spreadsheets.LARGEST_FILE + 1), spreadsheets.TOO_LARGE),
+        (book([]), spreadsheets.EMPTY),
+        (book([["x"]] * (spreadsheets.MOST_ROWS + 2)), spreadsheets.TOO_MANY_ROWS),
+    ],
+)
+def test_what_cannot_be_used_is_refused_with_what_to_do(data: bytes, message: str) -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read_spreadsheet(data)
+    assert str(caught.value) == message
