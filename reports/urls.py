@@ -4,7 +4,20 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
-from reports.views import accounts, desk, downloads, moves, people, review, snapshots, threads, unit_files, units
+from reports.views import (
+    accounts,
+    desk,
+    downloads,
+    moves,
+    people,
+    reports,
+    review,
+    snapshots,
+    threads,
+    unit_files,
+    units,
+    wizard,
+)
 
 accounts_pages: list[URLPattern] = [
     path("sign-in/", accounts.sign_in, name="sign_in"),
@@ -19,6 +32,10 @@ desk_pages: list[URLPattern] = [
 
 # A clerk writes: reports, the wizard's steps, entries, imports, downloads
 writing_pages: list[URLPattern] = [
+    path("reports/<int:pk>/", reports.report, name="report"),
+    path("reports/<int:pk>/steps/<str:step>/", wizard.report_step, name="report_step"),
+    path("reports/<int:pk>/steps/<str:step>/preview/", wizard.step_preview, name="step_preview"),
+    path("reports/<int:pk>/discard/", reports.discard, name="report_discard"),
     path("reports/<int:pk>/draft.<str:kind>", downloads.report_file, name="report_file"),
     path("reports/<int:pk>/snapshots/<int:number>.<str:kind>", downloads.snapshot_file, name="snapshot_file"),
 ]

@@ -1,0 +1,98 @@
+"""The form of an entry: what it says, and what its kind records beside the text."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reports.choices import ChapterKind, RectificationState
+from reports.forms.fields import DayField, PlainText, RowsField
+from reports.forms.writing import Surroundings, WritingForm
+from reports.models import Entry
+from reports.models.fields import labelled
+
+
+class EntryForm(WritingForm):
+    """Heading and text of any entry; the field names carry the entry's uuid, so that moving it changes none."""
+
+    heading = forms.CharField(label=_("Heading"), max_length=200, required=False)
+    body = PlainText(label=_("Text"))
+
+    # Short fields that stand beside each other under the text.
+    facts: Sequence[str] = ()
+    links: Sequence[str] = ()
+
+    def __init__(
+        self, entry: Entry, offered: Sequence[Any] = (), data: Any = None, *, around: Surroundings | None = None
+    ) -> None:
+        self.entry = entry
+        super().__init__(data, prefix=str(entry.uuid), around=around, initial=self._stored(entry))
+        for name in self.links:
+            self._offer(name, offered)
+
+    def _stored(self, entry: Entry) -> dict[str, Any]:
+        values = {name: getattr(entry, name) for name in self.base_fields if name not in self.links}
+        return values | {name: [row.pk for row in getattr(entry, name).all()] for name in self.links}
+
+    def _offer(self, name: str, offered: Sequence[Any]) -> None:
+        if offered:
+            cast(RowsField, self.fields[name]).offer(offered)
+        else:
+            del self.fields[name]
+
+    def layout(self) -> Layout:
+        """Heading, text, then the facts side by side, then the links."""
+        facts = [Div(*self.noted(name)) for name in self.facts]
+        links = [part for name in self.links if name in self.fields for part in self.noted(name)]
+        plain = [name for name in self.fields if name not in (*self.facts, *self.links)]
+        return Layout(*self.noted(*plain), *([Div(*facts, css_class="facts")] if facts else []), *links)
+
+    def needs_a_look(self) -> bool:
+        """Whether the form holds an error, or differs from what is stored after a stale save."""
+        return self.is_bound and (bool(self.errors) or (self.around.stale and self.has_changed()))
+
+    def characters(self) -> int:
+        """The characters of heading and text as they stand on the screen."""
+        return self.count_of("heading", "body")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been written yet."""
+        return not (self.entry.heading or self.entry.body)
+
+
+class WorkItemForm(EntryForm):
+    """Work done, and the promises of the last report that it keeps."""
+
+    links = ("fulfils",)
+    fulfils = RowsField(label=_("Keeps these promises of the last report"))
+
+
+class ProblemForm(EntryForm):
+    """A problem: why, who puts it right until when, and how far that is."""
+
+    facts = ("responsible_leader", "responsible_office", "deadline", "rectification_state")
+    cause = PlainText(label=_("Cause"), help_text=_("For the officers; not printed."))
+    responsible_leader = forms.CharField(label=_("Responsible leader"), max_length=40, required=False)
+    responsible_office = forms.CharField(label=_("Responsible office"), max_length=60, required=False)
+    deadline = DayField(label=_("To be put right by"))
+    rectification_state = forms.ChoiceField(label=_("Rectification"), choices=labelled(RectificationState))
+
+
+class NextStepForm(EntryForm):
+    """A promise: who does it until when, and which problems it answers."""
+
+    facts = ("responsible", "deadline")
+    links = ("addresses",)
+    responsible = forms.CharField(label=_("Responsible"), max_length=60, required=False)
+    deadline = DayField(label=_("To be done by"))
+    addresses = RowsField(label=_("Answers these problems"))
+
+
+ENTRY_FORMS: dict[str, type[EntryForm]] = {
+    ChapterKind.WORK.value: WorkItemForm,
+    ChapterKind.PROBLEMS.value: ProblemForm,
+    ChapterKind.NEXT_STEPS.value: NextStepForm,
+}

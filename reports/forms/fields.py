@@ -1,0 +1,55 @@
+"""The fields that the wizard's forms share: plain text, days as offices write them, choices among rows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+DAY_FORMATS = ["%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d", "%Y%m%d"]
+
+
+class PlainText(forms.CharField):
+    """Text of several paragraphs, a line each, with line breaks as the database keeps them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(**kwargs)
+        self.widget = forms.Textarea(attrs={"rows": 3, "class": "writing", "data-grow": ""})
+
+    def to_python(self, value: Any) -> str:
+        """Without carriage returns, and without white space around the whole."""
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+class DayField(forms.DateField):
+    """A day typed as text, so that one that doesn't exist stays on the screen to be put right."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(
+            input_formats=DAY_FORMATS,
+            widget=forms.DateInput(format="%Y-%m-%d", attrs={"placeholder": "2026-03-31", "autocomplete": "off"}),
+            error_messages={"invalid": _("There is no such day. Write it as 2026-03-31.")},
+            **kwargs,
+        )
+
+
+class RowsField(forms.MultipleChoiceField):
+    """Some of the rows that are offered; gives the rows themselves."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        self.rows: dict[str, Model] = {}
+        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    def offer(self, rows: Sequence[Model]) -> None:
+        """Offer these rows; each form does so for its own copy of the field."""
+        self.rows = {str(row.pk): row for row in rows}
+        self.choices = [(pk, str(row)) for pk, row in self.rows.items()]
+
+    def clean(self, value: Any) -> Any:
+        """The chosen rows, in the order in which they were offered."""
+        chosen = set(super().clean(value))
+        return [row for pk, row in self.rows.items() if pk in chosen]

@@ -1,0 +1,132 @@
+"""The steps of the wizard: which a report has, how far each is, and which step and field an anchor belongs to."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.choices import ChapterKind
+from reports.composing import Rows
+from reports.models import Chapter, Entry, Report, Thread
+from reports.proofreading import Finding, Severity
+
+COVER, PREAMBLE, CHECK, FINISH = "cover", "preamble", "check", "finish"
+_COVER_FIELDS = {"title": "title", "recipient": "recipient", "signature": "signature", "date": "document_date"}
+_UUID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+_ANCHOR = re.compile(rf"(chapter|entry)-{_UUID}(-\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its stable key and address, and how far it is.
+
+    `state` is `complete`, `missing` or `empty` (nothing there, nothing asked), or blank for check and finish; `note`
+    says how much there is, `comments` counts what officers said that is not settled.
+    """
+
+    key: str
+    title: str
+    url: str
+    state: str = ""
+    note: str = ""
+    comments: int = 0
+    chapter: Chapter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where an anchor is written: the key of the step and the HTML id of the field."""
+
+    step: str
+    field: str
+
+
+def report_steps(
+    report: Report, rows: Rows, found: Iterable[Finding] = (), threads: Iterable[Thread] = ()
+) -> list[Step]:
+    """All steps of the report in order; `found` and `threads` decide what is missing and commented."""
+    found = list(found)
+    blocked = {target.step for f in found if f.rule.severity is Severity.BLOCK if (target := target_of(f.anchor, rows))}
+    comments = Counter(target.step for thread in threads if (target := target_of(thread.anchor, rows)))
+
+    def step(key: str, title: str, text: str, note: str = "", chapter: Chapter | None = None) -> Step:
+        state = "missing" if key in blocked else "complete" if text.strip() else "empty"
+        return Step(key, title, step_url(report, key), state, note, comments[key], chapter)
+
+    return [
+        step(COVER, _("Cover"), report.title),
+        step(PREAMBLE, _("Preamble"), report.preamble),
+        *(
+            step(chapter_key(chapter), chapter_title(chapter), _text(chapter, entries), _note(entries), chapter)
+            for chapter in rows.chapters
+            for entries in [rows.entries.get(chapter.pk, [])]
+        ),
+        Step(CHECK, _("Check"), step_url(report, CHECK), note=_findings_note(len(found))),
+        Step(FINISH, _("Preview and submit"), step_url(report, FINISH)),
+    ]
+
+
+def step_url(report: Report, key: str) -> str:
+    """The address of a step."""
+    return reverse("report_step", args=[report.pk, key])
+
+
+def field_url(report: Report, target: Target) -> str:
+    """The address at which the field has the focus."""
+    return f"{step_url(report, target.step)}?field={target.field}"
+
+
+def chapter_key(chapter: Chapter) -> str:
+    """The key of a chapter's step, the same for its whole life."""
+    return f"chapter-{chapter.uuid}"
+
+
+def chapter_title(chapter: Chapter) -> str:
+    """The chapter's heading, or what an unheaded one is about."""
+    return chapter.heading.strip() or _("%(kind)s (no heading)") % {"kind": _(ChapterKind(chapter.kind).label)}
+
+
+def entry_field(uuid: object, field: str) -> str:
+    """The HTML id of a field of an entry."""
+    return f"id_{uuid}-{field}"
+
+
+def target_of(anchor: str, rows: Rows, field: str = "") -> Target | None:
+    """Where the text at `anchor` is written, or None where that is not in the report any more.
+
+    `field` names the field where the anchor alone doesn't say it.
+    """
+    if anchor in _COVER_FIELDS:
+        return Target(COVER, f"id_{_COVER_FIELDS[anchor]}")
+    if anchor.startswith("closing-"):
+        return Target(COVER, "id_closing")
+    if anchor.startswith("preamble-"):
+        return Target(PREAMBLE, "id_preamble")
+    match = _ANCHOR.fullmatch(anchor)
+    if match is None:
+        return None
+    kind, uuid, paragraph = match.groups()
+    for chapter in rows.chapters:
+        if kind == "chapter" and str(chapter.uuid) == uuid:
+            return Target(chapter_key(chapter), f"id_{field or ('lead' if paragraph else 'heading')}")
+        if kind == "entry" and any(str(entry.uuid) == uuid for entry in rows.entries.get(chapter.pk, [])):
+            return Target(chapter_key(chapter), entry_field(uuid, field or "body"))
+    return None
+
+
+def _text(chapter: Chapter, entries: list[Entry]) -> str:
+    return chapter.lead + "".join(entry.heading + entry.body for entry in entries)
+
+
+def _note(entries: list[Entry]) -> str:
+    if not entries:
+        return ""
+    return ngettext("%(n)s entry", "%(n)s entries", len(entries)) % {"n": len(entries)}
+
+
+def _findings_note(count: int) -> str:
+    return ngettext("%(n)s place", "%(n)s places", count) % {"n": count} if count else ""

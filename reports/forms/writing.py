@@ -1,0 +1,93 @@
+"""What all forms of the wizard have in common: comments and stale text stand right under the field they are about."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from reports.models import Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a form shows beside its fields: comments by field id, the field to focus, and whether a save was stale."""
+
+    threads: Mapping[str, Sequence[Thread]] = field(default_factory=dict)
+    focus: str = ""
+    stale: bool = False
+
+
+class FieldNotes:
+    """A piece of a crispy layout: the comments about one field, and its stored text after a stale save."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def render(self, form: "WritingForm", context: Any, template_pack: str = "", **kwargs: Any) -> SafeString | str:
+        """The notes as HTML, or nothing where there are none."""
+        bound = form[self.name]
+        threads = form.around.threads.get(bound.auto_id, ())
+        stored = form.stored_text(self.name) if form.around.stale else None
+        if not threads and stored is None:
+            return ""
+        return render_to_string(
+            "reports/parts/field_notes.html", {"threads": threads, "stored": stored, "field": bound.auto_id}
+        )
+
+
+class WritingForm(forms.Form):
+    """A form of the wizard: takes what is stored as `initial`, stays usable whatever is typed."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, around: Surroundings | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.around = around or Surroundings()
+        for name in self.fields:
+            if self[name].auto_id == self.around.focus:
+                self.fields[name].widget.attrs["autofocus"] = True
+
+    @property
+    def helper(self) -> FormHelper:
+        """The fields in the order of `layout`, each with its notes."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = self.layout()
+        return helper
+
+    def layout(self) -> Layout:
+        """All fields one below the other."""
+        return Layout(*self.noted(*self.fields))
+
+    def noted(self, *names: str) -> list[Any]:
+        """The named fields, each followed by its notes."""
+        return [part for name in names for part in (Field(name), FieldNotes(name))]
+
+    def stored_text(self, name: str) -> str | None:
+        """What the database holds, as a person reads it, where that differs from what is on the screen."""
+        if name not in self.changed_data:
+            return None
+        stored = self.get_initial_for_field(self.fields[name], name)
+        if isinstance(stored, list):
+            labels = dict(self.fields[name].choices)  # type: ignore[attr-defined]
+            return "；".join(labels.get(str(pk), "") for pk in stored)
+        return "" if stored is None else str(stored)
+
+    def count_of(self, *names: str) -> int:
+        """The characters of these fields as they stand on the screen, white space aside as offices count."""
+        return sum(len("".join((self[name].value() or "").split())) for name in names)
+
+    def has_focus(self) -> bool:
+        """Whether one of the form's fields is to be focused."""
+        return self.around.focus in {self[name].auto_id for name in self.fields}
+
+    def comments(self) -> int:
+        """How many comments there are about the form's fields."""
+        ids: Collection[str] = {self[name].auto_id for name in self.fields}
+        return sum(len(threads) for place, threads in self.around.threads.items() if place in ids)

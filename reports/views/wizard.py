@@ -1,0 +1,161 @@
+"""The wizard: each step of a report at its own address, saved as it stands whenever it is left."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from reports.actions.chapters import save_chapter
+from reports.actions.drafting import remember_step, save_cover, save_preamble
+from reports.choices import ChapterKind
+from reports.errors import InvalidInput, StaleReport, WrongState
+from reports.forms.chapters import ChapterForm
+from reports.forms.drafting import CoverForm, PreambleForm
+from reports.forms.steps import CHECK, COVER, FINISH, PREAMBLE, Step
+from reports.queries import own_report
+from reports.views.requests import PersonRequest
+from reports.views.wizard_acts import perform
+from reports.views.wizard_pages import WizardPage, finish_context, preview_of, read_page
+from reports.workflow import may_write
+
+StepForm = CoverForm | PreambleForm | ChapterForm
+
+
+@require_http_methods(["GET", "POST"])
+def report_step(request: PersonRequest, pk: int, step: str) -> HttpResponse:
+    """Show a step, or save it and go where the pressed button leads; 409 keeps a stale text on the screen."""
+    report = own_report(request.user, pk)
+    if not may_write(request.user, report):
+        if request.method == "POST":
+            raise WrongState(_("The report is not being written any more, so nothing was saved."))
+        return redirect("report", pk)
+    page = read_page(report, focus=request.GET.get("field", ""), removed=request.GET.get("removed", ""))
+    current = find_step(page, step)
+    if request.method == "POST":
+        return _save(request, page, current)
+    remember_step(report, current.key)
+    return _show(request, page, current, step_form(page, current))
+
+
+@require_POST
+def step_preview(request: PersonRequest, pk: int, step: str) -> HttpResponse:
+    """The part as it would be printed with what is on the screen now; nothing is saved."""
+    page = read_page(own_report(request.user, pk))
+    current = find_step(page, step)
+    form = step_form(page, current, request.POST)
+    return render(request, "reports/wizard/preview.html", {"preview": preview_of(page, current, form)})
+
+
+def find_step(page: WizardPage, key: str) -> Step:
+    """The step with this key; Http404 where the report has none."""
+    for step in page.steps:
+        if step.key == key:
+            return step
+    raise Http404
+
+
+def step_form(page: WizardPage, step: Step, data: Any = None, *, stale: bool = False) -> StepForm | None:
+    """The form of a step, with what was typed or what is stored; check and finish have none."""
+    around = page.surroundings(stale=stale)
+    if step.key == COVER:
+        return CoverForm(page.report, data, around=around)
+    if step.key == PREAMBLE:
+        return PreambleForm(page.report, data, around=around)
+    if step.chapter is not None:
+        entries = page.entries_of(step.chapter, data)
+        return ChapterForm(step.chapter, entries, page.offered(step.chapter), data, around=around)
+    return None
+
+
+def _save(request: PersonRequest, page: WizardPage, current: Step) -> HttpResponse:
+    """Save the step, then do what the button says: add or move an entry, answer a comment, or go to another step."""
+    form = step_form(page, current, request.POST)
+    if form is not None and not form.is_valid():
+        return _show(request, page, current, form, status=422)
+    try:
+        version = _write(form, page, request)
+        landing = perform(request, page, current, version)
+    except StaleReport as error:
+        return _show_stale(request, page, current, str(error))
+    except InvalidInput as error:
+        messages.error(request, str(error))
+        return redirect(current.url)
+    if going := request.POST.get("go"):
+        return redirect(find_step(page, going).url)
+    return redirect(landing)
+
+
+def _write(form: StepForm | None, page: WizardPage, request: PersonRequest) -> int:
+    """Save the form's values; the answer is the version that the next write of this request goes on from."""
+    report, seen = page.report, _version(request)
+    if form is None:
+        return seen
+    before = report.version
+    match form:
+        case CoverForm():
+            save_cover(report, **form.values(), by=request.user, version=seen)
+        case PreambleForm():
+            save_preamble(report, **form.values(), by=request.user, version=seen)
+        case ChapterForm():
+            save_chapter(report, form.chapter, **form.values(), by=request.user, version=seen)
+    return seen if report.version == before else report.version
+
+
+def _version(request: PersonRequest) -> int:
+    """The version that the person saw; whatever is no number counts as stale."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def _show_stale(request: PersonRequest, page: WizardPage, current: Step, message: str) -> HttpResponse:
+    """The page with what was typed, what is stored now beside it, and the new version: saving again is a choice."""
+    fresh = read_page(own_report(request.user, page.report.pk))
+    step = find_step(fresh, current.key)
+    form = step_form(fresh, step, request.POST, stale=True)
+    return _show(request, fresh, step, form, status=409, conflict=message)
+
+
+def _show(
+    request: PersonRequest, page: WizardPage, current: Step, form: StepForm | None, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    place = page.steps.index(current)
+    context = {
+        "report": page.report,
+        "page": page,
+        "steps": page.steps,
+        "step": current,
+        "previous": page.steps[place - 1] if place else None,
+        "next": page.steps[place + 1] if place + 1 < len(page.steps) else None,
+        "form": form,
+        "preview": preview_of(page, current, form),
+        **_more(request, page, current, form),
+        **more,
+    }
+    return render(request, f"reports/wizard/{_template(current)}.html", context, status=status)
+
+
+def _template(step: Step) -> str:
+    return "chapter" if step.chapter is not None else step.key
+
+
+def _more(request: PersonRequest, page: WizardPage, current: Step, form: StepForm | None) -> dict[str, Any]:
+    """What single steps show beside what all show."""
+    if isinstance(form, ChapterForm):
+        kind = ChapterKind(form.chapter.kind)
+        cards = page.cards(form)
+        own_open = form.has_focus() or bool(form.errors) or form.comments() > 0 or not cards or bool(form.chapter.lead)
+        return {"cards": cards, "own_open": own_open, "add_label": ADD_LABELS[kind]}
+    if current.key == CHECK:
+        return {"findings": page.finding_rows(), "unplaced": page.unplaced}
+    return finish_context(request.user, page) if current.key == FINISH else {}
+
+
+ADD_LABELS = {
+    ChapterKind.WORK: gettext_lazy("Add work done"),
+    ChapterKind.PROBLEMS: gettext_lazy("Add a problem"),
+    ChapterKind.NEXT_STEPS: gettext_lazy("Add a next step"),
+}

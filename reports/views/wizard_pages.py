@@ -1,0 +1,199 @@
+"""What a page of the wizard shows, read once: rows, steps, comments at their fields, findings, and the preview."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from reports.choices import ChapterKind, ThreadState
+from reports.composing import Rows, manuscript_of, read_rows
+from reports.composing.findings import findings
+from reports.composing.parts import chapter_part, cover_part, entry_numbers, preamble_part, with_chapter
+from reports.document import Cover, Manuscript, build_document
+from reports.forms.chapters import ChapterForm
+from reports.forms.drafting import CoverForm, PreambleForm
+from reports.forms.entries import EntryForm
+from reports.forms.steps import Step, field_url, report_steps, target_of
+from reports.forms.writing import Surroundings
+from reports.models import Chapter, Entry, Person, Report, Thread
+from reports.models.entries import ENTRY_MODELS
+from reports.models.fields import labelled
+from reports.proofreading import Finding, Severity
+from reports.queries import earlier_report
+from reports.rendering import render_html
+from reports.workflow import possible_moves
+
+_SENT_ENTRY = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-body")
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding as the check page lists it."""
+
+    severity: str
+    what: str
+    why: str
+    mend: str
+    quote: str
+    url: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCard:
+    """An entry as the chapter's step shows it: its form, its printed number, whether it is open, what has the focus."""
+
+    form: EntryForm
+    number: str
+    open: bool
+    focus: str
+
+
+@dataclass(frozen=True, slots=True)
+class WizardPage:
+    """Everything about one report that its wizard shows, in a constant number of queries."""
+
+    report: Report
+    rows: Rows
+    manuscript: Manuscript
+    found: list[Finding]
+    steps: list[Step]
+    threads: Mapping[str, Sequence[Thread]]
+    unplaced: list[Thread]
+    numbers: Mapping[str, str]
+    focus: str
+    removed: Entry | None
+
+    def surroundings(self, *, stale: bool = False) -> Surroundings:
+        """What the forms show beside their fields."""
+        return Surroundings(self.threads, self.focus, stale)
+
+    def entries_of(self, chapter: Chapter, data: Any = None) -> list[Entry]:
+        """The chapter's living entries, and behind them those that were sent but are removed by now."""
+        living = self.rows.entries.get(chapter.pk, [])
+        sent = {match[1] for name in data or () if (match := _SENT_ENTRY.fullmatch(name))}
+        gone = sent - {str(entry.uuid) for entry in living}
+        if not gone:
+            return living
+        return [*living, *ENTRY_MODELS[chapter.kind]._default_manager.filter(chapter=chapter, uuid__in=gone)]
+
+    def offered(self, chapter: Chapter) -> Sequence[Entry]:
+        """What entries of this chapter may be linked to: promises of the last report, or this report's problems."""
+        if chapter.kind == ChapterKind.WORK:
+            earlier = earlier_report(self.report)
+            return list(earlier.nextsteps.filter(removed_at__isnull=True)) if earlier else []
+        if chapter.kind == ChapterKind.NEXT_STEPS:
+            chapters = [c.pk for c in self.rows.chapters if c.kind == ChapterKind.PROBLEMS]
+            return [entry for pk in chapters for entry in self.rows.entries.get(pk, [])]
+        return []
+
+    def finding_rows(self) -> list[FindingRow]:
+        """The findings in words, each with the way to its field."""
+        return [self._row(finding) for finding in self.found]
+
+    def _row(self, finding: Finding) -> FindingRow:
+        rule, target = finding.rule, target_of(finding.anchor, self.rows, finding.field)
+        place = next((step.title for step in self.steps if target and step.key == target.step), "")
+        url = field_url(self.report, target) if target else ""
+        what = _(rule.what) % finding.params if finding.params else _(rule.what)
+        return FindingRow(rule.severity, what, _(rule.why), _(rule.mend), finding.quote, url, place)
+
+    def cards(self, form: ChapterForm) -> list[EntryCard]:
+        """The chapter's entries as cards: the one with the focus is open, else the first that waits for something."""
+        wanting = [entry for entry in form.entries if entry.is_empty or entry.comments()]
+        focused = [entry for entry in form.entries if entry.has_focus()]
+        chosen = (focused or wanting or (form.entries if len(form.entries) == 1 else []))[:1]
+        return [
+            EntryCard(
+                form=entry,
+                number=self.numbers.get(f"entry-{entry.entry.uuid}", ""),
+                open=entry in chosen or entry.needs_a_look(),
+                focus=self.focus.removesuffix(f"-{entry.entry.uuid}"),
+            )
+            for entry in form.entries
+        ]
+
+    @property
+    def chapter_kinds(self) -> list[tuple[str, Any]]:
+        """What a chapter of the unit's own may be about."""
+        return labelled(ChapterKind)
+
+    @property
+    def blocking(self) -> int:
+        """How many findings keep the report from being submitted."""
+        return sum(finding.rule.severity is Severity.BLOCK for finding in self.found)
+
+
+def read_page(report: Report, *, focus: str = "", removed: str = "") -> WizardPage:
+    """Read all that the wizard shows of `report`; `removed` is the uuid of an entry whose removal can be undone."""
+    rows = read_rows(report)
+    manuscript = manuscript_of(report, rows)
+    found = findings(report, rows)
+    threads = list(
+        report.threads.exclude(state=ThreadState.RESOLVED).select_related("opened_by").prefetch_related("comments__by")
+    )
+    by_field: dict[str, list[Thread]] = defaultdict(list)
+    unplaced = []
+    for thread in threads:
+        target = target_of(thread.anchor, rows)
+        if target is None:
+            unplaced.append(thread)
+        else:
+            by_field[target.field].append(thread)
+    waiting = [thread for thread in threads if thread.state == ThreadState.OPEN]
+    return WizardPage(
+        report=report,
+        rows=rows,
+        manuscript=manuscript,
+        found=found,
+        steps=report_steps(report, rows, found, waiting),
+        threads=by_field,
+        unplaced=unplaced,
+        numbers=entry_numbers(build_document(manuscript)),
+        focus=focus,
+        removed=_removed_entry(report, removed),
+    )
+
+
+def preview_of(page: WizardPage, step: Step, form: Any) -> SafeString:
+    """The step's part of the report as it is printed, with what the form has on the screen."""
+    match form:
+        case ChapterForm():
+            texts = with_chapter(page.manuscript, str(form.chapter.uuid), **form.texts())
+            part = chapter_part(texts, str(form.chapter.uuid))
+        case CoverForm():
+            part = cover_part(_with_cover(page.manuscript, form))
+        case PreambleForm():
+            part = preamble_part(replace(page.manuscript, preamble=form["preamble"].value() or ""))
+        case _:
+            part = build_document(page.manuscript)
+    paper = render_html(part, anchors=False)
+    return mark_safe(paper)  # noqa: S308  # the writer escapes every text
+
+
+def finish_context(person: Person, page: WizardPage) -> dict[str, Any]:
+    """What may be done with the finished report, and whether something still keeps it."""
+    return {
+        "moves": possible_moves(person, page.report),
+        "blocking": page.blocking,
+        "warnings": len(page.found) - page.blocking,
+    }
+
+
+def _with_cover(manuscript: Manuscript, form: CoverForm) -> Manuscript:
+    form.is_valid()
+    words = {name: form[name].value() or "" for name in ("title", "recipient", "signature", "closing")}
+    date = form.cleaned_data.get("document_date") if form.is_bound else form.initial["document_date"]
+    cover = Cover(words["title"], words["recipient"], words["signature"], date)
+    return replace(manuscript, cover=cover, closing=words["closing"])
+
+
+def _removed_entry(report: Report, uuid: str) -> Entry | None:
+    if not _SENT_ENTRY.fullmatch(f"{uuid}-body"):
+        return None
+    rows = (report.workitems, report.problems, report.nextsteps)
+    return next((entry for r in rows for entry in r.filter(uuid=uuid, removed_at__isnull=False)), None)

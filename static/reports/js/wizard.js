@@ -1,0 +1,16 @@
+// The wizard's page: every part of its behaviour is a module of its own.
+import { countCharacters } from "./wizard/counts.js";
+import { arrangeEntries } from "./wizard/entries.js";
+import { keepFocus } from "./wizard/focus.js";
+import { growTextAreas } from "./wizard/growing.js";
+import { foldPreview } from "./wizard/preview.js";
+import { guardUnsaved } from "./wizard/unsaved.js";
+
+const form = document.getElementById("step-form");
+
+growTextAreas(form);
+countCharacters(form);
+foldPreview(form);
+guardUnsaved(form);
+keepFocus(form);
+arrangeEntries(form);

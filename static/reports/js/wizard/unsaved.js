@@ -1,0 +1,44 @@
+// Says that there is unsaved text, asks before it is lost, and saves on Ctrl+S.
+export function guardUnsaved(form) {
+  const status = form.querySelector("[data-saved]");
+  let dirty = "dirty" in form.dataset;
+
+  function tell(words) {
+    if (status) status.textContent = words;
+  }
+  form.addEventListener("input", (event) => {
+    if (!event.target.name || event.target.name.startsWith("new_")) return;
+    if (!dirty) tell(form.dataset.unsaved);
+    dirty = true;
+    status?.classList.add("is-unsaved");
+  });
+  form.addEventListener("submit", () => {
+    if (dirty) tell(form.dataset.saving);
+    dirty = false;
+  });
+  form.addEventListener("click", (event) => {
+    if (event.target.closest("[data-leave]")) dirty = false;
+    const take = event.target.closest("[data-take]");
+    if (take) takeStored(form, take.dataset.take);
+  });
+  form.querySelectorAll("[data-take]").forEach((button) => {
+    button.hidden = !document.getElementById(button.dataset.take)?.matches("input, textarea");
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (dirty) event.preventDefault();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    const save = form.querySelector("[data-save]");
+    if (save) form.requestSubmit(save);
+  });
+}
+
+function takeStored(form, id) {
+  const field = document.getElementById(id);
+  const stored = document.getElementById(`stored-${id}`);
+  field.value = stored.innerText;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+}

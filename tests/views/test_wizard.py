@@ -1,0 +1,349 @@
+"""The wizard: every step is shown, saved as it stands, and never overwrites."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from reports.choices import ChapterKind, ReportState, ThreadState
+from reports.models import Chapter, Comment, NextStep, Problem, Report, Thread, WorkItem
+from tests.cast import Cast, make_cast
+from tests.factories import make_entry, make_period, make_report, make_snapshot
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def report(cast: Cast) -> Report:
+    return make_report(cast.bureau, by=cast.clerk)
+
+
+@pytest.fixture
+def clerk(cast: Cast, client: Client) -> Client:
+    client.force_login(cast.clerk)
+    return client
+
+
+def chapter_of(report: Report, kind: ChapterKind = ChapterKind.WORK) -> Chapter:
+    return report.chapters.get(kind=kind)
+
+
+def address(report: Report, step: str | Chapter) -> str:
+    return f"/reports/{report.pk}/steps/{f'chapter-{step.uuid}' if isinstance(step, Chapter) else step}/"
+
+
+def typed(chapter: Chapter, *entries: Any, **more: Any) -> dict[str, Any]:
+    """What the browser sends for a chapter as it is stored, changed by `more`."""
+    sent = {"version": chapter.report.version, "heading": chapter.heading, "lead": chapter.lead}
+    sent["entry_style"] = chapter.entry_style
+    for entry in entries:
+        sent |= {f"{entry.uuid}-heading": entry.heading, f"{entry.uuid}-body": entry.body}
+        if isinstance(entry, Problem):
+            sent[f"{entry.uuid}-rectification_state"] = entry.rectification_state
+    return sent | more
+
+
+def test_every_step_has_its_page(clerk: Client, report: Report) -> None:
+    keys: list[str | Chapter] = ["cover", "preamble", *report.chapters.all(), "check", "finish"]
+    answers = [clerk.get(address(report, key)) for key in keys]
+    assert [answer.status_code for answer in answers] == [200] * 7
+    assert [step.title for step in answers[0].context["steps"]] == [
+        "封面", "导语", "工作开展情况", "存在的主要问题", "下一步工作打算", "校核", "预览与提交",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("step", ["nothing", "chapter-1", "chapter-00000000-0000-0000-0000-000000000000"])
+def test_a_step_that_the_report_does_not_have_is_not_found(clerk: Client, report: Report, step: str) -> None:
+    assert clerk.get(address(report, step)).status_code == 404
+    assert clerk.post(f"{address(report, step)}preview/").status_code == 404
+
+
+def test_others_find_nothing(client: Client, cast: Cast, report: Report) -> None:
+    for person in (cast.outsider, cast.officer, cast.admin):
+        client.force_login(person)
+        assert client.get(address(report, "cover")).status_code == 404
+        assert client.post(address(report, "cover"), {"version": 1}).status_code == 404
+
+
+def test_continue_returns_to_the_last_step(clerk: Client, report: Report) -> None:
+    clerk.get(address(report, "preamble"))
+    assert Report.objects.values_list("last_step", "version").get() == ("preamble", 1)
+
+
+def test_next_saves_first(clerk: Client, report: Report) -> None:
+    sent = {"version": 1, "title": "新标题", "recipient": "县纪委", "signature": "局", "document_date": "2026年12月1日"}
+
+    answer = clerk.post(address(report, "cover"), {**sent, "go": "preamble"})
+
+    assert (answer.status_code, answer["Location"]) == (302, address(report, "preamble"))
+    stored = Report.objects.get()
+    assert (stored.title, str(stored.document_date), stored.closing, stored.version) == ("新标题", "2026-12-01", "", 2)
+
+
+def test_a_day_that_does_not_exist_is_refused_and_stays_on_the_screen(clerk: Client, report: Report) -> None:
+    answer = clerk.post(address(report, "cover"), {"version": 1, "title": "新", "document_date": "2026-02-31"})
+
+    assert answer.status_code == 422
+    assert 'value="2026-02-31"' in answer.content.decode()
+    assert Report.objects.get().version == 1
+
+
+def test_a_chapter_is_saved_with_its_entries(clerk: Client, report: Report) -> None:
+    chapter = chapter_of(report)
+    entry = make_entry(chapter, "旧", "旧文")
+    sent = typed(chapter, entry) | {f"{entry.uuid}-body": " 第一段\r\n第二段 \r\n"}
+
+    answer = clerk.post(address(report, chapter), sent)
+
+    assert (answer.status_code, answer["Location"]) == (302, address(report, chapter))
+    assert WorkItem.objects.values_list("heading", "body").get() == ("旧", "第一段\n第二段")
+
+
+def test_a_problem_keeps_its_facts(clerk: Client, report: Report) -> None:
+    chapter = chapter_of(report, ChapterKind.PROBLEMS)
+    problem = make_entry(chapter)
+    facts = {
+        "cause": "没有交接",
+        "responsible_leader": "王建平",
+        "responsible_office": "工程股",
+        "deadline": "2027.3.31",
+        "rectification_state": "in_progress",
+    }
+    sent = typed(chapter, problem) | {f"{problem.uuid}-{name}": value for name, value in facts.items()}
+
+    clerk.post(address(report, chapter), sent)
+
+    stored = Problem.objects.get()
+    assert [str(getattr(stored, name)) for name in facts] == [
+        "没有交接",
+        "王建平",
+        "工程股",
+        "2027-03-31",
+        "in_progress",
+    ]
+
+
+def test_a_next_step_answers_problems(clerk: Client, report: Report) -> None:
+    problem = make_entry(chapter_of(report, ChapterKind.PROBLEMS), "巡查不细")
+    chapter = chapter_of(report, ChapterKind.NEXT_STEPS)
+    step = make_entry(chapter)
+
+    clerk.post(address(report, chapter), typed(chapter, step) | {f"{step.uuid}-addresses": [problem.pk]})
+
+    assert list(NextStep.objects.get().addresses.all()) == [problem]
+
+
+def test_work_keeps_promises_of_the_last_approved_report(clerk: Client, cast: Cast, report: Report) -> None:
+    earlier = make_report(
+        cast.bureau,
+        by=cast.clerk,
+        report_type=report.report_type,
+        period=make_period(year=report.period.year - 1),
+        state=ReportState.APPROVED,
+    )
+    promise = make_entry(chapter_of(earlier, ChapterKind.NEXT_STEPS), "补签记录")
+    chapter = chapter_of(report)
+    item = make_entry(chapter)
+    assert "补签记录" in clerk.get(address(report, chapter)).content.decode()
+
+    clerk.post(address(report, chapter), typed(chapter, item) | {f"{item.uuid}-fulfils": [promise.pk]})
+
+    assert list(WorkItem.objects.get().fulfils.all()) == [promise]
+
+
+def test_a_stale_save_keeps_both_texts_and_can_be_repeated_on_purpose(clerk: Client, report: Report) -> None:
+    chapter = chapter_of(report)
+    entry = make_entry(chapter, "甲", "库里的新文字")
+    Report.objects.update(version=5)
+    sent = typed(chapter, entry) | {f"{entry.uuid}-body": "我写的文字", "act": "add"}
+
+    answer = clerk.post(address(report, chapter), sent)
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "我写的文字" in page
+    assert "库里的新文字" in page
+    assert 'name="version" value="5"' in page
+    assert WorkItem.objects.get().body == "库里的新文字"
+
+    clerk.post(address(report, chapter), sent | {"version": 5, "act": ""})
+    assert WorkItem.objects.get().body == "我写的文字"
+
+
+def test_a_stale_save_of_a_removed_entry_shows_it_and_brings_it_back_when_saved(clerk: Client, report: Report) -> None:
+    chapter = chapter_of(report)
+    entry = make_entry(chapter, "甲", "文")
+    clerk.post(address(report, chapter), typed(chapter, entry) | {"act": f"remove:{entry.uuid}"})
+    sent = typed(chapter, entry) | {f"{entry.uuid}-body": "还在写"}
+
+    answer = clerk.post(address(report, chapter), sent)
+    assert (answer.status_code, "还在写" in answer.content.decode()) == (409, True)
+
+    clerk.post(address(report, chapter), sent | {"version": 2})
+    stored = WorkItem.objects.get()
+    assert (stored.body, stored.removed_at) == ("还在写", None)
+
+
+def test_an_act_on_a_stale_page_is_refused_too(clerk: Client, report: Report) -> None:
+    chapter = chapter_of(report)
+    entry = make_entry(chapter)
+    Report.objects.update(version=5)
+    answer = clerk.post(address(report, chapter), typed(chapter, entry) | {"act": f"remove:{entry.uuid}"})
+    assert (answer.status_code, WorkItem.objects.get().removed_at) == (409, None)
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "１"])
+def test_a_version_that_is_no_number_counts_as_stale(clerk: Client, report: Report, version: str) -> None:
+    answer = clerk.post(address(report, "preamble"), {"version": version, "preamble": "新"})
+    assert (answer.status_code, Report.objects.get().preamble) == (409, "")
+
+
+def test_adding_saves_what_is_typed_and_puts_the_focus_into_the_new_entry(clerk: Client, report: Report) -> None:
+    chapter = chapter_of(report)
+    entry = make_entry(chapter, "甲")
+
+    answer = clerk.post(address(report, chapter), typed(chapter, entry, act="add") | {f"{entry.uuid}-heading": "改"})
+
+    old, new = WorkItem.objects.all()
+    assert (old.heading, new.heading) == ("改", "")
+    assert answer["Location"] == f"{address(report, chapter)}?field=id_{new.uuid}-heading"
+    page = clerk.get(answer["Location"]).content.decode()
+    assert page.count("autofocus") == 1
+    assert Report.objects.get().version == 3
+
+
+def test_entries_move_by_their_buttons_and_the_focus_stays_on_the_button(clerk: Client, report: Report) -> None:
+    chapter = chapter_of(report)
+    one, two = make_entry(chapter, "甲"), make_entry(chapter, "乙")
+
+    answer = clerk.post(address(report, chapter), typed(chapter, one, two, act=f"up:{two.uuid}"))
+
+    assert [item.heading for item in WorkItem.objects.all()] == ["乙", "甲"]
+    assert answer["Location"] == f"{address(report, chapter)}?field=up-{two.uuid}"
+    chapter.report.refresh_from_db()
+    at_edge = clerk.post(address(report, chapter), typed(chapter, one, two, act=f"down:{one.uuid}", at="id_lead"))
+    assert at_edge["Location"] == f"{address(report, chapter)}?field=id_lead"
+    assert Report.objects.get().version == 2
+
+
+def test_an_entry_goes_where_it_was_dropped(clerk: Client, report: Report) -> None:
+    chapter = chapter_of(report)
+    entries = [make_entry(chapter, name) for name in "甲乙丙"]
+    clerk.post(address(report, chapter), typed(chapter, *entries, act=f"place:{entries[0].uuid}", place="2"))
+    assert "".join(item.heading for item in WorkItem.objects.all()) == "乙丙甲"
+
+
+def test_removing_can_be_undone_without_a_script(clerk: Client, report: Report) -> None:
+    chapter = chapter_of(report)
+    entry = make_entry(chapter, "甲")
+    removed = clerk.post(address(report, chapter), typed(chapter, entry, act=f"remove:{entry.uuid}"))
+    assert f"restore:{entry.uuid}" in clerk.get(removed["Location"]).content.decode()
+    assert WorkItem.objects.get().removed_at is not None
+
+    clerk.post(address(report, chapter), typed(chapter, act=f"restore:{entry.uuid}") | {"version": 2})
+
+    assert WorkItem.objects.get().removed_at is None
+
+
+@pytest.mark.parametrize("act", ["up:x", "remove:", "add", "reply:7", "restore:00000000-0000-0000-0000-000000000000"])
+def test_an_act_that_means_nothing_here_is_not_found(clerk: Client, report: Report, act: str) -> None:
+    assert clerk.post(address(report, "check"), {"version": 1, "act": act}).status_code == 404
+
+
+def test_a_chapter_of_the_units_own_is_added_and_removed(clerk: Client, report: Report) -> None:
+    sent = {"version": 1, "preamble": "", "act": "add_chapter", "new_kind": "work", "new_heading": "专项治理"}
+    answer = clerk.post(address(report, "preamble"), sent)
+
+    own = Chapter.objects.get(heading="专项治理")
+    assert answer["Location"] == address(report, own)
+    own.report.refresh_from_db()
+    clerk.post(address(report, own), typed(own, act="remove_chapter"))
+    assert not Chapter.objects.filter(heading="专项治理").exists()
+
+
+def test_a_chapter_without_a_heading_is_not_added_but_the_text_is_saved(clerk: Client, report: Report) -> None:
+    sent = {"version": 1, "preamble": "写好的", "act": "add_chapter", "new_kind": "work", "new_heading": " "}
+    answer = clerk.post(address(report, "preamble"), sent, follow=True)
+    assert [str(message) for message in answer.context["messages"]] == ["请给新的一章写上标题。"]
+    assert (Report.objects.get().preamble, report.chapters.count()) == ("写好的", 3)
+
+
+def comment(cast: Cast, report: Report, anchor: str) -> Thread:
+    snapshot = make_snapshot(report)
+    Report.objects.update(state=ReportState.RETURNED)
+    thread = Thread.objects.create(report=report, snapshot=snapshot, anchor=anchor, opened_by=cast.officer)
+    Comment.objects.create(thread=thread, body="写清次数", by=cast.officer)
+    return thread
+
+
+def test_a_comment_stands_at_its_field_and_is_answered_there(clerk: Client, cast: Cast, report: Report) -> None:
+    chapter = chapter_of(report)
+    entry = make_entry(chapter, "甲", "多次开会。")
+    thread = comment(cast, report, f"entry-{entry.uuid}")
+    page = clerk.get(address(report, chapter))
+    assert "写清次数" in page.content.decode()
+    assert [step.comments for step in page.context["steps"]] == [0, 0, 1, 0, 0, 0, 0]
+
+    sent = typed(chapter, entry, act=f"answered:{thread.pk}") | {
+        f"{entry.uuid}-body": "开会4次。",
+        f"answer-{thread.pk}": "已写明。",
+    }
+    answer = clerk.post(address(report, chapter), sent)
+
+    thread.refresh_from_db()
+    assert (thread.state, [c.body for c in thread.comments.all()]) == (ThreadState.ANSWERED, ["写清次数", "已写明。"])
+    assert WorkItem.objects.get().body == "开会4次。"
+    assert answer["Location"] == f"{address(report, chapter)}?field=id_{entry.uuid}-body"
+    assert [step.comments for step in clerk.get(address(report, chapter)).context["steps"]] == [0] * 7
+
+
+def test_the_preview_shows_what_is_typed_and_saves_nothing(clerk: Client, report: Report) -> None:
+    chapter = chapter_of(report)
+    entry = make_entry(chapter, "甲", "库里")
+    sent = typed(chapter, entry, heading="新章") | {f"{entry.uuid}-body": "正在写<b>"}
+
+    page = clerk.post(f"{address(report, chapter)}preview/", sent).content.decode()
+
+    assert "一、新章" in page
+    assert "（一）甲。" in page
+    assert "正在写&lt;b&gt;" in page
+    assert (WorkItem.objects.get().body, Report.objects.get().version) == ("库里", 1)
+
+
+def test_a_preview_of_the_cover_survives_a_wrong_day(clerk: Client, report: Report) -> None:
+    page = clerk.post(f"{address(report, 'cover')}preview/", {"title": "题", "document_date": "昨天"}).content.decode()
+    assert "题" in page
+
+
+@pytest.mark.parametrize("state", [ReportState.SUBMITTED, ReportState.APPROVED])
+def test_a_report_that_is_not_being_written_is_read_on_its_page(clerk: Client, report: Report, state: str) -> None:
+    Report.objects.update(state=state)
+    answer = clerk.get(address(report, "cover"))
+    assert (answer.status_code, answer["Location"]) == (302, f"/reports/{report.pk}/")
+    assert clerk.post(address(report, "cover"), {"version": 1}).status_code == 409
+
+
+def test_a_step_needs_no_more_queries_for_more_entries(
+    clerk: Client, report: Report, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    chapter = chapter_of(report)
+    make_entry(chapter)
+    clerk.get(address(report, chapter))
+    with django_assert_num_queries(QUERIES_OF_A_STEP):
+        clerk.get(address(report, chapter))
+    for number in range(2):
+        make_entry(chapter, str(number))
+        make_entry(chapter_of(report, ChapterKind.PROBLEMS), str(number))
+    with django_assert_num_queries(QUERIES_OF_A_STEP):
+        clerk.get(address(report, chapter))
+
+
+# Session, person, roles, report, outline, chapters, three kinds of entries, links of next steps, comments, earlier
+# report, links of work items, extension.
+QUERIES_OF_A_STEP = 13
