@@ -141,6 +141,14 @@ def test_date_starts_two_characters_right_of_the_signature(signature: str, free:
     assert {round(c["top"]) for c in dated} == {round(signed[0]["top"] + 28.95)}
 
 
+def test_no_mark_at_the_end_of_a_full_line_is_lost() -> None:
+    text = [f"{'国' * 26}{mark}{'民' * 9}" for mark in "，。、；：！？”》）"]
+    (page,) = pages(Document(Cover(), tuple(Paragraph((Text(one),), "preamble-1") for one in text)))
+    printed = [character for character in page if middle(character) < TEXT_BOTTOM]
+    assert "".join(character["text"] for character in printed) == "".join(text)
+    assert max(character["x1"] for character in printed) < TEXT_RIGHT + 1
+
+
 def test_draft_mark_moves_nothing() -> None:
     bare, marked = pages(plain(60)), pages(plain(60), mark="草稿")
     assert list(_places(marked[0], "国")) == list(_places(bare[0], "国"))

@@ -15,7 +15,16 @@ from reports.rendering.word.writer import TEMPLATE
 
 SCRIPT = runpy.run_path(str(Path(__file__).parents[3] / "scripts/make_word_template.py"))
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-PARAGRAPH_ORDER = ["pStyle", "keepNext", "keepLines", "widowControl", "autoSpaceDE", "autoSpaceDN", "snapToGrid"]
+PARAGRAPH_ORDER = [
+    "pStyle",
+    "keepNext",
+    "keepLines",
+    "widowControl",
+    "overflowPunct",
+    "autoSpaceDE",
+    "autoSpaceDN",
+    "snapToGrid",
+]
 PARAGRAPH_ORDER += ["spacing", "ind", "jc", "outlineLvl", "rPr"]
 RUN_ORDER = ["rStyle", "rFonts", "b", "i", "color", "spacing", "w", "kern", "position", "sz", "szCs", "lang"]
 SETTINGS_ORDER = ["zoom", "defaultTabStop", "evenAndOddHeaders", "characterSpacingControl", "compat", "themeFontLang"]
