@@ -3,8 +3,11 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
+from typing import Any
 
 import django
+from lxml.html import document_fromstring
 
 django.setup()
 
@@ -14,13 +17,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reports.choices import ReportState, Role, UnitKind
+from reports.forms.steps import chapter_key, step_url
 from reports.models import Period, Person, Report, ReportType, Unit
 from scripts.measuring import medians, print_result
 from tests.cast import make_cast
-from tests.factories import give_role, make_period, make_report, make_report_type, make_snapshot, make_unit
+from tests.factories import give_role, make_entry, make_period, make_report, make_report_type, make_snapshot, make_unit
 
 FEW, MANY = 10, 1000
 PERIODS = 10
+ENTRIES = 8
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class County:
     unit: Unit
     clerk: Person
     officer: Person
+    admin: Person
     draft: Report
     submitted: Report
     periods: list[Period]
@@ -46,8 +52,10 @@ def make_county() -> County:
         make_report(cast.bureau, by=cast.clerk, period=period, report_type=report_type, filled=True)
         for period in periods[:2]
     )
+    for number in range(ENTRIES):
+        make_entry(draft.chapters.all()[0], f"推进第{number}项工作")
     submit(submitted)
-    return County(cast.county, cast.clerk, cast.officer, draft, submitted, periods, report_type)
+    return County(cast.county, cast.clerk, cast.officer, cast.admin, draft, submitted, periods, report_type)
 
 
 def submit(report: Report) -> None:
@@ -58,20 +66,25 @@ def submit(report: Report) -> None:
 
 
 @transaction.atomic
-def fill(county: County, count: int) -> None:
-    """Add bureaus with submitted reports until there are `count` reports in all."""
-    while (missing := count - Report.objects.count()) > 0:
+def fill(county: County, total: int) -> None:
+    """Add bureaus with submitted reports until there are `total` reports in all."""
+    while (missing := total - Report.objects.count()) > 0:
         bureau = make_unit(parent=county.unit, kind=UnitKind.BUREAU.value)
         for period in county.periods[:missing]:
             submit(make_report(bureau, by=county.clerk, period=period, report_type=county.report_type, filled=True))
 
 
-def pages(county: County) -> dict[str, Callable[[], int]]:
-    """What is measured, by name: each gives the status of one answered request."""
-    clerk, officer = signed_in(county.clerk), signed_in(county.officer)
+def pages(county: County) -> dict[str, Callable[[], object]]:
+    """What is measured, by name: each is one request."""
+    clerk, officer, admin = (signed_in(person) for person in (county.clerk, county.officer, county.admin))
+    chapter = step_url(county.draft, chapter_key(county.draft.chapters.all()[0]))
     return {
-        "desk_of_clerk": lambda: clerk.get(reverse("desk")).status_code,
-        "desk_of_officer": lambda: officer.get(reverse("desk")).status_code,
+        "desk_of_clerk": lambda: fetch(clerk, reverse("desk")),
+        "desk_of_officer": lambda: fetch(officer, reverse("desk")),
+        "wizard_step_get": lambda: fetch(clerk, chapter),
+        "wizard_step_post": saving(clerk, chapter),
+        "review": lambda: fetch(officer, reverse("review", args=[county.submitted.pk])),
+        "units": lambda: fetch(admin, reverse("units")),
     }
 
 
@@ -82,14 +95,28 @@ def signed_in(person: Person) -> Client:
     return client
 
 
+def fetch(client: Client, url: str, data: dict[str, str] | None = None) -> bytes:
+    """The answer to one request, a POST where there is `data`; anything but a page or a redirect ends the bench."""
+    response = client.get(url) if data is None else client.post(url, data)
+    if response.status_code >= 400:
+        sys.exit(f"{url} answered {response.status_code}")
+    return response.content
+
+
+def saving(client: Client, url: str) -> Callable[[], object]:
+    """Sends the form of a step again and again as the page shows it; each time its version is one higher."""
+    page: Any = document_fromstring(fetch(client, url))
+    values = next(values for form in page.forms if "version" in (values := dict(form.form_values())))
+    version = count(int(values["version"]))
+    return lambda: fetch(client, url, values | {"version": str(next(version))})
+
+
 def queries(county: County) -> dict[str, int]:
     """How many queries each page makes as things stand."""
     counts = {}
     for name, call in pages(county).items():
         with CaptureQueriesContext(connection) as captured:
-            status = call()
-        if status >= 400:
-            sys.exit(f"{name} answered {status}")
+            call()
         counts[name] = len(captured)
     return counts
 
