@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -224,3 +224,9 @@ def people_found(text: str = "", role: str = "", unit: Unit | None = None, activ
         wanted = {name: value for name, value in (("role", role), ("unit", unit)) if value}
         people = people.filter(pk__in=Membership.objects.filter(**wanted).values("person"))
     return people.filter(is_active=active == "yes") if active else people
+
+
+def periods_with_counts() -> QuerySet[Period]:
+    """All periods, the latest first, each with how many living reports and extensions it has."""
+    living = Count("reports", filter=Q(reports__discarded_at__isnull=True), distinct=True)
+    return Period.objects.annotate(report_count=living, extension_count=Count("extensions", distinct=True))

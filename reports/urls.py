@@ -10,6 +10,7 @@ from reports.views import (
     downloads,
     moves,
     people,
+    periods,
     reports,
     review,
     snapshots,
@@ -68,6 +69,11 @@ admin_pages: list[URLPattern] = [
     path("admin/people/<int:pk>/role/<int:membership>/end/", people.person_role_end, name="person_role_end"),
     path("admin/people/<int:pk>/activity/", people.person_activity, name="person_activity"),
     path("admin/people/<int:pk>/password/", people.person_password, name="person_password"),
+    path("admin/periods/", periods.periods, name="periods"),
+    path("admin/periods/new/", periods.period_new, name="period_new"),
+    path("admin/periods/<int:pk>/", periods.period, name="period"),
+    path("admin/periods/<int:pk>/extensions/", periods.extension_grant, name="extension_grant"),
+    path("admin/periods/<int:pk>/extensions/<int:extension>/end/", periods.extension_end, name="extension_end"),
 ]
 
 urlpatterns = accounts_pages + desk_pages + writing_pages + review_pages + admin_pages

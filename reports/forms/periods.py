@@ -1,0 +1,35 @@
+"""Forms about reporting periods and extensions."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reports.forms.pages import Day, PageForm
+from reports.forms.units import UnitField
+from reports.models import Period
+
+DAYS = ("first_day", "last_day", "opens", "due", "closes")
+PERIOD_FIELDS = ("year", "kind", *DAYS, "code")
+
+
+class PeriodForm(PageForm):
+    """A period and its days."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.update(forms.fields_for_model(Period, fields=PERIOD_FIELDS, field_classes=dict.fromkeys(DAYS, Day)))
+        self.fields["first_day"].help_text = _("The first day that the reports tell of.")
+        self.fields["opens"].help_text = _("From this day on reports can be started.")
+        self.fields["due"].help_text = _("Reports submitted later are shown as overdue; nothing else happens.")
+        self.fields["closes"].help_text = _("After this day reports can't be started any more.")
+        self.fields["code"].required = False
+        self.fields["code"].help_text = _("Left empty it becomes 2026, 2026H1 or 2026Q3.")
+
+
+class ExtensionForm(PageForm):
+    """More time for one unit."""
+
+    unit = UnitField(label=_("Unit"))
+    until = Day(label=_("Until"))
+    reason = forms.CharField(label=_("Reason"), max_length=200)
