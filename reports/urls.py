@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 
 from reports.views import (
     accounts,
+    board,
     desk,
     downloads,
     moves,
@@ -49,6 +50,7 @@ review_pages: list[URLPattern] = [
     path("reports/<int:pk>/snapshots/<int:number>/", snapshots.snapshot, name="snapshot"),
     path("reports/<int:pk>/snapshots/<int:number>/comment/", threads.thread_new, name="thread_new"),
     path("reports/<int:pk>/differences/<int:old>/<int:new>/", snapshots.differences, name="differences"),
+    path("board/", board.board, name="board"),
     path("threads/<int:pk>/", threads.thread_act, name="thread_act"),
 ]
 

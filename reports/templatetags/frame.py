@@ -26,7 +26,7 @@ def frame_links(context: RequestContext) -> list[dict[str, Any]]:
     request = context["request"]
     pages: list[tuple[str, str]] = []
     if is_officer(request.user) or is_admin(request.user):
-        pages += [("desk", _("Desk"))]
+        pages += [("desk", _("Desk")), ("board", _("Board"))]
     if is_admin(request.user):
         pages += [("units", _("Units")), ("people", _("Accounts")), ("periods", _("Periods"))]
     here = request.resolver_match.url_name if request.resolver_match else ""

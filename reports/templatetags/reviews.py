@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from reports.choices import ReturnReason
+from reports.choices import ReportState, ReturnReason
 from reports.models import Decision
 from reports.workflow import MOVES
 
@@ -21,3 +21,9 @@ def move_label(decision: Decision) -> str:
 def return_reason(value: str) -> str:
     """A category of a return in words."""
     return _(ReturnReason(value).label) if value in list(ReturnReason) else value
+
+
+@register.filter
+def state_word(value: str) -> str:
+    """A report's state in words."""
+    return _(ReportState(value).label)

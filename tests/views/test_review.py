@@ -91,7 +91,7 @@ def test_a_comment_stands_on_the_page_it_was_made_on(report: Report, cast: Cast)
     assert answer["Location"] == f"/reports/{report.pk}/review/#thread-{thread.pk}"
     page = client.get(f"/reports/{report.pk}/review/").content.decode()
     assert "请&lt;b&gt;写明&lt;/b&gt;。" in page
-    assert f'id="thread-{thread.pk}" data-thread-anchor="preamble-1"' in page
+    assert f'id="thread-{thread.pk}" data-thread-anchor="preamble-1" data-quote="' in page
 
 
 def test_an_empty_comment_is_asked_for_again_with_its_paragraph(report: Report, cast: Cast) -> None:

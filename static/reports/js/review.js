@@ -61,16 +61,31 @@ function hairline({ card, place: paragraph }, origin) {
   return path;
 }
 
-function markPlaces() {
-  for (const one of paper.querySelectorAll(".has-thread")) one.classList.remove("has-thread", "settled");
-  for (const card of margin().querySelectorAll("article[data-thread-anchor]")) {
-    const paragraph = placeOf(card.dataset.threadAnchor);
-    if (!paragraph) continue;
-    const settled = card.classList.contains("resolved");
-    if (settled && paragraph.classList.contains("has-thread")) continue;
-    paragraph.classList.toggle("settled", settled);
-    paragraph.classList.add("has-thread");
+/* Words behind which a colour lies: those that a comment is about, and the paragraph that has the focus. */
+function rangeOf(paragraph, quote) {
+  const range = document.createRange();
+  range.selectNodeContents(paragraph);
+  const start = quote ? paragraph.textContent.indexOf(quote) : -1;
+  if (start < 0) return range;
+  const nodes = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  let seen = 0;
+  for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+    const end = start + quote.length;
+    if (start >= seen && start < seen + node.length) range.setStart(node, start - seen);
+    if (end > seen && end <= seen + node.length) range.setEnd(node, end - seen);
+    seen += node.length;
   }
+  return range;
+}
+
+function colour(name, ranges) {
+  if (window.Highlight && CSS.highlights) CSS.highlights.set(name, new Highlight(...ranges));
+}
+
+function markPlaces() {
+  const cards = [...margin().querySelectorAll("article[data-thread-anchor]:not(.resolved)")];
+  const found = cards.map((card) => [placeOf(card.dataset.threadAnchor), card.dataset.quote]).filter(([paragraph]) => paragraph);
+  colour("commented", found.map(([paragraph, quote]) => rangeOf(paragraph, quote)));
   for (const change of side().querySelectorAll("[data-change-anchor]")) placeOf(change.dataset.changeAnchor)?.classList.add("changed");
 }
 
@@ -88,6 +103,7 @@ function goTo(paragraph) {
   current.tabIndex = 0;
   current.focus({ preventScroll: true });
   current.scrollIntoView({ block: "nearest" });
+  colour("current", [rangeOf(current)]);
   activate(margin().querySelector(`article[data-thread-anchor="${CSS.escape(current.dataset.anchor)}"]`));
   offer(current.getBoundingClientRect());
 }
