@@ -63,7 +63,7 @@ def test_full_sheets_have_22_lines_inside_the_margins(page: Page) -> None:
 
 def test_page_numbers_stand_on_the_sheets(page: Page) -> None:
     lay_out(page, plain(28 * 22 + 40))
-    assert page.locator(".paper-sheet").all_inner_texts() == ["— 1 —", "— 2 —"]
+    assert page.locator(".paper-sheet-number").all_inner_texts() == ["— 1 —", "— 2 —"]
 
 
 def test_every_anchor_stays_in_one_piece(page: Page) -> None:
@@ -92,6 +92,31 @@ def test_laying_out_twice_is_laying_out_once(page: Page) -> None:
         "async () => (await import('/static/reports/js/sheets.js')).layOutSheets(document.querySelector('article'))"
     )
     assert page.evaluate(LINES) == once
+
+
+def test_another_scale_lays_the_sheets_out_again(page: Page) -> None:
+    lay_out(page, plain(28 * 22 + 40))
+    width = page.locator("article").evaluate("article => article.offsetWidth")
+    page.evaluate("document.body.style.setProperty('--paper-scale', 0.5)")
+    page.wait_for_function(f"Math.abs(document.querySelector('.paper-sheet').offsetWidth - {width / 2}) < 2")
+    page.wait_for_timeout(100)
+    lines = page.evaluate(LINES)
+    assert [sum(line["sheet"] == sheet for line in lines) for sheet in (1, 2)] == [22, 2]
+
+
+def test_the_ground_of_a_marked_paragraph_stops_at_the_end_of_the_sheet(page: Page) -> None:
+    lay_out(page, plain(28 * 22 + 40))
+    page.evaluate("document.querySelector('.paper-text').style.background = 'red'")
+    gap = page.locator(".paper-sheet-gap").bounding_box()
+    assert gap is not None
+    top = page.evaluate(
+        """([x, y]) => {
+            scrollTo({top: y - 100, behavior: 'instant'});
+            return document.elementFromPoint(x, 100).className;
+        }""",
+        [gap["x"] + 50, gap["y"] + gap["height"] / 2],
+    )
+    assert top == "paper-sheet-gap"
 
 
 def test_the_downloaded_file_prints_on_a4_with_page_numbers(page: Page, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ function firstLine(element) {
 }
 
 function clear(article) {
-  article.querySelectorAll(":scope > :is(.paper-sheet, .paper-sheet-text, .paper-sheet-gap)").forEach((one) => one.remove());
+  article.querySelectorAll(":scope > [class^=paper-sheet]").forEach((one) => one.remove());
   article.querySelectorAll(".is-pushed").forEach((one) => {
     one.classList.remove("is-pushed");
     one.style.removeProperty("--push");
@@ -50,16 +50,16 @@ function keepTogether(article, rooms) {
   }
 }
 
-function drawSheets(article, rooms) {
+function drawSheets(article, rooms, content) {
   const top = article.getBoundingClientRect().top;
   const margin = rooms[0].getBoundingClientRect().top - top;
   rooms.forEach((room, index) => {
-    const sheet = piece("div", "paper-sheet");
-    const number = piece("span", "paper-sheet-number");
+    const sheet = article.insertBefore(piece("div", "paper-sheet"), rooms[0]);
+    const number = article.insertBefore(piece("span", "paper-sheet-number"), content);
     number.textContent = `— ${index + 1} —`;
-    sheet.append(number);
-    sheet.style.setProperty("--sheet-top", `${room.getBoundingClientRect().top - margin - top}px`);
-    article.insertBefore(sheet, rooms[0]);
+    for (const one of [sheet, number]) {
+      one.style.setProperty("--sheet-top", `${room.getBoundingClientRect().top - margin - top}px`);
+    }
   });
   article.style.setProperty("--sheets", rooms.length);
 }
@@ -74,16 +74,26 @@ export function layOutSheets(article) {
   const fits = addSheets(article, rooms, content);
   if (fits) keepTogether(article, rooms);
   if (fits && addSheets(article, rooms, content)) {
-    drawSheets(article, rooms);
+    drawSheets(article, rooms, content);
   } else {
     clear(article);
     article.classList.remove("in-sheets");
   }
 }
 
-function layOutAll() {
-  document.querySelectorAll("article.paper").forEach(layOutSheets);
+// Again whenever the width changes: another screen, another scale.
+const widths = new WeakMap();
+const watcher = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (widths.get(target) === target.offsetWidth) continue;
+    widths.set(target, target.offsetWidth);
+    layOutSheets(target);
+  }
+});
+
+function watchAll() {
+  document.querySelectorAll("article.paper").forEach((article) => watcher.observe(article));
 }
 
-document.fonts.ready.then(layOutAll);
-document.addEventListener("htmx:afterSettle", layOutAll);
+document.fonts.ready.then(watchAll);
+document.addEventListener("htmx:afterSettle", watchAll);
