@@ -8,7 +8,8 @@ from django.db import models
 class ImportedFile(models.Model):
     """A file that a person uploaded for a report to be made of it; gone once confirmed or given up.
 
-    `lines` is the recognised structure as `reports.importing` gives and takes it, with the person's corrections.
+    `lines` is the recognised structure as `reports.importing` gives and takes it, with the person's corrections, which
+    `version` counts; `notes` are what only the reader of the file could tell.
     """
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -17,6 +18,8 @@ class ImportedFile(models.Model):
     report_type = models.ForeignKey("ReportType", on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=120)
     lines = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=1)
     uploaded_by = models.ForeignKey("Person", on_delete=models.CASCADE, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
 

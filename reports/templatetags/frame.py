@@ -92,6 +92,7 @@ def due_words(report: Report) -> dict[str, Any] | None:
     return days_left(due_date(report.unit, report.period))
 
 
+@register.filter
 def days_left(due: datetime.date) -> dict[str, Any]:
     """The words for a due day as seen from today, and whether it has passed."""
     days = (due - timezone.localdate()).days

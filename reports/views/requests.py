@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.middleware import HtmxDetails
 
 from reports.models import Person
 
@@ -11,6 +12,7 @@ class PersonRequest(HttpRequest):
     """A request of a signed-in person."""
 
     user: Person
+    htmx: HtmxDetails
 
 
 def came_from(request: HttpRequest) -> str:

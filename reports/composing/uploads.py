@@ -1,0 +1,80 @@
+"""An uploaded file's stored lines as the manuscript they make, with all there is to tell about it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from reports.choices import Numbering
+from reports.composing.fitting import Fitted, fit
+from reports.document import Document, Manuscript, build_document
+from reports.importing import Line, Note, assemble, decode_lines
+from reports.models import ImportedFile, Unit
+from reports.queries import published_outline
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What the stored lines are, the manuscript made of them, what fits the outline, and what is to be told."""
+
+    lines: tuple[Line, ...]
+    manuscript: Manuscript
+    fitted: tuple[Fitted, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def document(self) -> Document:
+        """The draft as it will be printed, but for the cover parts that the file lacks."""
+        chapters = tuple(part.chapter for part in self.fitted)
+        return build_document(replace(self.manuscript, chapters=chapters or self.manuscript.chapters))
+
+
+def read_upload(imported: ImportedFile) -> Upload:
+    """Assemble the stored lines, numbered as the report type numbers."""
+    lines = decode_lines(imported.lines)
+    outline = published_outline(imported.report_type)
+    manuscript, notes = assemble(lines, Numbering(outline.numbering) if outline else None)
+    fitted = tuple(fit(manuscript, outline)) if outline else ()
+    told = sorted((*decode_notes(imported.notes), *notes), key=lambda note: note.line)
+    return Upload(lines, manuscript, fitted, tuple(told))
+
+
+def encode_notes(notes: Iterable[Note]) -> list[dict[str, Any]]:
+    """Write notes as JSON data, one object each."""
+    return [{"code": note.code, "line": note.line, "quote": note.quote, "values": dict(note.values)} for note in notes]
+
+
+def decode_notes(data: Iterable[Mapping[str, Any]]) -> list[Note]:
+    """Read what `encode_notes` wrote."""
+    return [Note(item["code"], item["line"], item["quote"], tuple(item["values"].items())) for item in data]
+
+
+def doubts(imported: ImportedFile, manuscript: Manuscript) -> Iterator[str]:
+    """A sentence for each sign that the file belongs to another year or another unit than was chosen."""
+    cover, year = manuscript.cover, imported.period.year
+    named = _years(cover.title) or _years(manuscript.preamble[:200])
+    if named and year not in named:
+        words = _("The file speaks of %(named)s, but the period that you chose is in %(year)s.")
+        yield words % {"named": "、".join(map(str, sorted(named))), "year": year}
+    elif cover.date and cover.date.year not in (year, year + 1):
+        words = _("The file is dated %(named)s, but the period that you chose is in %(year)s.")
+        yield words % {"named": cover.date.year, "year": year}
+    if other := _other_unit(imported.unit, cover.title + cover.signature):
+        words = _("The file names %(other)s, but you are importing it for %(unit)s.")
+        yield words % {"other": other, "unit": imported.unit.name}
+
+
+def _years(text: str) -> set[int]:
+    return {int(year) for year in _YEAR.findall(text)}
+
+
+def _other_unit(unit: Unit, text: str) -> str:
+    """The longest unit name in `text`, where it isn't this unit's: a county's name stands in all its bureaus'."""
+    names = [(name, pk) for pk, *both in Unit.objects.values_list("pk", "name", "short_name") for name in both]
+    found = [(len(name), name, pk) for name, pk in names if name in text]
+    _length, name, pk = max(found, default=(0, "", unit.pk))
+    return "" if pk == unit.pk else name

@@ -1,0 +1,111 @@
+"""Which report is to be started, and how."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reports.models import OutlineChapter, Period, Person, Report, ReportType, Unit
+from reports.queries import (
+    earlier_report,
+    is_blank,
+    living_report,
+    open_periods,
+    open_problems,
+    published_outline,
+    types_for,
+    written_units,
+)
+from reports.workflow import may_write
+
+LARGEST_MB = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The report that the page is about, out of what the person may start; None where there is nothing to choose."""
+
+    units: list[Unit]
+    periods: list[Period]
+    types: list[ReportType]
+    unit: Unit | None
+    period: Period | None
+    report_type: ReportType | None
+
+    @classmethod
+    def of(cls, person: Person, wanted: Mapping[str, Any]) -> "Selection":
+        """What the codes `unit`, `period` and `report_type` ask for; the first of what there is instead of others."""
+        units = list(written_units(person).filter(active=True).order_by("path"))
+        unit = _named(units, wanted.get("unit"))
+        periods = list(open_periods(unit)) if unit else []
+        period = _named(periods, wanted.get("period"))
+        types = types_for(period) if period else []
+        return cls(units, periods, types, unit, period, _named(types, wanted.get("report_type")))
+
+
+def _named(rows: list[Any], code: str | None) -> Any:
+    return next((row for row in rows if row.code == code), rows[0] if rows else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How the selected report can be begun, or the one that is there already."""
+
+    existing: Report | None = None
+    writable: bool = False
+    blank: bool = False
+    chapters: tuple[OutlineChapter, ...] = ()
+    earlier: Report | None = None
+    promises: int = 0
+    problems: int = 0
+
+    @classmethod
+    def of(cls, person: Person, selection: Selection) -> "Ways":
+        """Look up what there is for the selection."""
+        unit, period, report_type = selection.unit, selection.period, selection.report_type
+        if unit is None or period is None or report_type is None:
+            return cls()
+        existing = living_report(unit, period, report_type)
+        if existing is not None:
+            writable = may_write(person, existing)
+            earlier = earlier_report(existing) if writable else None
+            return cls(existing, writable, blank=writable and is_blank(existing), earlier=earlier)
+        outline = published_outline(report_type)
+        earlier = earlier_report(Report(unit=unit, period=period, report_type=report_type))
+        return cls(
+            chapters=tuple(outline.chapters.all()) if outline else (),
+            earlier=earlier,
+            promises=earlier.nextsteps.filter(removed_at__isnull=True).count() if earlier else 0,
+            problems=open_problems(earlier).count() if earlier else 0,
+        )
+
+
+class StartForm(forms.Form):
+    """The report to begin: its unit is one of the person's own; the action looks at all the rest."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), to_field_name="code", label=_("Unit"))
+    period = forms.ModelChoiceField(Period.objects.all(), to_field_name="code", label=_("Period"))
+    report_type = forms.ModelChoiceField(ReportType.objects.all(), to_field_name="code", label=_("Report type"))
+
+    def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units: Any = self.fields["unit"]
+        units.queryset = written_units(person)
+
+
+class UploadForm(StartForm):
+    """A file for the report to be made of."""
+
+    file = forms.FileField(label=_("File"), max_length=255, error_messages={"required": _("Choose a file first.")})
+
+    def clean_file(self) -> Any:
+        """Refuse a file above the limit before anybody reads it."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_MB * 1024 * 1024:
+            raise forms.ValidationError(
+                _("The file is larger than %(limit)s MB. Remove pictures from it, or save the text alone."),
+                params={"limit": LARGEST_MB},
+            )
+        return file

@@ -1,0 +1,83 @@
+"""How a report begins: from its outline, from last period's report, or (with `importing`) from a file."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from reports.actions.carrying import start_from_earlier
+from reports.actions.drafting import create_report, discard_report
+from reports.composing.carrying import offer_for
+from reports.errors import InvalidInput, WrongState
+from reports.forms.carrying import CarryingForm
+from reports.forms.starting import Selection, StartForm, UploadForm, Ways
+from reports.models import Report
+from reports.queries import living_report, own_report
+from reports.views.requests import PersonRequest
+from reports.workflow import may_write
+
+
+@require_http_methods(["GET", "POST"])
+def report_start(request: PersonRequest) -> HttpResponse:
+    """Choose unit, period and type; begin the report, or go on with the one that is there."""
+    if request.method == "POST":
+        return _begin(request)
+    return start_page(request, request.GET.dict())
+
+
+def start_page(request: PersonRequest, wanted: dict[str, Any], *, upload: UploadForm | None = None) -> HttpResponse:
+    """The page for what is wanted; `upload` is a form that was refused, with the reasons."""
+    selection = Selection.of(request.user, wanted)
+    context = {"selection": selection, "ways": Ways.of(request.user, selection), "upload": upload}
+    return render(request, "reports/starting/start.html", context, status=422 if upload else 200)
+
+
+def _begin(request: PersonRequest) -> HttpResponse:
+    form = StartForm(request.user, request.POST)
+    if not form.is_valid():
+        raise InvalidInput(_("This report can't be started here; choose again what it is for."))
+    chosen = form.cleaned_data
+    how = request.POST.get("how")
+    if how == "discard":
+        return _discard(request, chosen)
+    report = create_report(chosen["unit"], chosen["period"], chosen["report_type"], by=request.user)
+    if how == "earlier":
+        return redirect("report_carry", report.pk)
+    return redirect("report", report.pk)
+
+
+def _discard(request: PersonRequest, chosen: dict[str, Any]) -> HttpResponse:
+    report = living_report(chosen["unit"], chosen["period"], chosen["report_type"])
+    if report is not None:
+        discard_report(report, by=request.user, version=int(request.POST.get("version") or 0))
+        messages.success(request, _("The empty draft is discarded; begin anew."))
+    query = f"unit={chosen['unit'].code}&period={chosen['period'].code}&report_type={chosen['report_type'].code}"
+    return redirect(f"{reverse('report_start')}?{query}")
+
+
+@require_http_methods(["GET", "POST"])
+def report_carry(request: PersonRequest, pk: int) -> HttpResponse:
+    """What last period's report offers to this draft, one by one."""
+    report = own_report(request.user, pk)
+    if not may_write(request.user, report):
+        raise WrongState(_("The report is not being written any more, so nothing can be added."))
+    offer = offer_for(report)
+    form = CarryingForm(offer, request.POST or None) if offer else None
+    if request.method == "POST" and form is not None:
+        return _carry(request, report, form)
+    context = {"report": report, "offer": offer, "form": form}
+    return render(request, "reports/starting/carry.html", context)
+
+
+def _carry(request: PersonRequest, report: Report, form: CarryingForm) -> HttpResponse:
+    if not form.is_valid():
+        raise InvalidInput(_("Some of what you chose is not offered any more; look at the page again."))
+    choices = form.choices()
+    start_from_earlier(report, choices, by=request.user, version=form.cleaned_data["version"])
+    count = choices.preamble + len(choices.texts) + len(choices.promises) + len(choices.problems)
+    messages.success(request, _("Taken over: %(count)s. Change them as this period needs.") % {"count": count})
+    return redirect("report", report.pk)

@@ -1,0 +1,98 @@
+"""Stored lines become a manuscript again, and signs of the wrong file are told."""
+
+import datetime
+
+import pytest
+from django.utils.translation import override
+
+from reports.choices import LineKind
+from reports.composing.uploads import decode_notes, doubts, encode_notes, read_upload
+from reports.document import Cover, Manuscript, plain_text
+from reports.importing import Line, Note, encode_lines
+from reports.models import ImportedFile
+from tests.cast import Cast, make_cast
+from tests.factories import make_period, make_report_type
+
+pytestmark = pytest.mark.django_db
+
+NOTE = Note("controls_removed", 2, "甲", (("count", "3"),))
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def imported(cast: Cast) -> ImportedFile:
+    lines = (
+        Line(1, "某局汇报", LineKind.TITLE),
+        Line(2, "一、工作开展情况", LineKind.CHAPTER),
+        Line(3, "广告", LineKind.LEFT_OUT),
+    )
+    return ImportedFile.objects.create(
+        unit=cast.bureau,
+        period=make_period(year=2026),
+        report_type=make_report_type(),
+        name="汇报.txt",
+        lines=encode_lines(lines),
+        notes=encode_notes([NOTE]),
+        uploaded_by=cast.clerk,
+    )
+
+
+def test_notes_are_stored_and_read_again() -> None:
+    assert decode_notes(encode_notes([NOTE])) == [NOTE]
+
+
+def test_lines_become_the_draft_that_would_be_made(imported: ImportedFile) -> None:
+    upload = read_upload(imported)
+
+    assert upload.manuscript.cover.title == "某局汇报"
+    assert [plain_text(block) for block in upload.document.body] == [
+        "一、工作开展情况",
+        "二、存在的主要问题",
+        "三、下一步工作打算",
+    ]
+    assert [part.missing for part in upload.fitted] == [False, True, True]
+
+
+def test_the_readers_notes_stand_among_those_of_the_structure(imported: ImportedFile) -> None:
+    assert [(note.code, note.line) for note in read_upload(imported).notes] == [
+        ("controls_removed", 2),
+        ("left_out", 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("manuscript", "told"),
+    [
+        (Manuscript(Cover("2026年度汇报")), []),
+        (Manuscript(Cover("汇报", date=datetime.date(2027, 1, 5))), []),
+        (Manuscript(Cover("2025年度汇报")), ["The file speaks of 2025, but the period that you chose is in 2026."]),
+        (
+            Manuscript(Cover("汇报"), "2024年，我局"),
+            ["The file speaks of 2024, but the period that you chose is in 2026."],
+        ),
+        (Manuscript(Cover("2025至2026年汇报")), []),
+        (
+            Manuscript(Cover("汇报", date=datetime.date(2025, 12, 1))),
+            ["The file is dated 2025, but the period that you chose is in 2026."],
+        ),
+        (Manuscript(Cover("云岭县应急管理局汇报", signature="云岭县应急管理局")), []),
+        (Manuscript(Cover("应急局汇报", signature="某市某局")), []),
+        (
+            Manuscript(Cover("汇报", signature="云岭县教育局")),
+            ["The file names 云岭县教育局, but you are importing it for 云岭县应急管理局."],
+        ),
+        (
+            Manuscript(Cover("云岭县工作汇报")),
+            ["The file names 云岭县, but you are importing it for 云岭县应急管理局."],
+        ),
+    ],
+)
+def test_another_year_and_another_unit_are_told(
+    manuscript: Manuscript, told: list[str], imported: ImportedFile
+) -> None:
+    with override("en"):
+        assert list(doubts(imported, manuscript)) == told
