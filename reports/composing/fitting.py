@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Protocol
 
-from reports.choices import ChapterKind, EntryStyle, Numbering
+from reports.choices import ChapterKind, EntryStyle
 from reports.document import Chapter, Manuscript
 from reports.models import Outline, OutlineChapter
 
@@ -48,12 +48,6 @@ def fit(manuscript: Manuscript, outline: Outline) -> list[Fitted]:
         if pattern.required and pattern.kind not in present:
             fitted.insert(_place_of(pattern, fitted), Fitted(_empty(pattern), pattern, missing=True))
     return fitted
-
-
-def fitted_manuscript(manuscript: Manuscript, outline: Outline) -> Manuscript:
-    """The manuscript as the report made of it will say it: with what `fit` adds, numbered as the outline numbers."""
-    chapters = tuple(fitted.chapter for fitted in fit(manuscript, outline))
-    return replace(manuscript, chapters=chapters, numbering=Numbering(outline.numbering))
 
 
 def match_chapters(chapters: Sequence[Headed], patterns: Sequence[Headed]) -> dict[int, int]:

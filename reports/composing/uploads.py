@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from reports.choices import Numbering
 from reports.composing.fitting import Fitted, fit
-from reports.document import Document, Manuscript, build_document
+from reports.composing.patterns import fill_pattern, pattern_words
+from reports.document import Cover, Document, Manuscript, build_document
+from reports.errors import WrongState
 from reports.importing import Line, Note, assemble, decode_lines
-from reports.models import ImportedFile, Unit
+from reports.models import ImportedFile, Outline, Unit
 from reports.queries import published_outline
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -19,28 +21,43 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """What the stored lines are, the manuscript made of them, what fits the outline, and what is to be told."""
+    """The stored lines, the manuscript made of them, how it fits the outline, what is to be told, and the draft."""
 
     lines: tuple[Line, ...]
     manuscript: Manuscript
     fitted: tuple[Fitted, ...]
     notes: tuple[Note, ...]
 
-    @property
-    def document(self) -> Document:
-        """The draft as it will be printed, but for the cover parts that the file lacks."""
-        chapters = tuple(part.chapter for part in self.fitted)
-        return build_document(replace(self.manuscript, chapters=chapters or self.manuscript.chapters))
+    document: Document
 
 
 def read_upload(imported: ImportedFile) -> Upload:
-    """Assemble the stored lines, numbered as the report type numbers."""
-    lines = decode_lines(imported.lines)
+    """Assemble the stored lines, numbered as the report type numbers; `document` is the draft that they make.
+
+    Raises WrongState where the type has no published outline any more.
+    """
     outline = published_outline(imported.report_type)
-    manuscript, notes = assemble(lines, Numbering(outline.numbering) if outline else None)
-    fitted = tuple(fit(manuscript, outline)) if outline else ()
+    if outline is None:
+        raise WrongState(_("This report type has no published outline yet."))
+    lines = decode_lines(imported.lines)
+    manuscript, notes = assemble(lines, Numbering(outline.numbering))
     told = sorted((*decode_notes(imported.notes), *notes), key=lambda note: note.line)
-    return Upload(lines, manuscript, fitted, tuple(told))
+    fitted = tuple(fit(manuscript, outline))
+    draft = replace(
+        manuscript, chapters=tuple(part.chapter for part in fitted), cover=_filled(imported, outline, manuscript.cover)
+    )
+    return Upload(lines, manuscript, fitted, tuple(told), build_document(draft))
+
+
+def _filled(imported: ImportedFile, outline: Outline, cover: Cover) -> Cover:
+    """The cover, what it lacks filled in as in an empty draft."""
+    words = pattern_words(imported.unit, imported.period)
+    return Cover(
+        cover.title or fill_pattern(outline.title_pattern, words),
+        cover.recipient or fill_pattern(outline.recipient, words),
+        cover.signature or imported.unit.name,
+        cover.date,
+    )
 
 
 def encode_notes(notes: Iterable[Note]) -> list[dict[str, Any]]:

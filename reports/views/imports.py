@@ -22,8 +22,8 @@ from reports.importing import decode_lines
 from reports.models import ImportedFile
 from reports.queries import visible_import
 from reports.rendering import render_html
-from reports.views.requests import PersonRequest
-from reports.views.starting import start_page
+from reports.views.requests import PersonRequest, posted_version
+from reports.views.starting import first_gap, start_page
 
 STATUS: dict[type[ReportError] | type[None], int] = {InvalidInput: 422, StaleReport: 409}
 
@@ -62,7 +62,7 @@ def import_structure(request: PersonRequest, uuid: UUID) -> HttpResponse:
 
 
 def _corrected(request: PersonRequest, imported: ImportedFile) -> ImportedFile:
-    version = int(request.POST["version"]) if request.POST.get("version", "").isdecimal() else 0
+    version = posted_version(request)
     if version != imported.version:
         raise StaleReport(_("You corrected this file in another window; this is how it stands now."))
     before = decode_lines(imported.lines)
@@ -92,7 +92,7 @@ def _workbench(request: PersonRequest, imported: ImportedFile, *, error: ReportE
 def _confirm(request: PersonRequest, imported: ImportedFile) -> HttpResponse:
     report = confirm_upload(imported, by=request.user, version=imported.version)
     messages.success(request, _("The draft is made from “%(name)s”.") % {"name": imported.name})
-    return _leave(request, reverse("report", args=[report.pk]))
+    return _leave(request, first_gap(report))
 
 
 def _give_up(request: PersonRequest, imported: ImportedFile) -> HttpResponse:

@@ -21,3 +21,9 @@ def came_from(request: HttpRequest) -> str:
         if wanted and url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
             return wanted
     return reverse("desk")
+
+
+def posted_version(request: HttpRequest) -> int:
+    """The version of a row that the form was made from; 0, which no row has, for anything that is no number."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -11,13 +11,16 @@ from django.views.decorators.http import require_http_methods
 
 from reports.actions.carrying import start_from_earlier
 from reports.actions.drafting import create_report, discard_report
+from reports.composing import read_rows
 from reports.composing.carrying import offer_for
+from reports.composing.findings import findings
 from reports.errors import InvalidInput, WrongState
 from reports.forms.carrying import CarryingForm
 from reports.forms.starting import Selection, StartForm, UploadForm, Ways
+from reports.forms.steps import CHECK, COVER, field_url, step_url, target_of
 from reports.models import Report
 from reports.queries import living_report, own_report
-from reports.views.requests import PersonRequest
+from reports.views.requests import PersonRequest, posted_version
 from reports.workflow import may_write
 
 
@@ -47,13 +50,13 @@ def _begin(request: PersonRequest) -> HttpResponse:
     report = create_report(chosen["unit"], chosen["period"], chosen["report_type"], by=request.user)
     if how == "earlier":
         return redirect("report_carry", report.pk)
-    return redirect("report", report.pk)
+    return redirect(step_url(report, COVER))
 
 
 def _discard(request: PersonRequest, chosen: dict[str, Any]) -> HttpResponse:
     report = living_report(chosen["unit"], chosen["period"], chosen["report_type"])
     if report is not None:
-        discard_report(report, by=request.user, version=int(request.POST.get("version") or 0))
+        discard_report(report, by=request.user, version=posted_version(request))
         messages.success(request, _("The empty draft is discarded; begin anew."))
     query = f"unit={chosen['unit'].code}&period={chosen['period'].code}&report_type={chosen['report_type'].code}"
     return redirect(f"{reverse('report_start')}?{query}")
@@ -80,4 +83,13 @@ def _carry(request: PersonRequest, report: Report, form: CarryingForm) -> HttpRe
     start_from_earlier(report, choices, by=request.user, version=form.cleaned_data["version"])
     count = choices.preamble + len(choices.texts) + len(choices.promises) + len(choices.problems)
     messages.success(request, _("Taken over: %(count)s. Change them as this period needs.") % {"count": count})
-    return redirect("report", report.pk)
+    return redirect(first_gap(report))
+
+
+def first_gap(report: Report) -> str:
+    """Where to go on with a report that has some text already: the field of its first finding, else the check."""
+    rows = read_rows(report)
+    for finding in findings(report, rows):
+        if target := target_of(finding.anchor, rows, finding.field):
+            return field_url(report, target)
+    return step_url(report, CHECK)

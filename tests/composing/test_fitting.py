@@ -2,9 +2,9 @@
 
 import pytest
 
-from reports.choices import ChapterKind, EntryStyle, Numbering
-from reports.composing.fitting import fit, fitted_manuscript, likeness, match_chapters
-from reports.document import Chapter, Cover, Entry, Manuscript, build_document, plain_text
+from reports.choices import ChapterKind
+from reports.composing.fitting import fit, likeness, match_chapters
+from reports.document import Chapter, Cover, Manuscript
 from reports.models import Outline
 from tests.factories import make_report_type
 
@@ -68,13 +68,3 @@ def test_a_kind_that_is_there_or_not_required_is_not_added() -> None:
     assert [(part.chapter.heading, part.pattern and part.pattern.heading) for part in fitted] == [
         ("教育管理情况", "教育管理")
     ]
-
-
-@pytest.mark.django_db
-def test_the_type_says_how_entries_are_numbered() -> None:
-    two = tuple(Chapter(NEXT, name, style=EntryStyle.TITLED, entries=(Entry("甲", ""),)) for name in ("一章", "二章"))
-    wanted = outline((NEXT, "一章"), (NEXT, "二章"), numbering=Numbering.CONTINUOUS.value)
-
-    document = build_document(fitted_manuscript(Manuscript(Cover(), chapters=two), wanted))
-
-    assert [plain_text(block) for block in document.body] == ["一、一章", "（一）甲", "二、二章", "（二）甲"]

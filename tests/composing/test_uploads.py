@@ -48,7 +48,7 @@ def test_notes_are_stored_and_read_again() -> None:
 def test_lines_become_the_draft_that_would_be_made(imported: ImportedFile) -> None:
     upload = read_upload(imported)
 
-    assert upload.manuscript.cover.title == "某局汇报"
+    assert (upload.document.cover.title, upload.document.cover.signature) == ("某局汇报", "云岭县应急管理局")
     assert [plain_text(block) for block in upload.document.body] == [
         "一、工作开展情况",
         "二、存在的主要问题",
