@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
 
 from reports.access import memberships
 from reports.errors import ReportError
@@ -20,7 +19,7 @@ class Command(BaseCommand):
     help = "Fill an empty database with an invented county; prints its accounts with passwords made now."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load everything or nothing, then print one line for each account."""
+        """Load everything or nothing, then print one line for each account; + means a unit with all below it."""
         try:
             accounts = load_county(COUNTY)
         except ReportError as error:
@@ -32,10 +31,7 @@ class Command(BaseCommand):
 
 
 def _duties(account: Account) -> str:
-    """The person's roles with their units, in the language of the site."""
-    duties = []
-    for membership in memberships(account.person):
-        below = _("with all units below") if membership.with_subunits else ""
-        parts = (membership.get_role_display(), membership.unit.short_name if membership.unit else "", below)
-        duties.append(" ".join(part for part in parts if part))
-    return "；".join(duties)
+    """The person's role and its units, in the language of the site; nobody of the demo has two roles."""
+    roles = memberships(account.person)
+    units = (f"{role.unit.short_name}{'+' if role.with_subunits else ''}" for role in roles if role.unit)
+    return f"{roles[0].get_role_display()} {'、'.join(units)}".strip()

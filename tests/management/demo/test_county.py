@@ -3,20 +3,26 @@
 from collections.abc import Iterator
 from io import StringIO
 from itertools import combinations
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from reports.access import sign_off_needed
-from reports.choices import LeadingBody, ReportState, Role, ThreadState
+from reports.choices import ChapterKind, LeadingBody, NoteKind, ReportState, Role, ThreadState
 from reports.composing import compose
+from reports.composing.findings import findings
 from reports.document import Paragraph, plain_text
+from reports.importing import read_text
 from reports.models import Decision, Membership, Period, Person, Problem, Report, Snapshot, Thread, Unit, WorkItem
+from reports.proofreading import Finding, Severity
 from reports.queries import is_open
 
+FIXTURES = Path(settings.BASE_DIR) / "fixtures" / "demo"
 # Whoever adds a name to the county sees to it first that no real place is called so.
 INVENTED_PLACES = {"霁川县", "漱石镇", "听筠镇", "澹溪乡"}
 
@@ -39,6 +45,10 @@ def paragraphs(report: Report) -> set[str]:
     """What the report says, paragraph by paragraph, without its closing line."""
     blocks = [block for block in compose(report).body if isinstance(block, Paragraph)]
     return {plain_text(block) for block in blocks if not block.anchor.startswith("closing")}
+
+
+def blocks(finding: Finding) -> bool:
+    return finding.rule.severity is Severity.BLOCK
 
 
 def test_the_tree_has_three_levels_and_both_leading_bodies() -> None:
@@ -97,6 +107,12 @@ def test_a_returned_report_has_open_and_answered_comments() -> None:
     assert set(returned.values_list("state", flat=True)) == {ThreadState.OPEN, ThreadState.ANSWERED}
 
 
+def test_only_drafts_lack_anything() -> None:
+    lacking = {report.state for report in Report.objects.all() if any(map(blocks, findings(report)))}
+
+    assert lacking == {ReportState.DRAFT}
+
+
 def test_every_report_type_is_written() -> None:
     assert Report.objects.values("report_type").distinct().count() == 5
     assert Report.objects.count() >= 30
@@ -137,3 +153,15 @@ def test_nothing_happened_after_today() -> None:
 def test_it_is_loaded_only_once() -> None:
     with pytest.raises(CommandError):
         call_command("load_demo")
+
+
+def test_a_file_to_try_the_import_with_is_understood_and_has_something_to_tell() -> None:
+    outcome = read_text((FIXTURES / "import" / "weijian-2026.txt").read_bytes())
+
+    assert [(chapter.kind, len(chapter.entries)) for chapter in outcome.manuscript.chapters] == [
+        (ChapterKind.WORK, 4),
+        (ChapterKind.PROBLEMS, 2),
+        (ChapterKind.NEXT_STEPS, 2),
+    ]
+    assert {note.kind for note in outcome.notes} >= {NoteKind.LEFT_OUT, NoteKind.RENUMBERED}
+    assert outcome.manuscript.cover.title == "霁川县卫生健康局2026年度党风廉政建设工作汇报"
