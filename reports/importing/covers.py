@@ -38,7 +38,11 @@ def mark_front(lines: Sequence[Line], hints: Hints) -> list[Line]:
     titles = _title_length([lines[index] for index in kept[:6]], hints)
     for index in kept[:titles]:
         done[index] = replace(done[index], kind=LineKind.TITLE, runs_on=False)
-    for index in kept[titles : titles + 1]:
+    kept = kept[titles:]
+    if titles and kept and DOCUMENT_NUMBER.match(lines[kept[0]].text):
+        index = kept.pop(0)
+        done[index] = replace(done[index], kind=LineKind.LEFT_OUT, reason=LeftOutReason.LETTERHEAD)
+    for index in kept[:1]:
         if _is_recipient(lines[index], hints, titled=titles > 0):
             done[index] = replace(done[index], kind=LineKind.RECIPIENT)
     return done
@@ -93,7 +97,9 @@ def mark_end(lines: Sequence[Line], hints: Hints) -> list[Line]:
     """Mark date, signature and closing, which end the text; what stands behind the date is left out."""
     done = list(lines)
     kept = [index for index, line in enumerate(lines) if line.kind is LineKind.PARAGRAPH]
-    for place in reversed(range(max(0, len(kept) - 8), len(kept))):
+    for place in reversed(range(max(1, len(kept) - 8), len(kept))):
+        if _is_body(done[kept[place]]):
+            break
         signature = _before_date(done[kept[place]], hints)
         if signature is None:
             continue
@@ -104,6 +110,12 @@ def mark_end(lines: Sequence[Line], hints: Hints) -> list[Line]:
     _mark_signature(done, kept, hints)
     _mark_closing(done, hints)
     return done
+
+
+def _is_body(line: Line) -> bool:
+    """Whether the line is so plainly text that no date stands above it."""
+    number = number_at(line.text)
+    return len(line.text) > LONGEST_CLOSING or (number is not None and number.style in ("part", "chapter", "entry"))
 
 
 def _before_date(line: Line, hints: Hints) -> int | None:

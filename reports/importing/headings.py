@@ -11,11 +11,11 @@ from reports.importing.words import (
     LONGEST_BARE_HEADING,
     LONGEST_COLON_HEADING,
     LONGEST_TITLE,
+    LOOKS_BACK,
     NEXT_STEPS,
     NEXT_STEPS_OPENING,
     NEXT_STEPS_STRONG,
     OPENING,
-    PAST_PREAMBLE,
     PLAN_PREAMBLE,
     PLAN_TITLE,
     PROBLEMS,
@@ -98,8 +98,7 @@ def closing_kind(text: str, after: ChapterKind | None) -> ChapterKind | None:
 def is_plan(opening: Iterable[str]) -> bool:
     """Whether the first lines of a text announce a work plan: all its chapters are tasks."""
     texts = list(opening)
-    if any(PAST_PREAMBLE.search(text) for text in texts):
+    if any(LOOKS_BACK.search(text[-OPENING:]) for text in texts):
         return False
-    return any(len(text) <= LONGEST_TITLE and PLAN_TITLE.search(text) for text in texts[:3]) or any(
-        PLAN_PREAMBLE.search(text) for text in texts[:3]
-    )
+    titled = any(len(text) <= LONGEST_TITLE and PLAN_TITLE.search(text) for text in texts)
+    return titled or any(PLAN_PREAMBLE.search(text) for text in texts)

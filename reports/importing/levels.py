@@ -38,15 +38,15 @@ def find_levels(paragraphs: Sequence[Paragraph], hints: Hints) -> Levels:
     return Levels(frozenset(numbered | bare), below)
 
 
-def entry_places(paragraphs: Sequence[Paragraph], levels: Levels, hints: Hints) -> set[int]:
-    """The places of the entry headings among the paragraphs of one chapter."""
+def entry_places(paragraphs: Sequence[Paragraph], levels: Levels, hints: Hints, *, bare: bool = True) -> set[int]:
+    """The places of the entry headings among the paragraphs of one chapter; `bare`: also such without a number."""
     style = _entry_style(paragraphs, levels.entry_styles)
     places = {place for place, paragraph in enumerate(paragraphs) if style and _style(paragraph) == style}
-    bare = {place for place in range(len(paragraphs)) if _is_bare(paragraphs, place)}
-    hinted = {place for place in bare if hints.get(paragraphs[place][0].number) is LineKind.ENTRY}
+    candidates = {place for place in range(len(paragraphs)) if bare and _is_bare(paragraphs, place)}
+    hinted = {place for place in candidates if hints.get(paragraphs[place][0].number) is LineKind.ENTRY}
     if places:
-        return places | hinted | {place for place in bare if _fills_gap(paragraphs, places, place)}
-    return bare if len(bare) > 1 or hinted else set()
+        return places | hinted | {place for place in candidates if _fills_gap(paragraphs, places, place)}
+    return candidates if len(candidates) > 1 or hinted else set()
 
 
 def _number(paragraph: Paragraph) -> Number | None:

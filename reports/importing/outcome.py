@@ -18,6 +18,7 @@ MESSAGES: dict[str, tuple[NoteKind, str]] = {
     "renumbered": (NoteKind.RENUMBERED, _("numbered %(read)s in the file, now %(printed)s")),
     "numbered": (NoteKind.RENUMBERED, _("had no number in the file, now %(printed)s")),
     "title_joined": (NoteKind.JOINED, _("joined with the line above to one title")),
+    "line_joined": (NoteKind.JOINED, _("joined with the line above, which it continues")),
     "signature_joined": (NoteKind.JOINED, _("joined with the line above to one signature")),
     "lead_joined": (NoteKind.JOINED, _("joined with the paragraph above, as its points share one paragraph")),
     "date_rewritten": (NoteKind.CHANGED, _("date written as %(printed)s")),

@@ -16,7 +16,7 @@ Hints = dict[int, LineKind]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter heading, or None, and the paragraphs below it; `kind` is set for a chapter, headed or not."""
+    """A chapter heading, or None, and the text behind it; `kind` is set for a chapter, headed or not."""
 
     heading: Paragraph | None
     kind: ChapterKind | None
@@ -28,12 +28,12 @@ def mark_outline(lines: Sequence[Line], hints: Hints) -> list[Line]:
     paragraphs = [list(group) for _, group in groupby(lines, key=lambda line: line.number)]
     levels = find_levels(paragraphs, hints)
     sections = _with_tails(_sections(paragraphs, levels), levels, hints)
-    if is_plan(paragraph[0].text for paragraph in paragraphs[:6]):
+    if is_plan(paragraph[0].text for paragraph in paragraphs[:3]):
         sections = _as_plan(sections)
     marked: list[Line] = []
     for place, section in enumerate(sections):
-        if section.heading:
-            marked += _headed(section.heading, LineKind.CHAPTER, LONGEST_CHAPTER_HEADING, section.kind)
+        for line in section.heading or ():
+            marked.append(replace(line, chapter=section.kind) if line.kind is LineKind.CHAPTER else line)
         marked += _mark(section, levels, hints, alone=len(sections) == 1 and place == 0)
     return marked
 
@@ -43,10 +43,11 @@ def _sections(paragraphs: Sequence[Paragraph], levels: Levels) -> list[Section]:
     starts = [*sorted(levels.chapters), len(paragraphs)]
     sections = [Section(None, None, tuple(paragraphs[: starts[0]]))]
     for start, end in pairwise(starts):
-        heading = paragraphs[start]
-        line = plain(heading)
-        kind = chapter_kind(line.text[: heading_end(line.text, LONGEST_CHAPTER_HEADING)]) if line else None
-        sections.append(Section(heading, kind or ChapterKind.WORK, tuple(paragraphs[start + 1 : end])))
+        pieces = list(_headed(paragraphs[start], LineKind.CHAPTER, LONGEST_CHAPTER_HEADING, None))
+        last = next(place for place, line in enumerate(pieces) if line.kind is LineKind.CHAPTER)
+        run_in = (pieces[last + 1 :],) if pieces[last + 1 :] else ()
+        kind = chapter_kind(pieces[last].text)
+        sections.append(Section(pieces[: last + 1], kind, (*run_in, *paragraphs[start + 1 : end])))
     return sections
 
 
@@ -71,16 +72,16 @@ def _first_plain(paragraphs: Sequence[Paragraph]) -> int:
 
 
 def _as_plan(sections: list[Section]) -> list[Section]:
-    """In a work plan, where no chapter speaks of problems or next steps, all of them are next steps."""
-    if any(section.kind not in (None, ChapterKind.WORK) for section in sections):
+    """In a work plan, where no chapter speaks of problems, all of them are next steps."""
+    if any(section.kind is ChapterKind.PROBLEMS for section in sections):
         return sections
     return [replace(section, kind=section.kind and ChapterKind.NEXT_STEPS) for section in sections]
 
 
 def _mark(section: Section, levels: Levels, hints: Hints, *, alone: bool) -> Iterator[Line]:
     """The lines of a section with their kinds; `alone` where the text has no chapter at all."""
-    entries = entry_places(section.paragraphs, levels, hints)
     opening = section.heading is None and section.kind is None
+    entries = entry_places(section.paragraphs, levels, hints, bare=alone or not opening)
     if entries:
         yield from _entries(section.paragraphs, entries, opening=opening)
     elif opening:

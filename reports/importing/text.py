@@ -1,6 +1,7 @@
 """Plain text files: their encoding is found out, and their lines become an outcome."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reports.choices import Numbering
 from reports.errors import UnreadableFile
@@ -10,6 +11,7 @@ from reports.importing.leftovers import cleaned
 from reports.importing.lines import SourceLine
 from reports.importing.outcome import Note, Outcome
 from reports.importing.words import CONTROLS
+from reports.importing.wrapping import unwrap
 
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_LINES = 5_000
@@ -35,7 +37,8 @@ def read_text(data: bytes, numbering: Numbering | None = None) -> Outcome:
     """
     check_size(data)
     lines = [SourceLine(number, text) for number, text in enumerate(_decoded(data).splitlines(), 1)]
-    return read_lines(lines, numbering)
+    joined, notes = unwrap(lines)
+    return replace(read_lines(joined, numbering, notes), source=tuple(lines))
 
 
 def read_lines(source: Sequence[SourceLine], numbering: Numbering | None, notes: Sequence[Note] = ()) -> Outcome:
@@ -43,7 +46,8 @@ def read_lines(source: Sequence[SourceLine], numbering: Numbering | None, notes:
     check_lines(source)
     lines = classify(source)
     manuscript, made = assemble(lines, numbering)
-    return Outcome(manuscript, (*notes, *_control_notes(source), *made), lines, tuple(source))
+    every = sorted((*notes, *_control_notes(source), *made), key=lambda note: note.line)
+    return Outcome(manuscript, tuple(every), lines, tuple(source))
 
 
 def check_size(data: bytes) -> None:

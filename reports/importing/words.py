@@ -46,7 +46,7 @@ NOT_RECIPIENT = re.compile(r"(?:如下|以下|下列|要点|方面|包括|做到
 
 # A heading that opens so speaks of work done, whatever words stand in it: 聚焦突出问题, 科学制定计划.
 WORK_VERBS = re.compile(
-    r"^(?:聚焦|坚持|紧盯|突出|强化|深化|解决|整改|狠抓|抓好|抓实|抓牢|抓紧|加强|推动|推进|着力|围绕|压实|严肃|开展|落实|健全|完善|"
+    r"^(?:聚焦|坚持|紧盯|突出|强化|深化|解决|整改(?!措施|方向|打算|计划|落实情况)|狠抓|抓好|抓实|抓牢|抓紧|加强|推动|推进|着力|围绕|压实|严肃|开展|落实|健全|完善|"
     r"提高|提升|建立|深入|扎实|认真|严格|积极|持续|全面|注重|规范|统筹|进一步|以)"
 )
 NEXT_STEPS_STRONG = re.compile(
@@ -80,7 +80,7 @@ PLAN_TITLE = re.compile(r"(?:要点|计划|安排|方案|任务分解|清单)(?:
 PLAN_PREAMBLE = re.compile(
     r"总体要求是|总体思路是|总的要求是|指导思想是|(?:要点|计划|安排|方案|意见)如下|制定(?:本|如下|以下)(?:要点|计划|方案)"
 )
-PAST_PREAMBLE = re.compile(r"(?:汇报|报告|通报|总结|情况)如下")
+LOOKS_BACK = re.compile(r"(?:汇报|报告|通报|总结|情况)(?:如下|[^，。]{0,20}$)")
 
 # Signature and date.
 UNIT_END = re.compile(

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 
 from reports.choices import LineKind
@@ -70,10 +69,8 @@ def is_subsequence(part: str, whole: str) -> bool:
 
 def assert_nothing_lost(outcome: Outcome) -> None:
     """The lines are the source, piece by piece, and the document prints all of them that are kept, in order."""
-    grouped = groupby(outcome.lines, key=lambda line: line.number)
-    pieces = {number: squeezed("".join(line.text for line in group)) for number, group in grouped}
-    source = {line.number: squeezed(cleaned(line.text)) for line in outcome.source}
-    assert pieces == {number: text for number, text in source.items() if text}
+    source = "".join(cleaned(line.text) for line in outcome.source)
+    assert squeezed("".join(line.text for line in outcome.lines)) == squeezed(source)
     rewritten = {note.line for note in outcome.notes if note.code == "date_rewritten"}
     kept = [line for line in outcome.lines if line.kind is not LineKind.DATE or line.number not in rewritten]
     assert is_subsequence(promised(kept), printed(build_document(outcome.manuscript)))

@@ -1,0 +1,114 @@
+"""Title, recipient, closing, signature and date, in the ways they are typed."""
+
+import datetime
+
+import pytest
+
+from reports.choices import LineKind
+from reports.document import Cover
+from reports.importing import Outcome, read_text
+from tests.importing.properties import assert_nothing_lost, notes_of
+
+BODY = "2025年，我局加强领导，取得成效。\n一、工作开展情况\n（一）抓学习。召开会议5次。\n"
+
+
+def read(*, front: str = "", end: str = "") -> Outcome:
+    outcome = read_text((front + BODY + end).encode())
+    assert_nothing_lost(outcome)
+    return outcome
+
+
+def kinds(outcome: Outcome, kind: LineKind) -> list[str]:
+    return [line.text for line in outcome.lines if line.kind is kind]
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("某局2025年工作汇报\n", "某局2025年工作汇报"),
+        ("　　　某局\n　关于2025年党风廉政建设\n　　　工作情况的报告\n", "某局关于2025年党风廉政建设工作情况的报告"),
+        ("履职尽责，勇于担当\n", "履职尽责，勇于担当"),
+        ("关于印发要点的通知（试行）\n", "关于印发要点的通知（试行）"),
+        ("某局2025年工作总结\n——在全局大会上\n", "某局2025年工作总结——在全局大会上"),
+        ("", ""),
+    ],
+)
+def test_titles(front: str, title: str) -> None:
+    assert read(front=front).manuscript.cover.title == title
+
+
+@pytest.mark.parametrize(
+    ("front", "recipient"),
+    [
+        ("工作报告\n县委、县纪委监委：\n", "县委、县纪委监委"),
+        ("工作报告\n县委办:\n", "县委办"),
+        ("县纪委监委：\n", "县纪委监委"),
+        ("工作报告\n现将有关情况报告如下：\n", ""),
+        ("工作报告\n今年以来，我局取得成效。现报告如下：\n", ""),
+        ("工作报告\n", ""),
+    ],
+)
+def test_recipients(front: str, recipient: str) -> None:
+    assert read(front=front).manuscript.cover.recipient == recipient
+
+
+def test_a_letterhead_is_left_out() -> None:
+    outcome = read(front="中共某县某局党组文件\n某组发〔2025〕3号\n某局党组工作报告\n县委：\n")
+
+    assert notes_of(outcome, "left_out") == [(1, "Letterhead or document number"), (2, "Letterhead or document number")]
+    assert outcome.manuscript.cover == Cover("某局党组工作报告", "县委")
+
+
+@pytest.mark.parametrize(
+    ("end", "signature", "date"),
+    [
+        ("某县某局\n2025年1月8日\n", "某县某局", datetime.date(2025, 1, 8)),
+        ("某县某局　2025年1月8日\n", "某县某局", datetime.date(2025, 1, 8)),
+        ("中共某县某局党组\n某县某局\n2025年1月8日\n", "中共某县某局党组　某县某局", datetime.date(2025, 1, 8)),
+        ("述职人：李某\n二〇二五年一月八日\n", "述职人：李某", datetime.date(2025, 1, 8)),
+        ("（2025年1月8日）\n", "", datetime.date(2025, 1, 8)),
+        ("某县某局\n", "某县某局", None),
+        ("县纪委监委要求整改，我局立即落实到县\n", "", None),
+        ("", "", None),
+    ],
+)
+def test_signatures_and_dates(end: str, signature: str, date: datetime.date | None) -> None:
+    cover = read(front="工作报告\n", end=end).manuscript.cover
+
+    assert (cover.signature, cover.date) == (signature, date)
+
+
+def test_a_date_the_calendar_has_not_got_is_kept_as_text() -> None:
+    outcome = read(front="工作报告\n", end="特此报告。\n某县某局\n2025年2月\n")
+
+    assert outcome.manuscript.cover == Cover("工作报告")
+    assert outcome.manuscript.closing == "特此报告。\n某县某局\n2025年2月"
+    assert notes_of(outcome, "no_date") == [(7, "2025年2月")]
+
+
+def test_what_stands_behind_the_date_is_left_out() -> None:
+    outcome = read(front="工作报告\n", end="某县某局\n2025年1月8日\n（联系人：李某）\n抄送：县纪委\n")
+
+    assert notes_of(outcome, "left_out") == [(7, "Stands after the date"), (8, "Stands after the date")]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "特此报告。",
+        "专此汇报，请审阅。",
+        "以上报告，请批评指正。",
+        "妥否，请批示。",
+        "附件：1.台账\n2.清单",
+        "特此报告",
+    ],
+)
+def test_closings(closing: str) -> None:
+    outcome = read(front="工作报告\n", end=f"{closing}\n某县某局\n2025年1月8日\n")
+
+    assert outcome.manuscript.closing == closing
+    assert kinds(outcome, LineKind.CLOSING) == closing.split("\n")
+
+
+def test_a_date_below_the_title_is_preamble() -> None:
+    assert read(front="工作报告\n（2025年1月8日）\n").manuscript.preamble.split("\n")[0] == "（2025年1月8日）"
