@@ -310,3 +310,13 @@ def periods_with_counts() -> QuerySet[Period]:
     """All periods, the latest first, each with how many living reports and extensions it has."""
     living = Count("reports", filter=Q(reports__discarded_at__isnull=True), distinct=True)
     return Period.objects.annotate(report_count=living, extension_count=Count("extensions", distinct=True))
+
+
+def report_types_with_outlines() -> QuerySet[ReportType]:
+    """All types, each with the number of its newest published and of its draft outline, and its living reports."""
+    outlines = Outline.objects.filter(report_type=OuterRef("pk")).order_by("-number").values("number")
+    return ReportType.objects.annotate(
+        published_number=Subquery(outlines.filter(published_at__isnull=False)[:1]),
+        draft_number=Subquery(outlines.filter(published_at__isnull=True)[:1]),
+        report_count=Count("reports", filter=Q(reports__discarded_at__isnull=True)),
+    ).order_by("-active", "code")

@@ -11,8 +11,10 @@ from reports.views import (
     downloads,
     imports,
     moves,
+    outlines,
     people,
     periods,
+    report_types,
     reports,
     review,
     snapshots,
@@ -82,6 +84,13 @@ admin_pages: list[URLPattern] = [
     path("admin/periods/<int:pk>/", periods.period, name="period"),
     path("admin/periods/<int:pk>/extensions/", periods.extension_grant, name="extension_grant"),
     path("admin/periods/<int:pk>/extensions/<int:extension>/end/", periods.extension_end, name="extension_end"),
+    path("admin/report-types/", report_types.report_types, name="report_types"),
+    path("admin/report-types/new/", report_types.report_type_new, name="report_type_new"),
+    path("admin/report-types/<int:pk>/", report_types.report_type, name="report_type"),
+    path("admin/report-types/<int:pk>/draft/", outlines.outline_draft, name="outline_draft"),
+    path("admin/outlines/<int:pk>/", outlines.outline, name="outline"),
+    path("admin/outlines/<int:pk>/discard/", outlines.outline_discard, name="outline_discard"),
+    path("admin/outlines/<int:pk>/preview/", outlines.outline_preview, name="outline_preview"),
 ]
 
 urlpatterns = accounts_pages + desk_pages + writing_pages + review_pages + admin_pages

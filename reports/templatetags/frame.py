@@ -28,7 +28,12 @@ def frame_links(context: RequestContext) -> list[dict[str, Any]]:
     if is_officer(request.user) or is_admin(request.user):
         pages += [("desk", _("Desk")), ("board", _("Board"))]
     if is_admin(request.user):
-        pages += [("units", _("Units")), ("people", _("Accounts")), ("periods", _("Periods"))]
+        pages += [
+            ("units", _("Units")),
+            ("people", _("Accounts")),
+            ("periods", _("Periods")),
+            ("report_types", _("Report types")),
+        ]
     here = request.resolver_match.url_name if request.resolver_match else ""
     return [{"url": reverse(name), "label": label, "here": name == here} for name, label in pages]
 
