@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from collections.abc import Callable
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
@@ -16,15 +15,13 @@ from reports.composing import compose
 from reports.document import Document, decode
 from reports.models import Report
 from reports.queries import own_report, visible_snapshot
-from reports.rendering import render_page, render_word
+from reports.rendering import DRAFT_MARK, render_file
 from reports.views.requests import PersonRequest
 
-DRAFT_MARK = "草稿"
 LONGEST_NAME = 120
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-WRITERS: dict[str, tuple[str, Callable[..., bytes | str]]] = {
-    "docx": (WORD, render_word),
-    "html": ("text/html; charset=utf-8", render_page),
+CONTENT_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
 }
 
 
@@ -52,13 +49,12 @@ def snapshot_file(request: PersonRequest, pk: int, number: int, kind: str) -> Ht
 
 
 def _file(report: Report, document: Document, kind: str, *, day: datetime.date, mark: str = "") -> HttpResponse:
-    if kind not in WRITERS:
+    if kind not in CONTENT_TYPES:
         raise Http404
-    content_type, render = WRITERS[kind]
     name = file_name(report.unit_name, document.cover.title, document.cover.date or day, mark, kind)
     return HttpResponse(
-        render(document, mark=mark),
-        content_type=content_type,
+        render_file(document, f".{kind}", mark=mark),
+        content_type=CONTENT_TYPES[kind],
         headers={
             "Content-Disposition": content_disposition_header(True, name) or "attachment",
             "X-Content-Type-Options": "nosniff",

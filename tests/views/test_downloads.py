@@ -12,7 +12,7 @@ from django.test import Client
 from reports.document import decode
 from reports.models import AuditEntry, Person, Report, Snapshot
 from reports.rendering import render_page, render_word
-from reports.views.downloads import WORD, file_name
+from reports.views.downloads import CONTENT_TYPES, file_name
 from tests.cast import Cast, make_cast
 from tests.factories import make_report, make_snapshot
 
@@ -40,7 +40,7 @@ def get(client: Client, person: Person, path: str) -> HttpResponse:
 def test_the_draft_comes_as_word_with_its_mark(client: Client, cast: Cast, report: Report) -> None:
     answer = get(client, cast.clerk, f"/reports/{report.pk}/draft.docx")
 
-    assert (answer.status_code, answer["Content-Type"]) == (200, WORD)
+    assert (answer.status_code, answer["Content-Type"]) == (200, CONTENT_TYPES["docx"])
     section = docx.Document(BytesIO(answer.content)).sections[0]
     assert "草稿" in "".join(paragraph.text for paragraph in section.header.paragraphs)
 

@@ -1,7 +1,6 @@
 """Sets a typed report in the official layout, from file to file; no database."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -9,18 +8,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext
 
 from reports.choices import Numbering
-from reports.document import Document, build_document, encode
+from reports.document import build_document
 from reports.errors import UnreadableFile
 from reports.importing import Outcome, read_file
-from reports.rendering import render_page, render_text, render_word
+from reports.rendering import ENDINGS, render_file
 
 REPORT_TYPES = Path(settings.BASE_DIR) / "fixtures" / "report_types.json"
-WRITERS: dict[str, Callable[[Document], bytes]] = {
-    ".docx": render_word,
-    ".html": lambda document: render_page(document).encode(),
-    ".txt": lambda document: render_text(document).encode(),
-    ".json": lambda document: encode(document).encode(),
-}
 
 
 class Command(BaseCommand):
@@ -37,12 +30,12 @@ class Command(BaseCommand):
 
     def handle(self, *, source: Path, target: Path, code: str | None, **options: object) -> None:
         """Read, set and write; one line to standard error for each note."""
-        writer = WRITERS.get(target.suffix.lower())
-        if writer is None:
-            raise CommandError(f"{target}: OUT must end in {', '.join(WRITERS)}", returncode=2)
+        ending = target.suffix.lower()
+        if ending not in ENDINGS:
+            raise CommandError(f"{target}: OUT must end in {', '.join(ENDINGS)}", returncode=2)
         outcome = _read(source, _numberings()[code] if code else None)
         try:
-            target.write_bytes(writer(build_document(outcome.manuscript)))
+            target.write_bytes(render_file(build_document(outcome.manuscript), ending))
         except OSError as error:
             raise CommandError(f"{target}: {error.strerror}", returncode=2) from error
         for note in outcome.notes:
