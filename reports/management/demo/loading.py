@@ -17,7 +17,7 @@ from reports.choices import Role
 from reports.errors import WrongState
 from reports.management.demo.living import People, live
 from reports.management.demo.stories import read_stories
-from reports.models import Person, Unit
+from reports.models import Person, ReportType, Unit
 
 DAYS = ("first_day", "last_day", "opens", "due", "closes")
 
@@ -34,10 +34,13 @@ class Account:
 def load_county(folder: Path) -> list[Account]:
     """Load county.json, people.json, periods.json and reports/*.toml of `folder`; answers the accounts.
 
-    Raises WrongState on a database that has units: the demo never mixes with an installation.
+    Raises WrongState on a database that has units, as the demo never mixes with an installation, and on one that
+    lacks the delivered report types.
     """
     if Unit.objects.exists():
         raise WrongState(_("This database has units already. Load the demo county into an empty one."))
+    if not ReportType.objects.exists():
+        raise WrongState(_("This database has no report types yet. Run load_reference first."))
     load_units(_read(folder / "county.json"))
     accounts = load_people(_read(folder / "people.json"))
     people = People([account.person for account in accounts])

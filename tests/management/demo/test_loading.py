@@ -13,7 +13,21 @@ from django.utils import timezone
 from reports.errors import WrongState
 from reports.management.demo import load_county
 from reports.management.demo.loading import load_units, period_values
-from reports.models import AuditEntry, Comment, Decision, Period, Person, Problem, Report, Snapshot, Unit, WorkItem
+from reports.models import (
+    AuditEntry,
+    Comment,
+    Decision,
+    Outline,
+    OutlineChapter,
+    Period,
+    Person,
+    Problem,
+    Report,
+    ReportType,
+    Snapshot,
+    Unit,
+    WorkItem,
+)
 from tests.factories import make_unit
 
 COUNTY: list[dict[str, Any]] = [
@@ -209,3 +223,12 @@ def test_the_demo_never_mixes_with_an_installation(county: Path) -> None:
 
     assert Unit.objects.count() == 1
     assert Person.objects.count() == 0
+
+
+def test_a_database_without_report_types_is_told_what_to_do_first(county: Path) -> None:
+    OutlineChapter.objects.all().delete()
+    Outline.objects.all().delete()
+    ReportType.objects.all().delete()
+
+    with pytest.raises(WrongState, match="load_reference"):
+        load_county(county)
