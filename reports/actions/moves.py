@@ -12,16 +12,23 @@ from reports.actions.audit import record
 from reports.actions.reviews import open_snapshot, settle_threads
 from reports.choices import ReturnReason, ThreadState
 from reports.composing import compose
+from reports.composing.findings import findings
 from reports.document import digest, encode
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import Decision, Person, Report, Snapshot
+from reports.proofreading import Severity
 from reports.queries import latest_snapshot, open_threads
 from reports.workflow import Move, move
 
 
 @transaction.atomic
 def request_sign_off(report: Report, *, by: Person, version: int) -> Report:
-    """Hand the report to the head of the unit, who submits it or hands it back."""
+    """Hand the report to the head of the unit, who submits it or hands it back.
+
+    Raises StaleReport when the rows moved since `version`, InvalidInput when a required part is empty.
+    """
+    _check_may(move("request_sign_off"), report, by=by)
+    _check_complete(report)
     return _make(move("request_sign_off"), report, by=by, version=version)
 
 
@@ -35,11 +42,12 @@ def hand_back(report: Report, *, by: Person, version: int, reason: str = "") -> 
 def submit_report(report: Report, *, by: Person, version: int) -> Report:
     """Freeze the report as a snapshot and send it to the officers of its unit.
 
-    Raises StaleReport when the rows moved since `version`, InvalidInput when nothing changed since the report came
-    back and no comment was answered either.
+    Raises StaleReport when the rows moved since `version`, InvalidInput when a required part is empty, or when
+    nothing changed since the report came back and no comment was answered either.
     """
     way = move("submit")
     _check_may(way, report, by=by)
+    _check_complete(report)
     before = report.snapshots.filter(withdrawn_at__isnull=True, edition=report.edition).order_by("-number").first()
     answered = report.threads.filter(state=ThreadState.ANSWERED.value).exists()
     if before and not answered and before.sha256 == digest(encode(compose(report))):
@@ -132,6 +140,18 @@ def _check_may(way: Move, report: Report, *, by: Person) -> None:
         raise NotAllowed(_("You may not do this with this report."))
     if report.state not in way.sources:
         raise WrongState(_overtaken(report))
+
+
+def _check_complete(report: Report) -> None:
+    """Refuse with the first finding that keeps the report, in words, and how many more there are."""
+    missing = [finding for finding in findings(report) if finding.rule.severity is Severity.BLOCK]
+    if not missing:
+        return
+    first = missing[0]
+    words = f"{_(first.rule.what) % first.params} {_(first.rule.mend)}"
+    if more := len(missing) - 1:
+        words += " " + ngettext("%(n)s more part is missing.", "%(n)s more parts are missing.", more) % {"n": more}
+    raise InvalidInput(words)
 
 
 def _decided_snapshot(way: Move, report: Report, *, by: Person, seen: tuple[int, str]) -> Snapshot:

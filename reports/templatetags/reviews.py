@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from reports.choices import ReportState, ReturnReason
 from reports.models import Decision
-from reports.workflow import MOVES
+from reports.workflow import MOVES, Move
 
 register = template.Library()
 
@@ -15,6 +15,12 @@ def move_label(decision: Decision) -> str:
     """What was done, in the words of its button; the stored code for a move that the table knows no more."""
     labels = {move.code: move.label for move in MOVES}
     return _(labels[decision.move]) if decision.move in labels else decision.move
+
+
+@register.filter
+def button(move: Move) -> str:
+    """The words of a move's button."""
+    return _(move.label)
 
 
 @register.filter

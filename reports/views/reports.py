@@ -1,15 +1,21 @@
 """The page of a report for those who write it: where it stands, what happened, what can be done with it."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from reports.access import writes_for
 from reports.actions.drafting import discard_report
 from reports.choices import ReportState
+from reports.forms.steps import CHECK, FINISH, Step
 from reports.models import Person, Report
 from reports.queries import own_report, visible_report
-from reports.views.requests import PersonRequest
+from reports.views.requests import PersonRequest, posted_version
+from reports.views.wizard_pages import WizardPage, read_page
 from reports.workflow import may_write, possible_moves
 
 
@@ -19,14 +25,18 @@ def report(request: PersonRequest, pk: int) -> HttpResponse:
     report = visible_report(request.user, pk)
     if not writes_for(request.user, report.unit):
         return redirect("review", pk)
+    page = read_page(report)
     snapshots = list(report.snapshots.select_related("created_by"))
+    history = list(report.decisions.select_related("by", "snapshot").order_by("-pk"))
     context = {
         "report": report,
-        "decisions": report.decisions.select_related("by", "snapshot").order_by("-pk"),
+        "history": history,
+        "returned": history[0] if history and report.state == ReportState.RETURNED else None,
         "snapshots": snapshots,
-        "may_write": may_write(request.user, report),
-        "moves": possible_moves(request.user, report),
-        "may_discard": may_discard(request.user, report) and not snapshots,
+        "steps": [step for step in page.steps if step.key not in (CHECK, FINISH)],
+        "waiting": sum(step.comments for step in page.steps),
+        "may_discard": report.state == ReportState.DRAFT and not snapshots,
+        **_acts(request.user, report, page),
     }
     return render(request, "reports/report/report.html", context)
 
@@ -35,15 +45,25 @@ def report(request: PersonRequest, pk: int) -> HttpResponse:
 def discard(request: PersonRequest, pk: int) -> HttpResponse:
     """Give up a draft that was never submitted."""
     report = own_report(request.user, pk)
-    discard_report(report, by=request.user, version=_version(request))
+    discard_report(report, by=request.user, version=posted_version(request))
+    messages.success(request, _("“%(title)s” was discarded.") % {"title": report})
     return redirect("desk")
 
 
-def may_discard(person: Person, report: Report) -> bool:
-    """Whether the page offers to give the draft up."""
-    return report.state == ReportState.DRAFT and may_write(person, report)
+def _acts(person: Person, report: Report, page: WizardPage) -> dict[str, Any]:
+    """What can be done: writing first; a finished text is submitted at the wizard's last step, so not from here."""
+    moves = possible_moves(person, report)
+    writing = may_write(person, report)
+    last = continue_at(report, page.steps)
+    return {
+        "may_write": writing,
+        "continue_url": last.url,
+        "continue_title": last.title,
+        "first_moves": moves[:1] if not writing else [],
+        "more_moves": moves[1:] if not writing else [],
+    }
 
 
-def _version(request: PersonRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() else 0
+def continue_at(report: Report, steps: list[Step]) -> Step:
+    """The step where the writer was last, or the first."""
+    return next((step for step in steps if step.key == report.last_step), steps[0])

@@ -17,7 +17,7 @@ from reports.forms.chapters import ChapterForm
 from reports.forms.drafting import CoverForm, PreambleForm
 from reports.forms.steps import CHECK, COVER, FINISH, PREAMBLE, Step
 from reports.queries import own_report
-from reports.views.requests import PersonRequest
+from reports.views.requests import PersonRequest, posted_version
 from reports.views.wizard_acts import perform
 from reports.views.wizard_pages import WizardPage, finish_context, preview_of, read_page
 from reports.workflow import may_write
@@ -91,7 +91,7 @@ def _save(request: PersonRequest, page: WizardPage, current: Step) -> HttpRespon
 
 def _write(form: StepForm | None, page: WizardPage, request: PersonRequest) -> int:
     """Save the form's values; the answer is the version that the next write of this request goes on from."""
-    report, seen = page.report, _version(request)
+    report, seen = page.report, posted_version(request)
     if form is None:
         return seen
     before = report.version
@@ -103,12 +103,6 @@ def _write(form: StepForm | None, page: WizardPage, request: PersonRequest) -> i
         case ChapterForm():
             save_chapter(report, form.chapter, **form.values(), by=request.user, version=seen)
     return seen if report.version == before else report.version
-
-
-def _version(request: PersonRequest) -> int:
-    """The version that the person saw; whatever is no number counts as stale."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def _show_stale(request: PersonRequest, page: WizardPage, current: Step, message: str) -> HttpResponse:
@@ -150,7 +144,9 @@ def _more(request: PersonRequest, page: WizardPage, current: Step, form: StepFor
         own_open = form.has_focus() or bool(form.errors) or form.comments() > 0 or not cards or bool(form.chapter.lead)
         return {"cards": cards, "own_open": own_open, "add_label": ADD_LABELS[kind]}
     if current.key == CHECK:
-        return {"findings": page.finding_rows(), "unplaced": page.unplaced}
+        warnings = len(page.found) - page.blocking
+        rows = page.finding_rows()
+        return {"findings": rows, "blocking": page.blocking, "warnings": warnings, "unplaced": page.unplaced}
     return finish_context(request.user, page) if current.key == FINISH else {}
 
 

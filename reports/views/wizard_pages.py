@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from reports.choices import ChapterKind, ThreadState
+from reports.choices import ChapterKind, Role, ThreadState
 from reports.composing import Rows, manuscript_of, read_rows
 from reports.composing.findings import findings
 from reports.composing.parts import chapter_part, cover_part, entry_numbers, preamble_part, with_chapter
@@ -19,11 +19,11 @@ from reports.forms.drafting import CoverForm, PreambleForm
 from reports.forms.entries import EntryForm
 from reports.forms.steps import Step, field_url, report_steps, target_of
 from reports.forms.writing import Surroundings
-from reports.models import Chapter, Entry, Person, Report, Thread
+from reports.models import Chapter, Entry, Membership, Person, Report, Thread
 from reports.models.entries import ENTRY_MODELS
 from reports.models.fields import labelled
 from reports.proofreading import Finding, Severity
-from reports.queries import earlier_report
+from reports.queries import earlier_report, people_of_unit
 from reports.rendering import render_html
 from reports.workflow import possible_moves
 
@@ -176,12 +176,22 @@ def preview_of(page: WizardPage, step: Step, form: Any) -> SafeString:
 
 
 def finish_context(person: Person, page: WizardPage) -> dict[str, Any]:
-    """What may be done with the finished report, and whether something still keeps it."""
+    """What may be done with the finished report, who gets it, and what still keeps it."""
+    moves = possible_moves(person, page.report)
+    people = [m for m in people_of_unit(page.report.unit) if m.person.is_active]
     return {
-        "moves": possible_moves(person, page.report),
+        "moves": moves,
+        "primary": next((move for move in moves if move.freezes), next(iter(moves), None)),
+        "receivers": _names(people, Role.OFFICER),
+        "heads": _names(people, Role.HEAD),
         "blocking": page.blocking,
         "warnings": len(page.found) - page.blocking,
+        "waiting": sum(step.comments for step in page.steps) + len(page.unplaced),
     }
+
+
+def _names(people: list[Membership], role: Role) -> list[str]:
+    return [membership.person.full_name for membership in people if membership.role == role]
 
 
 def _with_cover(manuscript: Manuscript, form: CoverForm) -> Manuscript:
