@@ -141,6 +141,21 @@ def waiting_for(officer: Person) -> list[Waiting]:
     return sorted(rows, key=lambda row: row.snapshot.pk)
 
 
+def written_reports(person: Person) -> QuerySet[Report]:
+    """The living reports of the units that the person writes for, the latest period first.
+
+    Each has `open_comments`, and `until`, the end of the unit's extension if it has one.
+    """
+    until = Extension.objects.filter(unit=OuterRef("unit"), period=OuterRef("period")).values("until")
+    comments = Count("threads", filter=Q(threads__state=ThreadState.OPEN.value))
+    return (
+        Report.objects.filter(unit__in=written_units(person), discarded_at__isnull=True)
+        .select_related("unit", "period", "report_type", "changed_by")
+        .annotate(open_comments=comments, until=Subquery(until[:1]))
+        .order_by("-period__last_day", "unit__path", "pk")
+    )
+
+
 def decided_by(officer: Person, limit: int = 10) -> QuerySet[Decision]:
     """What the officer decided last, newest first."""
     decisions = Decision.objects.filter(by=officer, move__in=["return", "approve"], report__discarded_at__isnull=True)
@@ -269,6 +284,20 @@ def earlier_report(report: Report) -> Report | None:
         )
         .select_related("period")
         .order_by("-period__last_day")
+        .first()
+    )
+
+
+def latest_approved(person: Person) -> Report | None:
+    """The last approved report of the person's own units, whose problems and promises are still to be answered."""
+    return (
+        Report.objects.filter(
+            unit__in=written_units(person),
+            discarded_at__isnull=True,
+            state__in=[ReportState.APPROVED.value, ReportState.ARCHIVED.value],
+        )
+        .select_related("unit", "period", "report_type")
+        .order_by("-period__last_day", "-state_since")
         .first()
     )
 

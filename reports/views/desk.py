@@ -1,18 +1,59 @@
-"""The desk: what a person sees first, what to do next."""
+"""The desk: what a person sees first, what to do next; each role has its part of it."""
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
-from reports.access import is_officer
-from reports.models import Person
-from reports.queries import decided_by, waiting_for
+from reports.access import is_admin, is_officer, writes_for
+from reports.choices import ReportState, Role
+from reports.models import Person, Report
+from reports.queries import decided_by, latest_approved, open_problems, waiting_for, written_reports, written_units
+from reports.templatetags.frame import days_left
 from reports.views.requests import PersonRequest
+
+LOOK_BACK = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A report that waits for this person: what is to be done, by when, and the way there."""
+
+    report: Report
+    due: dict[str, Any]
+    url: str
+    signs_off: bool
 
 
 def desk(request: PersonRequest) -> HttpResponse:
     """The first page after signing in."""
-    context = {"officer": officer_desk(request.user) if is_officer(request.user) else None}
+    person = request.user
+    context = {
+        "writer": writer_desk(person) if written_units(person).exists() else None,
+        "officer": officer_desk(person) if is_officer(person) else None,
+        "admin": is_admin(person),
+    }
     return render(request, "reports/desk/desk.html", context)
+
+
+def writer_desk(person: Person) -> dict[str, object]:
+    """What clerk and head see first: what waits for them, their unit's reports, what last time left open."""
+    reports = list(written_reports(person))
+    earlier = latest_approved(person)
+    problems = list(open_problems(earlier)) if earlier else []
+    promises = list(earlier.nextsteps.filter(removed_at__isnull=True)) if earlier else []
+    return {
+        "tasks": sorted((task for r in reports if (task := _task(person, r))), key=_urgency),
+        "reports": reports,
+        "several_units": len({r.unit_id for r in reports}) > 1,
+        "earlier": earlier,
+        "problems": problems[:LOOK_BACK],
+        "more_problems": max(len(problems) - LOOK_BACK, 0),
+        "promises": promises[:LOOK_BACK],
+        "more_promises": max(len(promises) - LOOK_BACK, 0),
+    }
 
 
 def officer_desk(person: Person) -> dict[str, object]:
@@ -24,3 +65,23 @@ def officer_desk(person: Person) -> dict[str, object]:
         "returned": [row for row in waiting if row.snapshot.number > 1],
         "decided": decided_by(person),
     }
+
+
+def _task(person: Person, report: Report) -> Task | None:
+    """What the person has to do with this report now, or None."""
+    signs_off = report.state == ReportState.FOR_SIGN_OFF
+    if signs_off and not writes_for(person, report.unit, Role.HEAD):
+        return None
+    if report.state not in (ReportState.DRAFT, ReportState.RETURNED, ReportState.FOR_SIGN_OFF):
+        return None
+    url = reverse("report", args=[report.pk])
+    if not signs_off:
+        url = reverse("report_step", args=[report.pk, report.last_step or "cover"])
+    until = getattr(report, "until", None)
+    due = max(report.period.due, until) if until else report.period.due
+    return Task(report, {"day": due, **days_left(due)}, url, signs_off)
+
+
+def _urgency(task: Task) -> tuple[bool, bool, Any]:
+    """Returned first, then what waits for a signature, then by due day."""
+    return (task.report.state != ReportState.RETURNED, not task.signs_off, task.due["day"])
