@@ -58,52 +58,46 @@ def _exact(points: float) -> str:
     return f'<w:spacing w:before="0" w:after="0" w:line="{twips(pt=points)}" w:lineRule="exact"/>'
 
 
-def _paragraph_styles(style: HouseStyle) -> tuple[ParagraphStyle, ...]:
+_CENTRED, _LEFT, _KEPT = '<w:jc w:val="center"/>', '<w:jc w:val="left"/>', "<w:keepNext/>"
+_SINGLE = '<w:spacing w:line="240" w:lineRule="auto"/>'
+
+
+def _text_styles(style: HouseStyle) -> tuple[ParagraphStyle, ...]:
+    """What a report is read by, from the title to the date."""
+    heading, lead = fonts(style.heading, style.western), fonts(style.lead, style.western)
     first_line = round(style.indent_characters * style.character_pt * 20)
     indent = f'<w:ind w:firstLineChars="{style.indent_characters * 100}" w:firstLine="{first_line}"/>'
-    centred, left = '<w:jc w:val="center"/>', '<w:jc w:val="left"/>'
     # LibreOffice sets space around the digits of a date; it must not wrap for that.
     loose = f'<w:ind w:right="-{2 * first_line}"/>'
-    kept = "<w:keepNext/>"
-    table = f'<w:spacing w:val="0"/>{size(style.table_pt)}'
-    heading = fonts(style.heading, style.western)
-    number = fonts(style.page_number, style.page_number)
     # Word lets a mark overhang the line unless told otherwise. LibreOffice 7 reads the setting the wrong way round and
     # then leaves the overhanging mark out of a PDF; said aloud, it neither overhangs nor loses any.
+    overhang = "<w:overflowPunct/>"
+    title = f"{_KEPT}<w:keepLines/>{_exact(style.title_line_pt)}{_CENTRED}"
     return (
-        ParagraphStyle(NORMAL, "Normal", paragraph="<w:overflowPunct/>"),
-        ParagraphStyle(
-            TITLE,
-            "Title",
-            paragraph=f"{kept}<w:keepLines/>{_exact(style.title_line_pt)}{centred}",
-            run=fonts(style.title, style.western) + size(style.title_pt),
-        ),
+        ParagraphStyle(NORMAL, "Normal", paragraph=overhang),
+        ParagraphStyle(TITLE, "Title", NORMAL, title, fonts(style.title, style.western) + size(style.title_pt)),
         ParagraphStyle(RECIPIENT, "Salutation", next=BODY),
-        ParagraphStyle(BODY, "Body Text", paragraph=indent),
-        ParagraphStyle(CHAPTER, "heading 1", BODY, f'{kept}<w:outlineLvl w:val="0"/>', heading, BODY),
-        ParagraphStyle(
-            ENTRY, "heading 2", BODY, f'{kept}<w:outlineLvl w:val="1"/>', fonts(style.lead, style.western), BODY
-        ),
-        ParagraphStyle(SIGNATURE, "Signature", paragraph=kept + left),
-        ParagraphStyle(DATE, "Date", paragraph=loose + left),
-        ParagraphStyle(TABLE_TEXT, "表格文字", paragraph=_exact(style.table_line_pt) + centred, run=table),
+        ParagraphStyle(BODY, "Body Text", NORMAL, indent),
+        ParagraphStyle(CHAPTER, "heading 1", BODY, f'{_KEPT}<w:outlineLvl w:val="0"/>', heading, BODY),
+        ParagraphStyle(ENTRY, "heading 2", BODY, f'{_KEPT}<w:outlineLvl w:val="1"/>', lead, BODY),
+        ParagraphStyle(SIGNATURE, "Signature", NORMAL, _KEPT + _LEFT),
+        ParagraphStyle(DATE, "Date", NORMAL, loose + _LEFT),
+    )
+
+
+def _other_styles(style: HouseStyle) -> tuple[ParagraphStyle, ...]:
+    """Tables, and what stands outside the text: header, page number, draft mark."""
+    heading, number = fonts(style.heading, style.western), fonts(style.page_number, style.page_number)
+    cell = f'<w:spacing w:val="0"/>{size(style.table_pt)}'
+    page_number = f'{number}<w:spacing w:val="0"/>{size(style.page_number_pt)}'
+    mark = f'{heading}<w:color w:val="A61B1B"/><w:spacing w:val="200"/>{size(style.mark_pt)}'
+    return (
+        ParagraphStyle(TABLE_TEXT, "表格文字", NORMAL, _exact(style.table_line_pt) + _CENTRED, cell),
         ParagraphStyle(TABLE_HEAD, "表格栏目", TABLE_TEXT, run=heading),
-        ParagraphStyle(CAPTION, "caption", paragraph=kept + centred, run=heading + table),
-        ParagraphStyle(
-            HEADER, "header", paragraph='<w:spacing w:line="240" w:lineRule="auto"/>' + centred, run=size(9)
-        ),
-        ParagraphStyle(
-            FOOTER,
-            "footer",
-            paragraph='<w:spacing w:line="240" w:lineRule="auto"/>',
-            run=f'{number}<w:spacing w:val="0"/>{size(style.page_number_pt)}',
-        ),
-        ParagraphStyle(
-            MARK,
-            "草稿标记",
-            HEADER,
-            run=f'{heading}<w:color w:val="A61B1B"/><w:spacing w:val="200"/>{size(style.mark_pt)}',
-        ),
+        ParagraphStyle(CAPTION, "caption", NORMAL, _KEPT + _CENTRED, heading + cell),
+        ParagraphStyle(HEADER, "header", NORMAL, _SINGLE + _CENTRED),
+        ParagraphStyle(FOOTER, "footer", NORMAL, _SINGLE, page_number),
+        ParagraphStyle(MARK, "草稿标记", HEADER, run=mark),
     )
 
 
@@ -130,5 +124,5 @@ def styles_xml(style: HouseStyle) -> str:
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f"<w:styles {NAMESPACE}><w:docDefaults><w:rPrDefault><w:rPr>{run}</w:rPr></w:rPrDefault>"
         f"<w:pPrDefault><w:pPr>{paragraph}</w:pPr></w:pPrDefault></w:docDefaults>"
-        f"{''.join(each.xml() for each in _paragraph_styles(style))}{lead}{grid}</w:styles>"
+        f"{''.join(each.xml() for each in _text_styles(style) + _other_styles(style))}{lead}{grid}</w:styles>"
     )
