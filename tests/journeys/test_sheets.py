@@ -119,6 +119,20 @@ def test_the_ground_of_a_marked_paragraph_stops_at_the_end_of_the_sheet(page: Pa
     assert top == "paper-sheet-gap"
 
 
+def test_chinese_quotes_and_dots_are_full_width(page: Page) -> None:
+    words = ["“", "”", "…", "廉", "7"]
+    lay_out(page, Document(Cover(), tuple(Paragraph((Text(word),), f"preamble-{word}") for word in words)))
+    widths = page.eval_on_selector_all(
+        ".paper-text",
+        """all => all.map(one => {
+            const range = document.createRange();
+            range.selectNodeContents(one);
+            return Math.round(range.getBoundingClientRect().width * 0.75);
+        })""",
+    )
+    assert widths == [16, 16, 16, 16, 8]
+
+
 def test_the_downloaded_file_prints_on_a4_with_page_numbers(page: Page, tmp_path: Path) -> None:
     page.set_content(render_page(plain(28 * 22 + 40), mark="草稿"))
     page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)

@@ -33,7 +33,7 @@ def test_lengths() -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["body", "heading", "lead", "title", "page-number", "western"])
+@pytest.mark.parametrize("name", ["body", "heading", "lead", "title", "page-number"])
 def test_faces(name: str) -> None:
     face: Face = getattr(HOUSE_STYLE, name.replace("-", "_"))
     official = [face.name, *face.stand_ins]
@@ -44,3 +44,11 @@ def test_printed_margins() -> None:
     style = HOUSE_STYLE
     margins = (style.margin_top_mm, style.margin_right_mm, style.margin_bottom_mm, style.margin_left_mm)
     assert f"margin: {' '.join(f'{margin}mm' for margin in margins)};" in CSS
+
+
+def test_only_letters_and_digits_are_set_in_the_western_face() -> None:
+    face = re.search(r"@font-face \{([^}]*)\}", CSS)
+    assert face is not None
+    assert f'src: local("{HOUSE_STYLE.western.name}")' in face[1]
+    assert "unicode-range: U+20-7E;" in face[1]
+    assert f'font-family: "{FACES["western"][0]}"' in face[1]
