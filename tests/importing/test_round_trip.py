@@ -18,26 +18,26 @@ def assert_same(outcome: Outcome, manuscript: Manuscript) -> None:
     assert outcome.manuscript.chapters == manuscript.chapters
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(manuscripts)
 def test_text_reads_back_the_same(manuscript: Manuscript) -> None:
     assert_same(read_text(render_text(build_document(manuscript)).encode()), manuscript)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(manuscripts)
 def test_word_reads_back_the_same(manuscript: Manuscript) -> None:
     assert_same(read_word(render_word(build_document(manuscript))), manuscript)
 
 
-@settings(max_examples=300, deadline=500)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(fragments, max_size=25).map("\n".join))
 def test_no_text_is_lost_however_odd(text: str) -> None:
     with suppress(UnreadableFile):
         assert_nothing_lost(read_text(text.encode()))
 
 
-@settings(max_examples=300, deadline=500)
+@settings(max_examples=200, deadline=None)
 @given(
     st.sampled_from([b"", b"PK\x03\x04", b"\xff\xfe", b"\xef\xbb\xbf", b"\xd0\xcf\x11\xe0"]), st.binary(max_size=400)
 )

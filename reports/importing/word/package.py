@@ -84,9 +84,9 @@ class Package:
 
 
 def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
-    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > LARGEST_DECLARED:
-        raise UnreadableFile(TOO_PACKED)
-    if any(member.file_size > HIGHEST_RATIO * max(1, member.compress_size) for member in members):
+    declared = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members)
+    if len(members) > MOST_MEMBERS or declared > LARGEST_DECLARED or declared > HIGHEST_RATIO * packed:
         raise UnreadableFile(TOO_PACKED)
 
 

@@ -1,0 +1,58 @@
+"""Small Word files, written part by part, as Word, WPS and people with bad intentions write them."""
+
+import zipfile
+from io import BytesIO
+
+SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    """A paragraph of one run; `properties` goes inside `w:pPr`."""
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def numbered(text: str, list_id: int, level: int = 0) -> str:
+    """A paragraph with an automatic number."""
+    return paragraph(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>')
+
+
+def level(index: int, form: str, text: str) -> str:
+    """One level of a list, counting from 1."""
+    inside = f'<w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{index}">{inside}</w:lvl>'
+
+
+def relationships(**targets: str) -> str:
+    """A relationships part."""
+    inside = "".join(
+        f'<Relationship Id="r{place}" Type="{_TYPE}/{kind}" Target="{target}"/>'
+        for place, (kind, target) in enumerate(targets.items())
+    )
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
+    )
+
+
+def parts(body: str, **more: str) -> dict[str, str]:
+    """The parts of a Word file with that body; `more` gives the inside of styles, numbering or footnotes."""
+    made = {
+        "_rels/.rels": relationships(officeDocument="word/document.xml"),
+        "word/document.xml": f"<w:document {SPACE}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": relationships(**{kind: f"{kind}.xml" for kind in more}),
+    }
+    return made | {f"word/{kind}.xml": f"<w:{kind} {SPACE}>{inside}</w:{kind}>" for kind, inside in more.items()}
+
+
+def package(members: dict[str, str] | dict[str, bytes] | dict[str, str | bytes]) -> bytes:
+    """The bytes of a package with those members."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def word(body: str, **more: str) -> bytes:
+    """A whole Word file with that body."""
+    return package(parts(body, **more))
