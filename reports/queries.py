@@ -17,6 +17,7 @@ from reports.access import is_admin, memberships, reviews_for, writes_for
 from reports.choices import ReportState, Role, ThreadState
 from reports.errors import NotAllowed, WrongState
 from reports.models import (
+    AuditEntry,
     Comment,
     Decision,
     Extension,
@@ -349,3 +350,37 @@ def report_types_with_outlines() -> QuerySet[ReportType]:
         draft_number=Subquery(outlines.filter(published_at__isnull=True)[:1]),
         report_count=Count("reports", filter=Q(reports__discarded_at__isnull=True)),
     ).order_by("-active", "code")
+
+
+def all_reports_found(
+    unit: Unit | None = None, period: Period | None = None, report_type: ReportType | None = None, state: str = ""
+) -> QuerySet[Report]:
+    """The living reports that the administrator looks for, without their texts; a unit has those below it too."""
+    given = {"period": period, "report_type": report_type, "state": state, "unit__path__startswith": unit and unit.path}
+    return (
+        Report.objects.filter(discarded_at__isnull=True, **{name: value for name, value in given.items() if value})
+        .defer("preamble")
+        .select_related("unit", "period", "report_type")
+        .order_by("-period__last_day", "unit__path", "report_type__code")
+    )
+
+
+def audit_found(
+    person: str = "",
+    unit: Unit | None = None,
+    event: str = "",
+    since: datetime.date | None = None,
+    until: datetime.date | None = None,
+    text: str = "",
+) -> QuerySet[AuditEntry]:
+    """What happened, the newest first, as far as the administrator asks for it."""
+    given = {
+        "person__full_name__icontains": person,
+        "unit": unit,
+        "event": event,
+        "at__date__gte": since,
+        "at__date__lte": until,
+        "object_label__icontains": text,
+    }
+    entries = AuditEntry.objects.select_related("person", "unit")
+    return entries.filter(**{name: value for name, value in given.items() if value})

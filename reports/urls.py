@@ -6,6 +6,8 @@ from django.views.i18n import set_language
 
 from reports.views import (
     accounts,
+    all_reports,
+    audit,
     board,
     desk,
     downloads,
@@ -91,6 +93,9 @@ admin_pages: list[URLPattern] = [
     path("admin/outlines/<int:pk>/", outlines.outline, name="outline"),
     path("admin/outlines/<int:pk>/discard/", outlines.outline_discard, name="outline_discard"),
     path("admin/outlines/<int:pk>/preview/", outlines.outline_preview, name="outline_preview"),
+    path("admin/reports/", all_reports.all_reports, name="all_reports"),
+    path("admin/reports/<int:pk>/reopen/", all_reports.report_reopen, name="report_reopen"),
+    path("admin/audit/", audit.audit, name="audit"),
 ]
 
 urlpatterns = accounts_pages + desk_pages + writing_pages + review_pages + admin_pages

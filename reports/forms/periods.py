@@ -32,4 +32,4 @@ class ExtensionForm(PageForm):
 
     unit = UnitField(label=_("Unit"))
     until = Day(label=_("Until"))
-    reason = forms.CharField(label=_("Reason"), max_length=200)
+    reason = forms.CharField(label=_("Reason for more time"), max_length=200)

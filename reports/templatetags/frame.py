@@ -33,6 +33,8 @@ def frame_links(context: RequestContext) -> list[dict[str, Any]]:
             ("people", _("Accounts")),
             ("periods", _("Periods")),
             ("report_types", _("Report types")),
+            ("all_reports", _("All reports")),
+            ("audit", _("What happened")),
         ]
     here = request.resolver_match.url_name if request.resolver_match else ""
     return [{"url": reverse(name), "label": label, "here": name == here} for name, label in pages]

@@ -1,0 +1,84 @@
+"""The words for what happened: one for each event that an action records."""
+
+from django import template
+from django.utils.translation import gettext
+
+from reports.models import AuditEntry
+
+register = template.Library()
+
+
+def _(text: str) -> str:
+    """Mark `text` for the translation catalogue and return it unchanged."""
+    return text
+
+
+EVENTS: dict[str, str] = {
+    "account.password_changed": _("changed the own password"),
+    "account.sign_in_failed": _("failed to sign in"),
+    "account.signed_in": _("signed in"),
+    "account.signed_out": _("signed out"),
+    "comment.written": _("wrote in a comment"),
+    "extension.ended": _("ended an extension"),
+    "extension.granted": _("granted an extension"),
+    "import.confirmed": _("made a report from a file"),
+    "import.given_up": _("gave a file up"),
+    "import.uploaded": _("uploaded a file"),
+    "outline.discarded": _("threw a draft outline away"),
+    "outline.drafted": _("began a draft outline"),
+    "outline.published": _("published an outline"),
+    "outline.saved": _("saved a draft outline"),
+    "period.changed": _("changed a period"),
+    "period.created": _("created a period"),
+    "person.created": _("created an account"),
+    "person.disabled": _("disabled an account"),
+    "person.enabled": _("enabled an account"),
+    "person.password_renewed": _("made a new first password"),
+    "person.renamed": _("changed a person's name"),
+    "person.role_ended": _("ended a role"),
+    "person.role_given": _("gave a role"),
+    "report.approve": _("approved a report"),
+    "report.archive": _("archived a report"),
+    "report.chapter_added": _("added a chapter"),
+    "report.chapter_removed": _("removed a chapter"),
+    "report.chapter_saved": _("saved a chapter"),
+    "report.cover_saved": _("saved the cover"),
+    "report.created": _("started a report"),
+    "report.discarded": _("discarded a report"),
+    "report.downloaded": _("downloaded a report"),
+    "report.entry_added": _("added an entry"),
+    "report.entry_moved": _("moved an entry"),
+    "report.entry_removed": _("removed an entry"),
+    "report.entry_restored": _("restored an entry"),
+    "report.entry_saved": _("saved an entry"),
+    "report.hand_back": _("handed a report back to writing"),
+    "report.imported": _("took a report over from a file"),
+    "report.preamble_saved": _("saved the preamble"),
+    "report.reopen": _("reopened a report"),
+    "report.request_sign_off": _("sent a report to the head"),
+    "report.return": _("returned a report"),
+    "report.started_from_earlier": _("started a report from the last one"),
+    "report.submit": _("submitted a report"),
+    "report.withdraw": _("withdrew a report"),
+    "report_type.changed": _("changed a report type"),
+    "report_type.created": _("created a report type"),
+    "report_type.delivered": _("loaded a delivered report type"),
+    "snapshot.opened": _("opened a submitted report"),
+    "thread.answered": _("marked a comment answered"),
+    "thread.opened": _("opened a comment"),
+    "thread.reopened": _("reopened a comment"),
+    "thread.resolved": _("resolved a comment"),
+    "thread.settled": _("resolved all open comments"),
+    "unit.changed": _("changed a unit"),
+    "unit.created": _("created a unit"),
+    "unit.deactivated": _("deactivated a unit"),
+    "unit.file_imported": _("read units from a file"),
+    "unit.moved": _("moved a unit"),
+    "unit.reactivated": _("activated a unit"),
+}
+
+
+@register.filter
+def event_words(entry: AuditEntry) -> str:
+    """What the person of the entry did, in words; an event without words is shown by its name."""
+    return gettext(EVENTS.get(entry.event, entry.event))
