@@ -108,6 +108,10 @@ fulfils = [1]
 heading = "还缺一"
 body = "还差一处。"
 carried_from = 1
+[[chapters]]
+[[chapters.entries]]
+heading = "打算二"
+body = "年底前补齐。"
 [[threads]]
 about = "补上了"
 says = "几处？"
