@@ -1,6 +1,8 @@
 """LibreOffice for tests: a Word file becomes a PDF, with each official face shown by another installed one."""
 
+import atexit
 import os
+import shutil
 import subprocess
 import tempfile
 from functools import cache
@@ -23,8 +25,9 @@ _ALIAS = (
 
 @cache
 def _home() -> Path:
-    """A private folder with the font settings and LibreOffice's user profile, for this test run."""
+    """A private folder with the font settings and LibreOffice's user profile, removed when the test run ends."""
     home = Path(tempfile.mkdtemp(prefix="lianbao-office-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
     aliases = "".join(_ALIAS.format(name=name, stand_in=stand_in) for name, stand_in in STAND_INS.items())
     (home / "fonts.conf").write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
