@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from reports.actions.moves import reopen_report
 from reports.forms.all_reports import AllReportsFilter, ReopenForm
-from reports.queries import administered, all_reports_found
+from reports.queries import administered
+from reports.queries.administration import all_reports_found
+from reports.templatetags.frame import period_name
 from reports.views.requests import PersonRequest
 from reports.workflow import move
 
@@ -18,7 +20,7 @@ ROWS_A_PAGE = 50
 def all_reports(request: PersonRequest) -> HttpResponse:
     """The reports as rows, filtered."""
     administered(request.user)
-    form = AllReportsFilter(request.GET)
+    form = AllReportsFilter(request.GET, period_words=period_name)
     page = Paginator(all_reports_found(**form.chosen()), ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "finished": move("reopen").sources}
     return render(request, "reports/all_reports/all_reports.html", context)

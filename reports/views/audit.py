@@ -5,7 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from reports.forms.audit import AuditFilter
-from reports.queries import administered, audit_found
+from reports.queries import administered
+from reports.queries.administration import audit_found
 from reports.templatetags.audit import EVENTS
 from reports.views.requests import PersonRequest
 

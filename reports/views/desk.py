@@ -11,6 +11,12 @@ from reports.access import is_admin, is_officer, writes_for
 from reports.choices import ReportState, Role
 from reports.models import Person, Report
 from reports.queries import decided_by, latest_approved, open_problems, waiting_for, written_reports, written_units
+from reports.queries.administration import (
+    people_without_role,
+    periods_open_today,
+    types_without_outline,
+    units_without_clerk,
+)
 from reports.templatetags.frame import days_left
 from reports.views.requests import PersonRequest
 
@@ -33,7 +39,7 @@ def desk(request: PersonRequest) -> HttpResponse:
     context = {
         "writer": writer_desk(person) if written_units(person).exists() else None,
         "officer": officer_desk(person) if is_officer(person) else None,
-        "admin": is_admin(person),
+        "admin": admin_desk() if is_admin(person) else None,
     }
     return render(request, "reports/desk/desk.html", context)
 
@@ -53,6 +59,16 @@ def writer_desk(person: Person) -> dict[str, object]:
         "more_problems": max(len(problems) - LOOK_BACK, 0),
         "promises": promises[:LOOK_BACK],
         "more_promises": max(len(promises) - LOOK_BACK, 0),
+    }
+
+
+def admin_desk() -> dict[str, object]:
+    """What an administrator should set up: units nobody writes for, accounts without a role, periods, outlines."""
+    return {
+        "units": units_without_clerk(),
+        "people": people_without_role(),
+        "open_periods": periods_open_today(),
+        "types": types_without_outline(),
     }
 
 

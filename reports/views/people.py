@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from reports.actions import people as actions
 from reports.forms.people import NewPersonForm, PeopleFilter, PersonForm, RoleForm
 from reports.models import Membership, Person
-from reports.queries import administered, people_found
+from reports.queries import administered
+from reports.queries.administration import people_found
 from reports.views.answers import refusals_told
 from reports.views.requests import PersonRequest
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from reports.actions import periods as actions
 from reports.forms.periods import PERIOD_FIELDS, ExtensionForm, PeriodForm
 from reports.models import Extension, Period
-from reports.queries import administered, periods_with_counts
+from reports.queries import administered
+from reports.queries.administration import periods_with_counts
 from reports.views.requests import PersonRequest
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from reports.actions import report_types as actions
 from reports.forms.report_types import ChangeReportTypeForm, NewReportTypeForm
 from reports.models import ReportType
-from reports.queries import administered, published_outline, report_types_with_outlines
+from reports.queries import administered, published_outline
+from reports.queries.administration import report_types_with_outlines
 from reports.views.requests import PersonRequest
 
 

@@ -7,10 +7,19 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from reports.choices import ChapterKind, RectificationState, ReportState, Role
+from reports.choices import ChapterKind, RectificationState, ReportState, Role, UnitKind
 from reports.models import Comment, Extension, Report, Thread
 from tests.cast import Cast, make_cast
-from tests.factories import give_role, make_entry, make_period, make_person, make_report, make_snapshot
+from tests.factories import (
+    give_role,
+    make_entry,
+    make_period,
+    make_person,
+    make_report,
+    make_report_type,
+    make_snapshot,
+    make_unit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +147,27 @@ def test_the_desk_needs_no_more_queries_for_more_reports(
         draft(cast)
     with django_assert_num_queries(6):
         client.get("/")
+
+
+def test_an_administrator_sees_what_is_to_be_set_up(client: Client, cast: Cast) -> None:
+    unwritten = make_unit("柳河镇", parent=cast.county, kind=UnitKind.TOWN.value)
+    make_unit("办公室", parent=unwritten, kind=UnitKind.OFFICE.value)
+    roleless = make_person("新人")
+    report_type = make_report_type()
+    report_type.outlines.update(published_at=None)
+    client.force_login(cast.admin)
+
+    admin = client.get("/").context["admin"]
+    assert (list(admin["units"]), list(admin["people"])) == ([unwritten], [roleless])
+    assert (list(admin["types"]), list(admin["open_periods"])) == ([report_type], [])
+
+    give_role(roleless, Role.CLERK, unwritten)
+    report_type.outlines.update(published_at=timezone.now())
+    period = make_period()
+    admin = client.get("/").context["admin"]
+    assert [list(admin[name]) for name in ("units", "people", "types", "open_periods")] == [[], [], [], [period]]
+
+
+def test_only_administrators_see_what_is_to_be_set_up(client: Client, cast: Cast) -> None:
+    client.force_login(cast.clerk)
+    assert client.get("/").context["admin"] is None

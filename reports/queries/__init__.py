@@ -17,7 +17,6 @@ from reports.access import is_admin, memberships, reviews_for, writes_for
 from reports.choices import ReportState, Role, ThreadState
 from reports.errors import NotAllowed, WrongState
 from reports.models import (
-    AuditEntry,
     Comment,
     Decision,
     Extension,
@@ -321,66 +320,3 @@ def people_of_unit(unit: Unit) -> QuerySet[Membership]:
         .select_related("person", "unit")
         .order_by("role", "person__full_name")
     )
-
-
-def people_found(text: str = "", role: str = "", unit: Unit | None = None, active: str = "") -> QuerySet[Person]:
-    """The accounts that the administrator looks for, with their roles; nothing given finds all."""
-    people = Person.objects.prefetch_related(
-        Prefetch("memberships", Membership.objects.select_related("unit").order_by("role", "unit__path"))
-    ).order_by("-is_active", "full_name", "pk")
-    if text:
-        people = people.filter(Q(full_name__icontains=text) | Q(username__icontains=text))
-    if role or unit:
-        wanted = {name: value for name, value in (("role", role), ("unit", unit)) if value}
-        people = people.filter(pk__in=Membership.objects.filter(**wanted).values("person"))
-    return people.filter(is_active=active == "yes") if active else people
-
-
-def periods_with_counts() -> QuerySet[Period]:
-    """All periods, the latest first, each with how many living reports and extensions it has."""
-    living = Count("reports", filter=Q(reports__discarded_at__isnull=True), distinct=True)
-    return Period.objects.annotate(report_count=living, extension_count=Count("extensions", distinct=True))
-
-
-def report_types_with_outlines() -> QuerySet[ReportType]:
-    """All types, each with the number of its newest published and of its draft outline, and its living reports."""
-    outlines = Outline.objects.filter(report_type=OuterRef("pk")).order_by("-number").values("number")
-    return ReportType.objects.annotate(
-        published_number=Subquery(outlines.filter(published_at__isnull=False)[:1]),
-        draft_number=Subquery(outlines.filter(published_at__isnull=True)[:1]),
-        report_count=Count("reports", filter=Q(reports__discarded_at__isnull=True)),
-    ).order_by("-active", "code")
-
-
-def all_reports_found(
-    unit: Unit | None = None, period: Period | None = None, report_type: ReportType | None = None, state: str = ""
-) -> QuerySet[Report]:
-    """The living reports that the administrator looks for, without their texts; a unit has those below it too."""
-    given = {"period": period, "report_type": report_type, "state": state, "unit__path__startswith": unit and unit.path}
-    return (
-        Report.objects.filter(discarded_at__isnull=True, **{name: value for name, value in given.items() if value})
-        .defer("preamble")
-        .select_related("unit", "period", "report_type")
-        .order_by("-period__last_day", "unit__path", "report_type__code")
-    )
-
-
-def audit_found(
-    person: str = "",
-    unit: Unit | None = None,
-    event: str = "",
-    since: datetime.date | None = None,
-    until: datetime.date | None = None,
-    text: str = "",
-) -> QuerySet[AuditEntry]:
-    """What happened, the newest first, as far as the administrator asks for it."""
-    given = {
-        "person__full_name__icontains": person,
-        "unit": unit,
-        "event": event,
-        "at__date__gte": since,
-        "at__date__lte": until,
-        "object_label__icontains": text,
-    }
-    entries = AuditEntry.objects.select_related("person", "unit")
-    return entries.filter(**{name: value for name, value in given.items() if value})
