@@ -10,7 +10,10 @@ from reports.proofreading.completeness import (
     required_parts_are_written,
 )
 from reports.proofreading.findings import Finding, Severity
+from reports.proofreading.punctuation import marks_are_paired, punctuation_is_full_width
 from reports.proofreading.requirements import Requirements
+from reports.proofreading.substance import nothing_is_said_twice, paragraphs_have_an_end, promises_can_be_checked
+from reports.proofreading.wording import dates_are_official, no_blank_is_left, nothing_is_doubled, set_terms_are_used
 
 Check = Callable[[Manuscript, Requirements], Iterable[Finding]]
 
@@ -19,6 +22,15 @@ CHECKS: tuple[Check, ...] = (
     required_parts_are_written,
     entries_are_complete,
     chapters_say_something,
+    no_blank_is_left,
+    set_terms_are_used,
+    nothing_is_doubled,
+    dates_are_official,
+    punctuation_is_full_width,
+    marks_are_paired,
+    nothing_is_said_twice,
+    paragraphs_have_an_end,
+    promises_can_be_checked,
 )
 
 

@@ -1,0 +1,91 @@
+"""What the text is made of: paragraphs said twice, endless ones, problems and promises that nobody can be held to."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from reports.choices import ChapterKind
+from reports.document import Manuscript
+from reports.proofreading.findings import Finding, Rule, Severity
+from reports.proofreading.places import Place, keyed_chapters, places
+from reports.proofreading.requirements import Facts, Requirements
+
+
+def _(text: str) -> str:
+    """Mark `text` for the translation catalogue and return it unchanged."""
+    return text
+
+
+SAID_TWICE = Rule(
+    "said_twice",
+    Severity.WARN,
+    _("This paragraph stands in the report more than once."),
+    _("Officers take repeated passages for filling."),
+    _("Keep it where it belongs and delete it here."),
+)
+TOO_LONG = Rule(
+    "too_long",
+    Severity.WARN,
+    _("This paragraph has %(count)s characters."),
+    _("On paper that is more than a page without a break; it is hard to read."),
+    _("Divide it, one matter a paragraph."),
+)
+NOT_ANSWERED = Rule(
+    "not_answered",
+    Severity.WARN,
+    _("No next step answers this problem."),
+    _("Each problem needs a measure that says what is done about it."),
+    _("Add a next step, or tick this problem at the one that answers it."),
+)
+NOBODY_RESPONSIBLE = Rule(
+    "nobody_responsible",
+    Severity.WARN,
+    _("Nobody is responsible for this yet."),
+    _("Without a name nobody can be asked how far it is."),
+    _("Fill in the responsible leader or office."),
+)
+NO_DEADLINE = Rule(
+    "no_deadline",
+    Severity.WARN,
+    _("This has no deadline yet."),
+    _("Without a day it can't be seen whether the promise was kept."),
+    _("Fill in the day by which it is done."),
+)
+WORTH_COMPARING = 20
+LONGEST = 800
+
+
+def nothing_is_said_twice(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
+    """No longer paragraph stands in the report word for word again; the later ones are named."""
+    seen: dict[str, list[Place]] = defaultdict(list)
+    for place in places(manuscript):
+        if len(place.text) >= WORTH_COMPARING:
+            seen[place.text].append(place)
+    for group in seen.values():
+        for place in group[1:]:
+            yield Finding(SAID_TWICE, place.anchor, place.text[:40], place.field)
+
+
+def paragraphs_have_an_end(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
+    """No paragraph fills more than a page."""
+    for place in places(manuscript):
+        if len(place.text) > LONGEST:
+            yield Finding(TOO_LONG, place.anchor, place.text[:40], place.field, {"count": str(len(place.text))})
+
+
+def promises_can_be_checked(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
+    """Problems and next steps say who and until when, and every problem has a next step that answers it."""
+    for _anchor, chapter, entries in keyed_chapters(manuscript):
+        for anchor, entry in entries:
+            facts = requirements.facts.get(entry.key)
+            if facts is not None and (entry.heading or entry.body):
+                yield from _judge(anchor, entry.heading.strip() or entry.body.strip()[:40], chapter.kind, facts)
+
+
+def _judge(anchor: str, quote: str, kind: ChapterKind, facts: Facts) -> Iterator[Finding]:
+    problem = kind is ChapterKind.PROBLEMS
+    if problem and not facts.linked:
+        yield Finding(NOT_ANSWERED, anchor, quote, "body")
+    if not facts.responsible:
+        yield Finding(NOBODY_RESPONSIBLE, anchor, quote, "responsible_leader" if problem else "responsible")
+    if not facts.deadline:
+        yield Finding(NO_DEADLINE, anchor, quote, "deadline")

@@ -1,0 +1,107 @@
+"""Words that should not stand in an official text: blanks left open, doubled words, wrong set terms, loose dates."""
+
+import re
+from collections.abc import Iterator
+
+from reports.document import Manuscript
+from reports.proofreading.findings import Finding, Rule, Severity
+from reports.proofreading.places import Place, places
+from reports.proofreading.requirements import Requirements
+
+
+def _(text: str) -> str:
+    """Mark `text` for the translation catalogue and return it unchanged."""
+    return text
+
+
+BLANK_LEFT = Rule(
+    "blank_left",
+    Severity.WARN,
+    _("A place was left blank here: “%(words)s” (%(count)s in this paragraph)."),
+    _("It looks like a place of a model text that was to be filled in."),
+    _("Put in the real name or number."),
+)
+DOUBLED_WORD = Rule(
+    "doubled_word",
+    Severity.WARN,
+    _("“%(words)s” stands there twice in a row."),
+    _("It was probably typed or pasted twice."),
+    _("Delete one of them."),
+)
+DOUBLED_MARK = Rule(
+    "doubled_mark",
+    Severity.WARN,
+    _("Two punctuation marks in a row: “%(words)s”."),
+    _("One mark ends or divides a sentence."),
+    _("Delete the one too many."),
+)
+BY_NOW = Rule(
+    "by_now",
+    Severity.WARN,
+    _("“%(words)s” should be “%(better)s”."),
+    _("截止 means that something ends; 截至 means up to a point in time."),
+    _("Write “%(better)s”."),
+)
+SET_TERM = Rule(
+    "set_term",
+    Severity.WARN,
+    _("“%(words)s” is a colloquial short form."),
+    _("Official texts use the set name."),
+    _("Write “%(better)s”."),
+)
+LOOSE_DATE = Rule(
+    "loose_date",
+    Severity.WARN,
+    _("The date “%(words)s” is not written the official way."),
+    _("Years have four digits, months and days no leading zero (GB/T 9704-2012, 7.3.5.4)."),
+    _("Write it like 2026年4月1日."),
+)
+
+_BLANK = re.compile(r"\*+|[xX]{2,}(?![A-Za-z0-9])|×{2,}|_{2,}|＿{2,}|○{2,}(?!年)|（\s*）|\(\s*\)")
+# Two to six characters repeated at once; syllables that are doubled on purpose (层层, 人人) are shorter.
+_DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
+_MEANT = frozenset({"一个", "一件", "一条", "一户", "一次", "一项", "一步", "逐个", "逐条", "研究", "讨论"})
+_MARKS = re.compile(r"[。，、；：！？]{2,}")
+_BY_NOW = re.compile(r"截止(?=目前|今|到目前|到今|\d{4}年|\d{1,2}月|去年|上年|年底|月底)到?")
+_SET_TERMS = {"中纪委": "中央纪委", "中组部": "中央组织部", "中宣部": "中央宣传部"}
+_DATE = re.compile(r"(?<!\d)[12]\d年(?!来|间|前|后|的|以|内|级|期)|(?<!\d)0\d月|月0\d日")
+
+
+def no_blank_is_left(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
+    """No row of stars, crosses or underlines stands where a name or number belongs; one finding a paragraph."""
+    for place in places(manuscript):
+        matches = list(_BLANK.finditer(place.text))
+        if matches:
+            yield _found(BLANK_LEFT, place, matches[0], matches[0][0], count=str(len(matches)))
+
+
+def nothing_is_doubled(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
+    """No word and no punctuation mark stands twice in a row."""
+    for place in places(manuscript):
+        for match in _DOUBLED.finditer(place.text):
+            if match[1] not in _MEANT:
+                yield _found(DOUBLED_WORD, place, match, match[1])
+        for match in _MARKS.finditer(place.text):
+            yield _found(DOUBLED_MARK, place, match, match[0])
+
+
+def set_terms_are_used(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
+    """截至, not 截止, for a point in time; 中央纪委, not 中纪委."""
+    for place in places(manuscript):
+        for match in _BY_NOW.finditer(place.text):
+            yield _found(BY_NOW, place, match, match[0], better="截至")
+        for word, better in _SET_TERMS.items():
+            for match in re.finditer(word, place.text):
+                yield _found(SET_TERM, place, match, word, better=better)
+
+
+def dates_are_official(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
+    """Years with four digits, months and days without a leading zero."""
+    for place in places(manuscript):
+        for match in _DATE.finditer(place.text):
+            yield _found(LOOSE_DATE, place, match, match[0])
+
+
+def _found(rule: Rule, place: Place, match: re.Match[str], words: str, **params: str) -> Finding:
+    start, end = max(match.start() - 12, 0), match.end() + 12
+    return Finding(rule, place.anchor, place.text[start:end], place.field, {"words": words, **params})

@@ -1,0 +1,48 @@
+"""Words: each case that is found, and the near ones that are not."""
+
+import pytest
+
+from tests.proofreading.manuscripts import codes, found, manuscript
+
+CASES = [
+    ("召开会议**次，共研究28项。", ["blank_left"]),
+    ("由XX同志负责，召开会议×××次。", ["blank_left"]),
+    ("召开会议____次，参加人员逐一签到。", ["blank_left"]),
+    ("责任人（ ）要按时报告工作进展。", ["blank_left"]),
+    ("配备XXL号工作服，型号xxh264的设备三台。", []),
+    ("学习贯彻二中全会全会精神，抓好落实。", ["doubled_word"]),
+    ("会议要求要求各股室认真落实到位。", ["doubled_word"]),
+    ("层层签订责任书，人人都有一份清单。", []),
+    ("逐条逐条核对，一件一件销号，研究研究再定。", []),
+    ("全年没有发生违纪问题。。各股室落实。", ["doubled_mark"]),
+    ("开展检查3次，，发现问题9个，已改。", ["doubled_mark"]),
+    ("截止目前，所有问题已全部整改完成。", ["by_now"]),
+    ("截止到2026年底，所有问题整改完成。", []),
+    ("截止2026年11月，问题已全部整改完成。", ["by_now"]),
+    ("报名截止时间为三月底，逾期不再受理。", []),
+    ("传达学习中纪委全会精神，抓好落实。", ["set_term"]),
+    ("传达学习中央纪委全会精神，抓好落实。", []),
+    ("22年共开展检查三次，发现问题九个。", ["loose_date"]),
+    ("2026年01月开展检查，发现问题九个。", ["loose_date"]),
+    ("2026年1月05日开展检查，发现问题九个。", ["loose_date"]),
+    ("2026年1月5日开展检查，20年来第一次。", []),
+    ("连续12年的积累，15年间没有发生案件。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "expected"), CASES)
+def test_wording(body: str, expected: list[str]) -> None:
+    assert codes(manuscript(body)) == expected
+
+
+def test_a_paragraph_full_of_blanks_is_one_finding_that_counts_them() -> None:
+    (finding,) = found(manuscript("由**同志主持，**人次参加，检查*次。"))
+    assert finding.params == {"words": "**", "count": "3"}
+
+
+def test_a_finding_says_where_and_quotes_the_words() -> None:
+    text = manuscript("第一段写到这里为止。\n第二段说明情况，截止目前已整改完成的有九个问题。")
+    (finding,) = found(text)
+    assert (finding.anchor, finding.field) == ("entry-e-2", "body")
+    assert finding.quote == "第二段说明情况，截止目前已整改完成的有九个问"
+    assert finding.params == {"words": "截止", "better": "截至"}
