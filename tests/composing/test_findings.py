@@ -27,7 +27,7 @@ def chapter(report: Report, kind: ChapterKind) -> Chapter:
 def test_the_outline_and_the_chapters_say_what_is_required(report: Report) -> None:
     report.chapters.filter(kind=ChapterKind.WORK).update(required=False)
     needed = requirements_of(report, read_rows(report))
-    expected = {str(chapter(report, kind).uuid) for kind in (ChapterKind.PROBLEMS, ChapterKind.NEXT_STEPS)}
+    expected = frozenset(str(chapter(report, kind).uuid) for kind in (ChapterKind.PROBLEMS, ChapterKind.NEXT_STEPS))
     assert (needed.preamble, needed.chapters) == (True, expected)
 
 

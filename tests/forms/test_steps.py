@@ -48,7 +48,7 @@ def test_what_is_not_asked_for_is_empty_rather_than_missing(report: Report) -> N
     rows = read_rows(report)
     steps = report_steps(report, rows, findings(report, rows))
     assert [step.state for step in steps[1:5]] == ["empty"] * 4
-    assert steps[3].title == "存在问题（无标题）"
+    assert steps[3].title == "存在的问题（无标题）"
 
 
 def test_comments_count_at_the_step_they_are_about(report: Report) -> None:
