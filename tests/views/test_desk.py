@@ -110,7 +110,7 @@ def test_every_role_has_its_own_desk(client: Client, cast: Cast) -> None:
     for name in ("clerk", "officer", "admin", "outsider"):
         client.force_login(getattr(cast, name))
         context = client.get("/").context
-        parts[name] = (bool(context["writer"]), bool(context["officer"]), context["admin"])
+        parts[name] = (bool(context["writer"]), bool(context["officer"]), bool(context["admin"]))
     assert parts == {
         "clerk": (True, False, False),
         "officer": (False, True, False),
