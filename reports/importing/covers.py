@@ -10,7 +10,6 @@ from reports.importing.points import leading_point
 from reports.importing.words import (
     ATTACHMENT_ITEM,
     CLOSING,
-    DATE,
     DOCUMENT_NUMBER,
     ENDS_CLOSED,
     LETTERHEAD,
@@ -79,7 +78,7 @@ def _may_be_title(text: str) -> bool:
         and not number_at(text)
         and not leading_point(text)
         and not VAGUE_DATE.match(text)
-        and not (DATE.search(text) and len(text) < 20)
+        and not (date_in(text) and len(text) < 20)
         and text[0] not in "（(【[—"
     )
 
@@ -90,7 +89,7 @@ def _is_recipient(line: Line, hints: Hints, *, titled: bool) -> bool:
     text = line.text
     if len(text) > LONGEST_RECIPIENT or text[-1] not in "：:" or "。" in text or number_at(text):
         return False
-    return not NOT_RECIPIENT.search(text) and (titled or bool(SALUTATION.search(text)))
+    return not (NOT_RECIPIENT.search(text) or CLOSING.match(text)) and (titled or bool(SALUTATION.search(text)))
 
 
 def mark_end(lines: Sequence[Line], hints: Hints) -> list[Line]:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 
 from reports.choices import ChapterKind
-from reports.importing.numbers import number_at, without_number
+from reports.importing.numbers import date_in, number_at, without_number
 from reports.importing.words import (
-    DATE,
     ENDS_CLOSED,
     HEADING_COLON,
     LONGEST_BARE_HEADING,
@@ -77,7 +76,7 @@ def looks_like_heading(text: str) -> bool:
         and not number_at(text)
         and not ENDS_CLOSED.search(text)
         and not SENTENCE_END.search(text)
-        and not DATE.search(text)
+        and not date_in(text)
         and not VAGUE_DATE.match(text)
         and not HEADING_COLON.search(text)
         and text[0] not in "（(【[—-*"

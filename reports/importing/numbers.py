@@ -5,7 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from reports.importing.words import DATE, NUMBERS
+from reports.importing.words import DATE, DOTTED_DATE, NUMBERS
 
 _CHINESE = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -51,8 +51,11 @@ def value_of(digits: str) -> int:
 
 
 def date_in(text: str) -> tuple[datetime.date, re.Match[str]] | None:
-    """The first full date in `text` and where it stands; None where there is none or the calendar hasn't got it."""
-    match = DATE.search(text)
+    """The first full date in `text` and where it stands; None where there is none or the calendar hasn't got it.
+
+    A date of digits alone (2025.1.8) must be the whole text.
+    """
+    match = DATE.search(text) or DOTTED_DATE.match(text)
     if not match:
         return None
     year, month, day = match.groups()

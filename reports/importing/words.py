@@ -65,7 +65,7 @@ PROBLEMS = re.compile(
 # Unheaded closing paragraphs, told by their first characters.
 OPENING = 200
 PROBLEMS_OPENING = re.compile(rf"(?:存在|还有|仍有|面临).{{0,40}}?{_LACK}")
-PROBLEMS_SIGN = re.compile(r"主要表现|主要体现|主要是|表现在|表现为|体现在|一是")
+PROBLEMS_SIGN = re.compile(r"主要表现|主要体现|主要是|表现在|表现为|体现在|一是|[，：]如|例如|比如")
 NEXT_STEPS_OPENING = re.compile(
     r"^(?:在|针对.{0,20}，)?(?:下一?步|下一?阶段|今后|接下来|下半年|明年|来年|新的一年|20\d\d年下半年)"
 )
@@ -90,6 +90,7 @@ DATE = re.compile(
     r"([12][0-9]{3}|[12１２][0-9０-９]{3}|[二一][零〇○О０一二三四五六七八九]{3})\s?年\s?"
     r"([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s?月\s?([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s?日"
 )
+DOTTED_DATE = re.compile(r"^([12][0-9]{3})\s?[.．/\-－]\s?([0-9]{1,2})\s?[.．/\-－]\s?([0-9]{1,2})$")
 VAGUE_DATE = re.compile(
     r"^[（(]?[12二][0-9零〇○一二三四五六七八九xX×*]{3}\s?年(?:\s?[0-9xX×*一二三四五六七八九十]{1,3}\s?月)?(?:\s?[xX×*]{1,2}\s?日)?[）)]?$"
 )

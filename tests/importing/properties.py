@@ -58,7 +58,7 @@ def promised(lines: Sequence[Line]) -> str:
 def _promised(line: Line) -> str:
     if line.kind in (LineKind.CHAPTER, LineKind.ENTRY):
         return without_number(line.text)
-    return line.text.rstrip("：:") if line.kind is LineKind.RECIPIENT else line.text
+    return line.text.rstrip("：: ") if line.kind is LineKind.RECIPIENT else line.text
 
 
 def is_subsequence(part: str, whole: str) -> bool:

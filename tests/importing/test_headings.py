@@ -69,6 +69,7 @@ def test_the_words_of_a_heading_tell_its_kind(heading: str, kind: ChapterKind) -
         ("但工作中还存在一些不足，主要表现在：一是学习不深。", WORK, PROBLEMS),
         ("虽然取得成效，但仍有差距，主要是学习不深。", None, PROBLEMS),
         ("存在的问题：一是学习少。", WORK, PROBLEMS),
+        ("虽有成效，但也存在一些不足，如学习形式单一等。", WORK, PROBLEMS),
         ("存在的问题都已整改完毕。", WORK, None),
         ("但还存在一些不足，主要表现在学习不深。", PROBLEMS, None),
         ("在下步工作中，我们要继续努力。", WORK, NEXT_STEPS),

@@ -95,3 +95,12 @@ def test_dates_in_every_writing(text: str) -> None:
 )
 def test_what_is_no_date(text: str) -> None:
     assert date_in(text) is None
+
+
+def test_a_date_of_digits_alone_must_be_the_whole_text() -> None:
+    assert [found and found[0] for found in map(date_in, ("2025.1.8", "2025-01-08", "2025/1/8", "版本2025.1.8"))] == [
+        datetime.date(2025, 1, 8),
+        datetime.date(2025, 1, 8),
+        datetime.date(2025, 1, 8),
+        None,
+    ]
