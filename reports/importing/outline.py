@@ -89,7 +89,7 @@ def _mark(section: Section, levels: Levels, hints: Hints, *, alone: bool) -> Ite
         yield from _preamble(section.paragraphs[:first])
         yield from _without_chapter(section.paragraphs[first:])
     else:
-        lines = list(_points(section.paragraphs))
+        lines = list(_points(section.paragraphs, section.kind))
         yield from lines if section.heading else _opened(lines, section.kind)
 
 
@@ -117,7 +117,7 @@ def _preamble(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
 
 def _without_chapter(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
     """Points open a chapter without a heading even where the text has no chapters; plain paragraphs are preamble."""
-    lines = list(_points(paragraphs))
+    lines = list(_points(paragraphs, None))
     if any(line.kind is LineKind.POINT for line in lines):
         yield from _opened(lines, ChapterKind.WORK)
     else:
@@ -155,11 +155,16 @@ def _cut(line: Line, end: int) -> tuple[Line, ...]:
     return line.cut(end, kind=LineKind.PARAGRAPH)
 
 
-def _points(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
-    """Mark points where each opens a paragraph, or where one paragraph, and only one, counts them in order."""
+def _points(paragraphs: Sequence[Paragraph], kind: ChapterKind | None) -> Iterator[Line]:
+    """Mark points where each opens a paragraph, or where one paragraph, and only one, counts them in order.
+
+    Work done is told in one text where a paragraph follows on the points; problems and next steps are split still.
+    """
     counted = [place for place, paragraph in enumerate(paragraphs) if _leading(paragraph)]
     apart = [_leading(paragraphs[place]) for place in counted] == list(range(1, len(counted) + 1)) and len(counted) > 1
     shared = [place for place in range(len(paragraphs)) if _shares_paragraph(paragraphs, place)]
+    if kind is ChapterKind.WORK and shared and _next_plain(paragraphs, shared[0]) is not None:
+        shared = []
     for place, paragraph in enumerate(paragraphs):
         if apart and place in counted:
             yield from _pointed(paragraph, [(0, 0)])

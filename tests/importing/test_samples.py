@@ -94,6 +94,20 @@ def test_one_paragraph_chapters_and_unheaded_closing_paragraphs() -> None:
     assert outcome.manuscript.chapters[4].entries[0].heading == "个别科室学用脱节"
 
 
+def test_points_with_text_behind_them_are_split_for_problems_only() -> None:
+    chapter = "一、{}\n主要：一是学。二是查。\n同时，抓好检查。\n"
+    outcome = read_text(
+        f"工作报告\n今年，取得成效。\n{chapter.format('抓责任')}{chapter.format('存在的问题')}".encode()
+    )
+
+    assert shape(outcome) == [
+        ("work", "titled", "抓责任", 0),
+        ("problems", "inline", "存在的问题", 2),
+        ("problems", "titled", "", 0),
+    ]
+    assert outcome.manuscript.chapters[0].lead == "主要：一是学。二是查。\n同时，抓好检查。"
+
+
 def test_work_points_are_next_steps_numbered_through() -> None:
     outcome = read_text(sample("work_points"))
 
