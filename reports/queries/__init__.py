@@ -190,6 +190,18 @@ def open_threads(snapshot: Snapshot) -> QuerySet[Thread]:
     return Thread.objects.filter(this_round, report=snapshot.report_id, state=ThreadState.OPEN.value).distinct()
 
 
+def readable_snapshot(person: Person, pk: int, number: int) -> Snapshot:
+    """A visible snapshot whose text may be read.
+
+    Raises WrongState for an officer where nobody opened it yet: that is an act of its own, which ends withdrawal, and
+    no page may do it by the way.
+    """
+    snapshot = visible_snapshot(person, pk, number)
+    if snapshot.opened_at is None and not writes_for(person, snapshot.report.unit):
+        raise WrongState(_("Nobody has opened this version yet. Start its review first."))
+    return snapshot
+
+
 def visible_thread(person: Person, pk: int) -> Thread:
     """The comment thread `pk`; Http404 where the person may not see its report."""
     thread = get_object_or_404(Thread.objects.select_related("report", "report__unit", "snapshot"), pk=pk)

@@ -8,13 +8,11 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from reports.access import may_review
 from reports.actions.downloads import log_download
-from reports.actions.reviews import open_snapshot
 from reports.composing import compose
 from reports.document import Document, decode
 from reports.models import Report
-from reports.queries import own_report, visible_snapshot
+from reports.queries import own_report, readable_snapshot
 from reports.rendering import DRAFT_MARK, render_file
 from reports.views.requests import PersonRequest
 
@@ -37,13 +35,11 @@ def report_file(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
 
 @require_GET
 def snapshot_file(request: PersonRequest, pk: int, number: int, kind: str) -> HttpResponse:
-    """A frozen version; an officer who takes it has begun to read it, so it can't be withdrawn any more."""
-    snapshot = visible_snapshot(request.user, pk, number)
+    """A frozen version; officers open the latest one on its review page first."""
+    snapshot = readable_snapshot(request.user, pk, number)
     report = snapshot.report
     day = timezone.localdate(snapshot.created_at)
     answer = _file(report, decode(snapshot.document), kind, day=day)
-    if may_review(request.user, report) and snapshot.opened_at is None:
-        open_snapshot(snapshot, by=request.user)
     log_download(report, by=request.user, kind=kind, snapshot=number)
     return answer
 

@@ -2,15 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from reports.access import reviews_for
 from reports.comparing import Kind, compare, fold
 from reports.document import decode
-from reports.errors import WrongState
-from reports.models import Snapshot
-from reports.queries import visible_snapshot
+from reports.queries import readable_snapshot
 from reports.views.requests import PersonRequest
 from reports.views.review import paper
 
@@ -18,7 +15,7 @@ from reports.views.review import paper
 @require_GET
 def snapshot(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     """A frozen version as printed pages."""
-    found = _opened(request, pk, number)
+    found = readable_snapshot(request.user, pk, number)
     report = found.report
     context = {
         "report": report,
@@ -33,7 +30,7 @@ def snapshot(request: PersonRequest, pk: int, number: int) -> HttpResponse:
 @require_GET
 def differences(request: PersonRequest, pk: int, old: int, new: int) -> HttpResponse:
     """What changed from one frozen version to another, paragraph by paragraph."""
-    before, after = _opened(request, pk, old), _opened(request, pk, new)
+    before, after = readable_snapshot(request.user, pk, old), readable_snapshot(request.user, pk, new)
     changes = compare(decode(before.document), decode(after.document))
     counts = [(kind, sum(change.kind is kind for change in changes)) for kind in Kind]
     context = {
@@ -45,11 +42,3 @@ def differences(request: PersonRequest, pk: int, old: int, new: int) -> HttpResp
         "reviews": reviews_for(request.user, after.report.unit),
     }
     return render(request, "reports/review/differences.html", context)
-
-
-def _opened(request: PersonRequest, pk: int, number: int) -> Snapshot:
-    """A snapshot that may be read: an officer opens the latest one on the review page first."""
-    found = visible_snapshot(request.user, pk, number)
-    if found.opened_at is None and reviews_for(request.user, found.report.unit):
-        raise WrongState(_("Nobody has opened this version yet. Start its review first."))
-    return found

@@ -8,7 +8,9 @@ import docx
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
+from reports.actions.reviews import open_snapshot
 from reports.document import decode
 from reports.models import AuditEntry, Person, Report, Snapshot
 from reports.rendering import render_page, render_word
@@ -89,7 +91,7 @@ def test_a_snapshot_is_the_frozen_document_whatever_the_rows_say_now(
     ],
 )
 def test_who_gets_which_file(who: str, draft: int, snapshot: int, client: Client, cast: Cast, report: Report) -> None:
-    make_snapshot(report)
+    make_snapshot(report, opened_by=cast.officer, opened_at=timezone.now())
     person = getattr(cast, who)
 
     assert get(client, person, f"/reports/{report.pk}/draft.docx").status_code == draft
@@ -104,13 +106,14 @@ def test_there_is_no_other_kind_and_no_other_number(client: Client, cast: Cast, 
     assert client.post(f"/reports/{report.pk}/draft.docx").status_code == 405
 
 
-def test_an_officer_who_takes_the_file_has_opened_it(client: Client, cast: Cast, report: Report) -> None:
-    make_snapshot(report)
+def test_an_officer_opens_the_version_before_taking_its_file(client: Client, cast: Cast, report: Report) -> None:
+    snapshot = make_snapshot(report)
+    Report.objects.filter(pk=report.pk).update(state="submitted")
 
-    get(client, cast.clerk, f"/reports/{report.pk}/snapshots/1.docx")
-    assert Snapshot.objects.get().opened_by is None
-    get(client, cast.officer, f"/reports/{report.pk}/snapshots/1.docx")
-    assert Snapshot.objects.get().opened_by == cast.officer
+    assert get(client, cast.clerk, f"/reports/{report.pk}/snapshots/1.docx").status_code == 200
+    assert get(client, cast.officer, f"/reports/{report.pk}/snapshots/1.docx").status_code == 409
+    open_snapshot(Snapshot.objects.get(pk=snapshot.pk), by=cast.officer)
+    assert get(client, cast.officer, f"/reports/{report.pk}/snapshots/1.docx").status_code == 200
 
 
 def test_each_download_is_written_down(client: Client, cast: Cast, report: Report) -> None:

@@ -1,0 +1,380 @@
+"""Every address of the site × everybody × the report's stage: what is answered, and that a refusal changes nothing.
+
+The table is checked against the URLconf: an address without a rule fails. To add one, add a line to RULES.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from reports.actions import moves, reviews
+from reports.choices import Role
+from reports.models import Extension, ImportedFile, Membership, Report
+from reports.urls import urlpatterns
+from tests.cast import Cast, make_cast
+from tests.factories import give_role, make_period, make_person, make_report
+
+pytestmark = pytest.mark.django_db
+
+# clerk and head of the unit; a clerk and an officer of other units; officers of the unit and of the whole county
+PEOPLE = ("clerk", "head", "outsider", "stranger_officer", "officer", "county_officer", "admin")
+STAGES = ("draft", "for_sign_off", "submitted", "opened", "returned", "approved", "archived")
+
+
+@dataclass
+class World:
+    """One report in a stage, everybody who could come across it, and the rows that addresses name."""
+
+    cast: Cast
+    clients: dict[str, Client]
+    report: Report
+    stage: str
+    ids: dict[str, Any] = field(default_factory=dict)
+
+
+Said = Callable[[World], dict[str, object]]
+Expected = dict[str, int]
+
+
+def who(*, writers: int = 404, officers: int = 404, admin: int = 404, others: int = 404) -> Expected:
+    """The answer for each person; nobody learns that the report exists unless said otherwise."""
+    by_role = {"clerk": writers, "head": writers, "officer": officers, "county_officer": officers, "admin": admin}
+    return {person: by_role.get(person, others) for person in PEOPLE}
+
+
+def all_get(status: int) -> Expected:
+    return dict.fromkeys(PEOPLE, status)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What an address answers in some stages: to GET, and to POST with what `said` gives."""
+
+    get: Expected
+    post: Expected
+    stages: tuple[str, ...] = ("opened",)
+    args: Callable[[World], Iterable[object]] = lambda world: ()
+    said: Said = lambda world: {}
+    public: bool = False
+
+
+ONLY_POST = all_get(405)
+ONLY_GET = all_get(405)
+NOBODY = who()
+UNSENT, SENT = STAGES[:2], STAGES[2:]
+WRITABLE = ("draft", "returned")
+
+
+def pk(world: World) -> tuple[object, ...]:
+    return (world.report.pk,)
+
+
+def named(*names: str) -> Callable[[World], Iterable[object]]:
+    return lambda world: tuple(world.ids[name] for name in names)
+
+
+def seen(world: World) -> dict[str, object]:
+    """What the officer's page posts: the version, the snapshot that was read, and a reason."""
+    snapshot = world.report.snapshots.first()
+    read = {"number": snapshot.number, "sha256": snapshot.sha256} if snapshot else {}
+    return {"version": world.report.version, "reason": "请写具体。", "settle": "on", **read}
+
+
+def move(code: str, stages: tuple[str, ...], post: Expected) -> Rule:
+    return Rule(ONLY_POST, post, stages, lambda world: (world.report.pk, code), seen)
+
+
+def thread_act(act: str, stages: tuple[str, ...], post: Expected) -> Rule:
+    return Rule(ONLY_POST, post, stages, named("thread"), lambda world: {"act": act, "body": "请看这里。"})
+
+
+def admin_page(get: int = 200, post: int = 200, args: Callable[[World], Iterable[object]] = lambda world: ()) -> Rule:
+    """A page of the administrators: everybody else meets 404. `post` is the answer to an empty form."""
+    return Rule(who(admin=get), who(admin=post), args=args)
+
+
+def admin_act(post: int, *names: str) -> Rule:
+    return Rule(ONLY_POST, who(admin=post), args=named(*names))
+
+
+RULES: dict[str, list[Rule]] = {
+    # accounts
+    "sign_in": [Rule(all_get(302), all_get(302), public=True)],
+    "sign_out": [Rule(ONLY_POST, all_get(302))],
+    "change_password": [Rule(all_get(200), all_get(200))],
+    "set_language": [Rule(all_get(302), all_get(302), public=True)],
+    "desk": [Rule(all_get(200), all_get(200))],
+    # writing
+    "report": [
+        Rule(who(writers=200), ONLY_GET, UNSENT, pk),
+        Rule(who(writers=200, officers=302), ONLY_GET, SENT, pk),
+    ],
+    "report_step": [
+        Rule(who(writers=200), who(writers=302), WRITABLE, lambda world: (world.report.pk, "cover"), seen),
+    ],
+    "step_preview": [Rule(ONLY_POST, who(writers=200), WRITABLE, lambda world: (world.report.pk, "cover"))],
+    "report_discard": [
+        Rule(ONLY_POST, who(writers=302), ("draft",), pk, seen),
+        Rule(ONLY_POST, who(writers=409), SENT, pk, seen),
+    ],
+    "report_start": [Rule(all_get(200), all_get(422))],
+    "import_upload": [Rule(ONLY_POST, all_get(422))],
+    "import_structure": [
+        Rule(
+            {**NOBODY, "clerk": 200},
+            {**NOBODY, "clerk": 302},
+            args=named("import"),
+            said=lambda world: {"give_up": "1"},
+        )
+    ],
+    "report_carry": [Rule(who(writers=200), who(writers=200), WRITABLE, pk, seen)],
+    "report_file": [Rule(who(writers=200), ONLY_GET, STAGES, lambda world: (world.report.pk, "html"))],
+    "snapshot_file": [
+        Rule(NOBODY, ONLY_GET, UNSENT, lambda world: (world.report.pk, 1, "html")),
+        Rule(who(writers=200, officers=409), ONLY_GET, ("submitted",), lambda world: (world.report.pk, 1, "html")),
+        Rule(who(writers=200, officers=200), ONLY_GET, SENT[1:], lambda world: (world.report.pk, 1, "html")),
+    ],
+    # review
+    "report_move": [
+        move("submit", UNSENT, who(writers=302)),
+        move("submit", ("returned",), who(writers=302, officers=403)),
+        move("submit", SENT[:2], who(writers=409, officers=403)),
+        move("withdraw", ("submitted",), who(writers=302, officers=403)),
+        move("withdraw", ("opened",), who(writers=409, officers=403)),
+        move("return", UNSENT, who(writers=403)),
+        move("return", ("submitted", "opened"), who(writers=403, officers=302)),
+        move("return", ("returned",), who(writers=403, officers=409)),
+        move("approve", UNSENT, who(writers=403)),
+        move("approve", ("submitted", "opened"), who(writers=403, officers=302)),
+        move("approve", ("approved",), who(writers=403, officers=409, admin=403)),
+        move("archive", ("approved",), who(writers=403, officers=302, admin=403)),
+        move("reopen", ("approved", "archived"), who(writers=403, officers=403, admin=302)),
+        move("reopen", ("submitted",), who(writers=403, officers=403)),
+        move("request_sign_off", ("draft",), who(writers=409)),
+        move("hand_back", ("for_sign_off",), who(writers=302)),
+    ],
+    "review": [
+        Rule(who(writers=403), ONLY_GET, UNSENT, pk),
+        Rule(who(writers=403, officers=200), ONLY_GET, SENT, pk),
+    ],
+    "review_open": [
+        Rule(ONLY_POST, who(writers=403), UNSENT, pk, seen),
+        Rule(ONLY_POST, who(writers=403, officers=302), SENT, pk, seen),
+    ],
+    "snapshot": [
+        Rule(NOBODY, ONLY_GET, UNSENT, lambda world: (world.report.pk, 1)),
+        Rule(who(writers=200, officers=409), ONLY_GET, ("submitted",), lambda world: (world.report.pk, 1)),
+        Rule(who(writers=200, officers=200), ONLY_GET, SENT[1:], lambda world: (world.report.pk, 1)),
+    ],
+    "differences": [
+        Rule(NOBODY, ONLY_GET, UNSENT, lambda world: (world.report.pk, 1, 1)),
+        Rule(who(writers=200, officers=409), ONLY_GET, ("submitted",), lambda world: (world.report.pk, 1, 1)),
+        Rule(who(writers=200, officers=200), ONLY_GET, SENT[1:], lambda world: (world.report.pk, 1, 1)),
+    ],
+    "thread_new": [
+        Rule(
+            who(writers=403, officers=200),
+            who(writers=403, officers=302),
+            ("opened",),
+            lambda world: (world.report.pk, 1),
+            lambda world: {"anchor": "preamble-1", "body": "请写具体。"},
+        ),
+        Rule(
+            who(writers=403, officers=200),
+            who(writers=403, officers=409),
+            ("submitted", "returned", "approved", "archived"),
+            lambda world: (world.report.pk, 1),
+            lambda world: {"anchor": "preamble-1", "body": "请写具体。"},
+        ),
+        Rule(who(writers=403), who(writers=403), UNSENT, lambda world: (world.report.pk, 1)),
+    ],
+    "thread_act": [
+        thread_act("reply", ("opened",), who(writers=403, officers=302)),
+        thread_act("reply", ("returned",), who(writers=302, officers=409)),
+        thread_act("reply", ("approved", "archived"), who(writers=403, officers=409)),
+        thread_act("answer", ("opened",), who(writers=403, officers=403)),
+        thread_act("answer", ("returned",), who(writers=302, officers=403)),
+        thread_act("resolve", ("opened",), who(writers=403, officers=302)),
+        thread_act("resolve", ("returned", "approved"), who(writers=403, officers=409)),
+        thread_act("reopen", ("approved", "archived"), who(writers=403, officers=409)),
+    ],
+    "board": [
+        Rule(
+            all_get(200) | dict.fromkeys(("clerk", "head", "outsider"), 404),
+            ONLY_GET,
+            STAGES,
+        )
+    ],
+    # administration
+    "units": [admin_page()],
+    "unit_new": [admin_page()],
+    "units_import": [admin_page()],
+    "units_import_save": [admin_act(422)],
+    "units_file": [admin_page()],
+    "unit": [admin_page(args=named("unit"))],
+    "unit_move": [admin_act(302, "unit")],
+    "unit_activity": [admin_act(302, "unit")],
+    "people": [admin_page()],
+    "person_new": [admin_page()],
+    "person": [admin_page(args=named("person"))],
+    "person_role": [admin_act(200, "person")],
+    "person_role_end": [admin_act(302, "person", "membership")],
+    "person_activity": [admin_act(302, "person")],
+    "person_password": [admin_act(200, "person")],
+    "periods": [admin_page()],
+    "period_new": [admin_page()],
+    "period": [admin_page(args=named("period"))],
+    "extension_grant": [admin_act(200, "period")],
+    "report_types": [admin_page()],
+    "report_type_new": [admin_page()],
+    "report_type": [admin_page(args=named("report_type"))],
+    "outline_draft": [admin_act(302, "report_type")],
+    "outline": [admin_page(302, 302, named("report_type"))],
+    "outline_discard": [admin_act(302, "report_type")],
+    "outline_preview": [admin_page(args=named("report_type"))],
+    "all_reports": [admin_page()],
+    "report_reopen": [
+        Rule(who(admin=200), who(admin=302), ("approved", "archived"), pk, seen),
+        Rule(who(admin=200), who(admin=409), ("draft", "submitted"), pk, seen),
+    ],
+    "audit": [admin_page()],
+    "extension_end": [admin_act(302, "period", "extension")],
+}
+# A GET that is noted: downloads in the audit, the wizard's step as the one to continue with. No other changes a row.
+NOTED = {"report_file", "snapshot_file", "report_step"}
+CASES = [(name, number, stage) for name, rules in RULES.items() for number, r in enumerate(rules) for stage in r.stages]
+
+
+def report_in(stage: str, cast: Cast) -> Report:
+    """A report that came into the stage by the actions; from "opened" on with a thread."""
+    report = make_report(cast.bureau, by=cast.clerk, filled=True)
+    if stage in UNSENT:
+        Report.objects.filter(pk=report.pk).update(state=stage)
+        report.refresh_from_db()
+        return report
+    moves.submit_report(report, by=cast.clerk, version=report.version)
+    snapshot = report.snapshots.get()
+    if stage != "submitted":
+        reviews.open_snapshot(snapshot, by=cast.officer)
+        reviews.open_thread(snapshot, "title", "题目请写全。", by=cast.officer)
+    read = (snapshot.number, snapshot.sha256)
+    if stage == "returned":
+        moves.return_report(report, by=cast.officer, seen=read)
+        Report.objects.filter(pk=report.pk).update(preamble="今年以来，召开会议4次，现将情况汇报如下：")
+    if stage in ("approved", "archived"):
+        moves.approve_report(report, by=cast.officer, seen=read, settle=True)
+    if stage == "archived":
+        moves.archive_report(report, by=cast.officer, version=report.version)
+    report.refresh_from_db()
+    return report
+
+
+def make_world(stage: str) -> World:
+    cast = make_cast()
+    county_officer = make_person("县审核员")
+    give_role(county_officer, Role.OFFICER, cast.county, with_subunits=True)
+    report = report_in(stage, cast)
+    period = make_period()
+    extension = Extension.objects.create(
+        period=period, unit=cast.bureau, until=period.closes, reason="机构改革", granted_by=cast.admin
+    )
+    waiting = ImportedFile.objects.create(
+        unit=cast.bureau, period=period, report_type=report.report_type, name="旧报告.docx", uploaded_by=cast.clerk
+    )
+    somebody = make_person("被管理的人")
+    thread = report.threads.first()
+    ids = {
+        "unit": cast.other_bureau.pk,
+        "person": somebody.pk,
+        "membership": give_role(somebody, Role.CLERK, cast.other_bureau).pk,
+        "period": period.pk,
+        "extension": extension.pk,
+        "import": waiting.uuid,
+        "report_type": report.report_type_id,
+        "thread": thread.pk if thread else 0,
+    }
+    people = {name: getattr(cast, name, county_officer) for name in PEOPLE}
+    clients = {name: Client(raise_request_exception=False) for name in (*PEOPLE, "anonymous", "disabled")}
+    for name, person in people.items():
+        clients[name].force_login(person)
+    disabled = make_person("已停用")
+    Membership.objects.create(person=disabled, role=Role.CLERK.value, unit=cast.bureau)
+    clients["disabled"].force_login(disabled)
+    type(disabled).objects.filter(pk=disabled.pk).update(is_active=False)
+    return World(cast, clients, report, stage, ids)
+
+
+def fingerprint() -> str:
+    """A digest of every row of the application."""
+    models = apps.get_app_config("reports").get_models()
+    rows = [(model.__name__, sorted(map(repr, model._default_manager.values_list()))) for model in models]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+def answer(
+    world: World, person: str, method: str, address: str, said: dict[str, object], before: str
+) -> tuple[int, str, bool]:
+    """Status, place and whether rows changed; whatever was done is undone again."""
+    with transaction.atomic():
+        with CaptureQueriesContext(connection) as queries:
+            response = getattr(world.clients[person], method)(address, said)
+        wrote = any(q["sql"].startswith(("INSERT", "UPDATE", "DELETE")) for q in queries)
+        changed = wrote and fingerprint() != before
+        transaction.set_rollback(True)
+    return response.status_code, response.get("Location", ""), changed
+
+
+def test_every_address_has_a_rule() -> None:
+    assert sorted(RULES) == sorted(str(pattern.name) for pattern in urlpatterns)
+
+
+@pytest.mark.parametrize(("name", "number", "stage"), CASES, ids=lambda value: str(value))
+def test_everybody_gets_the_answer_of_the_table(name: str, number: int, stage: str) -> None:
+    rule = RULES[name][number]
+    world = make_world(stage)
+    address = reverse(name, args=tuple(rule.args(world)))
+    before = fingerprint()
+    for method, expected in (("get", rule.get), ("post", rule.post)):
+        said = rule.said(world) if method == "post" else {}
+        answers = {person: answer(world, person, method, address, said, before) for person in PEOPLE}
+        assert {person: status for person, (status, _, _) in answers.items()} == expected, f"{method} {address}"
+        # A refusal changes nothing; neither does a GET, whoever asks.
+        quiet = method == "get" and name not in NOTED
+        touched = [person for person, (status, _, changed) in answers.items() if changed and (status >= 400 or quiet)]
+        assert touched == [], f"{method} {address}"
+
+
+@pytest.mark.parametrize("name", [name for name, rules in RULES.items() if not rules[0].public])
+def test_nobody_gets_in_without_a_living_account(name: str) -> None:
+    rule = RULES[name][0]
+    world = make_world(rule.stages[0])
+    address = reverse(name, args=tuple(rule.args(world)))
+    before = fingerprint()
+    for person in ("anonymous", "disabled"):
+        for method in ("get", "post"):
+            status, place, changed = answer(world, person, method, address, rule.said(world), before)
+            assert (status, place.startswith("/sign-in/"), changed) == (302, True, False), f"{person} {method}"
+
+
+def without_names(content: bytes, pk: int) -> str:
+    """A page without what differs between any two: its own address and the tokens of its forms."""
+    return re.sub(r"[0-9A-Za-z]{64}", "", content.decode()).replace(f"/reports/{pk}/", "")
+
+
+@pytest.mark.parametrize("person", ["outsider", "stranger_officer", "admin"])
+def test_a_hidden_report_looks_exactly_like_one_that_is_not_there(person: str) -> None:
+    world = make_world("opened")
+    client = world.clients[person]
+    for address in ("/reports/{}/", "/reports/{}/review/", "/reports/{}/snapshots/1/"):
+        hidden, missing = client.get(address.format(world.report.pk)), client.get(address.format(987654))
+        assert (hidden.status_code, missing.status_code) == (404, 404)
+        assert without_names(hidden.content, world.report.pk) == without_names(missing.content, 987654)
