@@ -10,11 +10,12 @@ from reports.importing.classifying import classify
 from reports.importing.leftovers import cleaned
 from reports.importing.lines import SourceLine
 from reports.importing.outcome import Note, Outcome
-from reports.importing.words import CONTROLS
+from reports.importing.words import CLASSIFIED, CONTROLS
 from reports.importing.wrapping import unwrap
 
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_LINES = 5_000
+MARKED_LINES = 6
 
 
 def _(text: str) -> str:
@@ -27,6 +28,7 @@ TOO_LARGE = _("The file is larger than 20 MB; a report is a few pages: remove pi
 TOO_MANY_LINES = _("The file has more than 5,000 lines; divide it and import the report alone.")
 NOT_TEXT = _("The file is neither text nor a Word document (.docx); save it as .docx or .txt and choose it again.")
 NO_TEXT = _("The file has no text; choose the file with the report.")
+CLASSIFIED_FILE = _("The file is marked as classified (秘密 or above); this system is not for classified papers.")
 
 
 def read_text(data: bytes, numbering: Numbering | None = None) -> Outcome:
@@ -59,12 +61,14 @@ def check_size(data: bytes) -> None:
 
 
 def check_lines(source: Sequence[SourceLine]) -> None:
-    """Raise UnreadableFile where there is no text, or more lines than any report has."""
-    full = sum(bool(cleaned(line.text)) for line in source)
-    if not full:
+    """Raise UnreadableFile for no text, for more lines than any report has, and for a mark of secrecy at the head."""
+    texts = [text for line in source if (text := cleaned(line.text))]
+    if not texts:
         raise UnreadableFile(NO_TEXT)
-    if full > MOST_LINES:
+    if len(texts) > MOST_LINES:
         raise UnreadableFile(TOO_MANY_LINES)
+    if any(CLASSIFIED.match(text) for text in texts[:MARKED_LINES]):
+        raise UnreadableFile(CLASSIFIED_FILE)
 
 
 def _decoded(data: bytes) -> str:

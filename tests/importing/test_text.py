@@ -4,7 +4,7 @@ import pytest
 
 from reports.errors import UnreadableFile
 from reports.importing import read_file, read_text
-from reports.importing.text import EMPTY, LARGEST_FILE, NO_TEXT, NOT_TEXT, TOO_LARGE, TOO_MANY_LINES
+from reports.importing.text import CLASSIFIED_FILE, EMPTY, LARGEST_FILE, NO_TEXT, NOT_TEXT, TOO_LARGE, TOO_MANY_LINES
 from reports.importing.word.package import NOT_WORD, OLD_FORMAT
 from tests.importing.properties import notes_of, sample
 
@@ -41,8 +41,9 @@ def test_a_gb18030_report_reads_like_any_other() -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00", NOT_TEXT),
         (b"a" * (LARGEST_FILE + 1), TOO_LARGE),
         ("字\n" * 5_001, TOO_MANY_LINES),
+        ("000001\n机密★1年\n工作报告\n今年，取得成效。\n", CLASSIFIED_FILE),
     ],
-    ids=["empty", "mark", "blank", "binary", "odd", "bytes", "picture", "large", "lines"],
+    ids=["empty", "mark", "blank", "binary", "odd", "bytes", "picture", "large", "lines", "classified"],
 )
 def test_what_is_no_report_is_refused(data: bytes | str, message: str) -> None:
     with pytest.raises(UnreadableFile) as caught:
