@@ -1,0 +1,125 @@
+"""An officer reviews in a real browser: comments by keyboard, return, what changed, approval."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from reports.actions import moves, reviews
+from reports.choices import ReportState, ThreadState
+from reports.models import Report, Thread
+from tests.cast import Cast, make_cast
+from tests.factories import make_report
+from tests.journeys.steps import assert_accessible, sign_in
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    return make_cast(sign_in=True)
+
+
+@pytest.fixture
+def report(cast: Cast) -> Report:
+    report = make_report(cast.bureau, by=cast.clerk, filled=True, recipient="县纪委监委")
+    return moves.submit_report(report, by=cast.clerk, version=report.version)
+
+
+def start_review(page: Page, cast: Cast) -> None:
+    sign_in(page, cast.officer)
+    assert_accessible(page)
+    page.click("table.waiting a")
+    assert_accessible(page)
+    page.keyboard.press("Enter")
+    expect(page.locator("article.paper")).to_be_visible()
+
+
+def comment_by_keyboard(page: Page, text: str) -> None:
+    page.keyboard.press("c")
+    expect(page.locator("#composer-body")).to_be_focused()
+    page.keyboard.type(text)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("article.thread", has_text=text)).to_be_visible()
+
+
+def correct_and_resubmit(report: Report, cast: Cast) -> None:
+    report.refresh_from_db()
+    Report.objects.filter(pk=report.pk).update(preamble="今年以来，我局召开专题会议4次，现将工作情况汇报如下：")
+    for thread in Thread.objects.all():
+        reviews.mark_answered(thread, by=cast.clerk, body="已改。")
+    report.refresh_from_db()
+    moves.submit_report(report, by=cast.clerk, version=report.version)
+
+
+def test_a_report_goes_back_with_comments_and_is_approved_when_corrected(
+    page: Page, cast: Cast, report: Report
+) -> None:
+    start_review(page, cast)
+    for _ in range(3):
+        page.keyboard.press("j")
+    expect(page.locator("[data-anchor=preamble-1]")).to_be_focused()
+    comment_by_keyboard(page, "请写明会议次数。")
+    page.keyboard.press("j")
+    comment_by_keyboard(page, "标题请写具体。")
+    expect(page.locator("#decide-counts")).to_contain_text("2 条意见未处理")
+    assert_accessible(page)
+
+    page.click("#return summary")
+    assert_accessible(page)
+    page.fill("#return-reason", "请对照意见修改。")
+    page.check("text=表述不规范")
+    page.click("#return form button")
+    page.wait_for_url("**/")
+    assert Report.objects.get().state == ReportState.RETURNED
+    assert set(Thread.objects.values_list("anchor", flat=True)) >= {"preamble-1"}
+
+    correct_and_resubmit(report, cast)
+    page.reload()
+    page.click("table.waiting a")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel-changes ins")).to_have_text("召开专题会议4次")
+    expect(page.locator("#decide-counts")).to_contain_text("2 条已答复")
+    page.keyboard.press("n")
+    expect(page.locator("[data-anchor=preamble-1]")).to_be_focused()
+    page.click("#panel-changes a[href*=differences]")
+    expect(page.locator(".differences .fold").first).to_contain_text("段未改")
+    assert_accessible(page)
+
+    page.go_back()
+    page.click("#approve summary")
+    page.click("#approve form button")
+    page.wait_for_url("**/")
+    assert Report.objects.get().state == ReportState.APPROVED
+    assert set(Thread.objects.values_list("state", flat=True)) == {ThreadState.RESOLVED.value}
+
+
+def test_a_part_that_is_selected_is_quoted(page: Page, cast: Cast, report: Report) -> None:
+    start_review(page, cast)
+    page.evaluate(
+        """() => {
+          const paragraph = document.querySelector("[data-anchor=preamble-1]");
+          const text = paragraph.firstChild;
+          getSelection().setBaseAndExtent(text, 2, text, 6);
+        }"""
+    )
+    comment_by_keyboard(page, "此处请核对。")
+    thread = Thread.objects.get()
+    assert thread.quote == Report.objects.get().preamble[2:6]
+
+
+def test_without_script_a_paragraph_takes_a_comment_by_a_plain_form(page: Page, cast: Cast, report: Report) -> None:
+    reviews.open_snapshot(report.snapshots.get(), by=cast.officer)
+    sign_in(page, cast.officer)
+    page.goto(f"/reports/{report.pk}/snapshots/1/comment/?anchor=preamble-1")
+    assert_accessible(page)
+    page.fill("#id_body", "请写明时间。")
+    page.click("main button")
+    expect(page.locator("article.thread")).to_contain_text("请写明时间。")
+
+
+def test_the_board_and_a_version_can_be_used_by_everyone(page: Page, cast: Cast, report: Report) -> None:
+    reviews.open_snapshot(report.snapshots.get(), by=cast.officer)
+    sign_in(page, cast.officer)
+    page.goto("/board/")
+    assert_accessible(page)
+    page.goto(f"/reports/{report.pk}/snapshots/1/")
+    assert_accessible(page)
