@@ -25,6 +25,6 @@ def read_file(name: str, data: bytes, numbering: Numbering | None = None) -> Out
         return read_word(data, numbering)
     if ending == ".docx":
         raise UnreadableFile(NOT_WORD)
-    if ending not in (".txt", ".text", ".md", ""):
+    if ending not in ("", ".txt"):
         raise UnreadableFile(NOT_TEXT)
     return read_text(data, numbering)
