@@ -148,7 +148,7 @@ def _check_complete(report: Report) -> None:
     if not missing:
         return
     first = missing[0]
-    words = f"{_(first.rule.what) % first.params} {_(first.rule.mend)}"
+    words = f"{_(first.rule.what) % first.params} {_(first.rule.mend) % first.params}"
     if more := len(missing) - 1:
         words += " " + ngettext("%(n)s more part is missing.", "%(n)s more parts are missing.", more) % {"n": more}
     raise InvalidInput(words)

@@ -30,7 +30,9 @@ class DayField(forms.DateField):
         kwargs.setdefault("required", False)
         super().__init__(
             input_formats=DAY_FORMATS,
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"placeholder": "2026-03-31", "autocomplete": "off"}),
+            widget=forms.DateInput(
+                format="%Y-%m-%d", attrs={"placeholder": _("for instance 2026-03-31"), "autocomplete": "off"}
+            ),
             error_messages={"invalid": _("There is no such day. Write it as 2026-03-31.")},
             **kwargs,
         )

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from reports.access import reviews_for
+from reports.access import reviews_for, writes_for
 from reports.actions import moves
 from reports.choices import ReturnReason
 from reports.errors import InvalidInput, StaleReport
@@ -41,7 +41,7 @@ MAKE: dict[str, Make] = {
 
 @require_POST
 def report_move(request: PersonRequest, pk: int, code: str) -> HttpResponse:
-    """Make the move `code`, then go to the desk, where the next thing waits."""
+    """Make the move `code`; then the unit sees its report, the officer the desk, where the next thing waits."""
     report = movable_report(request.user, pk)
     if code not in MAKE:
         raise Http404
@@ -58,7 +58,7 @@ def report_move(request: PersonRequest, pk: int, code: str) -> HttpResponse:
             raise
         return _read_first(request, report, form.cleaned_data["number"], error)
     messages.success(request, _("“%(title)s”: %(state)s") % {"title": report, "state": report.get_state_display()})
-    return redirect("desk")
+    return redirect("report", pk) if writes_for(request.user, report.unit) else redirect("desk")
 
 
 def _read_first(request: PersonRequest, report: Report, number: int, error: StaleReport) -> HttpResponse:

@@ -99,8 +99,8 @@ class WizardPage:
         rule, target = finding.rule, target_of(finding.anchor, self.rows, finding.field)
         place = next((step.title for step in self.steps if target and step.key == target.step), "")
         url = field_url(self.report, target) if target else ""
-        what = _(rule.what) % finding.params if finding.params else _(rule.what)
-        return FindingRow(rule.severity, what, _(rule.why), _(rule.mend), finding.quote, url, place)
+        what, why, mend = (_(text) % finding.params for text in (rule.what, rule.why, rule.mend))
+        return FindingRow(rule.severity, what, why, mend, finding.quote, url, place)
 
     def cards(self, form: ChapterForm) -> list[EntryCard]:
         """The chapter's entries as cards: the one with the focus is open, else the first that waits for something."""

@@ -1,5 +1,6 @@
 """The page of a report for its unit, and the last steps of the wizard: what may be done, and who gets it."""
 
+import datetime
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.test import Client
 
 from reports.actions.moves import return_report, submit_report
 from reports.choices import ReportState
-from reports.models import Report
+from reports.models import NextStep, Problem, Report, WorkItem
 from reports.queries import latest_snapshot
 from tests.cast import Cast, make_cast
 from tests.factories import make_report, make_snapshot
@@ -74,8 +75,9 @@ def test_a_submitted_report_can_be_withdrawn_from_its_page(clerk: Client, cast: 
     answer = clerk.get(f"/reports/{report.pk}/")
     assert [move.code for move in answer.context["first_moves"]] == ["withdraw"]
 
-    clerk.post(f"/reports/{report.pk}/moves/withdraw/", {"version": report.version})
+    moved = clerk.post(f"/reports/{report.pk}/moves/withdraw/", {"version": report.version})
 
+    assert moved["Location"] == f"/reports/{report.pk}/"
     assert Report.objects.get().state == ReportState.DRAFT
 
 
@@ -94,7 +96,7 @@ def test_a_report_that_was_submitted_once_offers_no_discarding(clerk: Client, ca
 def test_the_last_step_names_who_gets_the_report(clerk: Client, report: Report) -> None:
     page = texts(clerk.get(f"/reports/{report.pk}/steps/finish/"))
     assert "提交后由 沈正 审核" in page
-    assert 'action="/reports/1/moves/submit/"'.replace("/1/", f"/{report.pk}/") in page
+    assert f'action="/reports/{report.pk}/moves/submit/"' in page
 
 
 def test_where_the_head_signs_off_the_clerk_sends_it_there(clerk: Client, report: Report, settings: Any) -> None:
@@ -146,3 +148,22 @@ def test_submitting_without_a_required_part_is_refused_in_words(
         "导语还没有写。 请写导语，两三句话即可。 另有 3 处缺内容。"
     ]
     assert Report.objects.get().state == ReportState.DRAFT
+
+
+def test_a_report_without_findings_says_so_calmly(clerk: Client, report: Report) -> None:
+    day = datetime.date(2027, 3, 31)
+    problem = Problem.objects.get()
+    Problem.objects.update(responsible_office="工程股", deadline=day)
+    NextStep.objects.update(responsible="工程股", deadline=day)
+    NextStep.objects.get().addresses.add(problem)
+    assert "没有需要修改的地方" in texts(clerk.get(f"/reports/{report.pk}/steps/check/"))
+
+
+def test_a_finding_says_what_why_and_how(clerk: Client, report: Report) -> None:
+    item = WorkItem.objects.get()
+    WorkItem.objects.update(body="对照清单逐项检查，截止目前已整改完成九个问题。")
+    rows = clerk.get(f"/reports/{report.pk}/steps/check/").context["findings"]
+    (row,) = [row for row in rows if "截止" in row.what]
+    assert (row.what, row.mend) == ("“截止”应为“截至”。", "请改为“截至”。")
+    assert row.place == "工作开展情况"
+    assert row.url.endswith(f"?field=id_{item.uuid}-body")

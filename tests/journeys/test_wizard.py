@@ -1,0 +1,225 @@
+"""The wizard in a real browser: without a mouse, with two tabs, with and without scripts, nothing typed is lost."""
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from reports.actions.drafting import save_preamble
+from reports.choices import ChapterKind, ReportState
+from reports.models import Chapter, Comment, Report, Thread, WorkItem
+from tests.cast import Cast, make_cast
+from tests.factories import make_entry, make_report, make_snapshot
+from tests.journeys.steps import assert_accessible, sign_in
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    return make_cast(sign_in=True)
+
+
+@pytest.fixture
+def report(cast: Cast) -> Report:
+    return make_report(cast.bureau, by=cast.clerk)
+
+
+@pytest.fixture
+def chapter(report: Report) -> Chapter:
+    chapter = report.chapters.get(kind=ChapterKind.WORK)
+    for name in ("甲项", "乙项", "丙项"):
+        make_entry(chapter, name, f"{name}工作开展了四次，逐项落实到人。")
+    return chapter
+
+
+def address(report: Report, step: str | Chapter) -> str:
+    return f"/reports/{report.pk}/steps/{f'chapter-{step.uuid}' if isinstance(step, Chapter) else step}/"
+
+
+def headings() -> list[str]:
+    return [item.heading for item in WorkItem.objects.filter(removed_at__isnull=True)]
+
+
+def focused(page: Page) -> str:
+    name: str = page.evaluate("document.activeElement.id")
+    return name
+
+
+def test_every_step_is_usable_by_everyone(page: Page, cast: Cast, report: Report, chapter: Chapter) -> None:
+    snapshot = make_snapshot(report)
+    thread = Thread.objects.create(
+        report=report, snapshot=snapshot, anchor=f"entry-{WorkItem.objects.all()[1].uuid}", opened_by=cast.officer
+    )
+    Comment.objects.create(thread=thread, body="写清次数", by=cast.officer)
+    Report.objects.update(state=ReportState.RETURNED)
+    sign_in(page, cast.clerk)
+    assert_accessible(page)
+    problems, steps = report.chapters.all()[1:]
+    make_entry(problems)
+    make_entry(steps)
+    for step in ("cover", "preamble", chapter, problems, steps, "check", "finish"):
+        page.goto(address(report, step))
+        assert_accessible(page)
+    page.goto(f"/reports/{report.pk}/")
+    assert_accessible(page)
+
+
+def test_an_entry_moves_by_keyboard_and_the_caret_stays(
+    page: Page, cast: Cast, report: Report, chapter: Chapter
+) -> None:
+    third = WorkItem.objects.get(heading="丙项")
+    sign_in(page, cast.clerk)
+    page.goto(f"{address(report, chapter)}?field=id_{third.uuid}-body")
+    assert focused(page) == f"id_{third.uuid}-body"
+    page.keyboard.type("新写的")
+
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator(".entry-name").nth(1)).to_have_text("丙项")
+
+    assert focused(page) == f"id_{third.uuid}-body"
+    assert headings() == ["甲项", "丙项", "乙项"]
+    assert "新写的" in WorkItem.objects.get(heading="丙项").body
+    page.keyboard.type("接着写")
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-saved]")).to_contain_text("已保存")
+    page.wait_for_load_state()
+    assert "新写的接着写" in WorkItem.objects.get(heading="丙项").body
+
+
+def test_the_buttons_move_too_and_keep_the_focus(page: Page, cast: Cast, report: Report, chapter: Chapter) -> None:
+    first = WorkItem.objects.get(heading="甲项")
+    sign_in(page, cast.clerk)
+    page.goto(address(report, chapter))
+    for expected in (["乙项", "甲项", "丙项"], ["乙项", "丙项", "甲项"]):
+        page.locator(f"#down-{first.uuid}").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".entry-name")).to_have_text(expected)
+        assert focused(page) == f"down-{first.uuid}"
+
+
+def test_an_entry_is_dragged_to_its_place(page: Page, cast: Cast, report: Report, chapter: Chapter) -> None:
+    sign_in(page, cast.clerk)
+    page.goto(address(report, chapter))
+    page.locator("[data-handle]").nth(0).drag_to(page.locator(".entry").nth(2), target_position={"x": 100, "y": 40})
+    expect(page.locator(".entry-name")).to_have_text(["乙项", "丙项", "甲项"])
+    assert headings() == ["乙项", "丙项", "甲项"]
+
+
+def test_a_removed_entry_comes_back(page: Page, cast: Cast, report: Report, chapter: Chapter) -> None:
+    sign_in(page, cast.clerk)
+    page.goto(address(report, chapter))
+    page.get_by_role("button", name="删除（二）").click()
+    expect(page.locator(".entry")).to_have_count(2)
+    assert focused(page) == "undo"
+    assert_accessible(page)
+
+    page.keyboard.press("Enter")
+    expect(page.locator(".entry-name")).to_have_text(["甲项", "乙项", "丙项"])
+
+
+def test_the_offer_to_undo_goes_after_ten_seconds(page: Page, cast: Cast, report: Report, chapter: Chapter) -> None:
+    page.clock.install()
+    sign_in(page, cast.clerk)
+    page.goto(address(report, chapter))
+    page.get_by_role("button", name="删除（一）").click()
+    expect(page.locator("#undo")).to_have_count(1)
+    page.clock.run_for(10_500)
+    expect(page.locator("#undo")).to_have_count(0)
+
+
+def test_the_printed_part_follows_the_typing(page: Page, cast: Cast, report: Report, chapter: Chapter) -> None:
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    first = WorkItem.objects.get(heading="甲项")
+    sign_in(page, cast.clerk)
+    page.goto(f"{address(report, chapter)}?field=id_{first.uuid}-heading")
+    page.fill(f"#id_{first.uuid}-heading", "压实主体责任")
+    expect(page.locator("#preview")).to_contain_text("（一）压实主体责任。")
+    expect(page.locator(".entry-name").first).to_have_text("压实主体责任")
+    expect(page.locator("[data-saved]")).to_have_text("有修改未保存")
+    assert headings()[0] == "甲项"
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.locator("[data-saved]")).to_contain_text("已保存")
+
+
+def test_the_printed_part_folds_in_with_a_key(page: Page, cast: Cast, report: Report, chapter: Chapter) -> None:
+    sign_in(page, cast.clerk)
+    page.goto(address(report, chapter))
+    expect(page.locator("#preview")).to_be_hidden()
+    page.keyboard.press("Alt+p")
+    expect(page.locator("#preview")).to_be_visible()
+    page.reload()
+    expect(page.locator("#preview")).to_be_visible()
+
+
+def test_enter_saves_and_goes_nowhere(page: Page, cast: Cast, report: Report) -> None:
+    sign_in(page, cast.clerk)
+    page.goto(address(report, "cover"))
+    page.fill("#id_title", "新的标题")
+    page.press("#id_title", "Enter")
+    expect(page.locator("[data-saved]")).to_contain_text("已保存")
+    assert page.url.endswith(address(report, "cover"))
+    assert Report.objects.get().title == "新的标题"
+
+
+def test_leaving_with_unsaved_text_is_asked_about(page: Page, cast: Cast, report: Report) -> None:
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    sign_in(page, cast.clerk)
+    page.goto(address(report, "preamble"))
+    page.type("#id_preamble", "还没保存")
+    page.get_by_role("link", name="状态与经过").click()
+    expect(page.locator("#id_preamble")).to_have_value("还没保存")
+    assert asked == ["beforeunload"]
+
+    page.get_by_role("button", name="下一步", exact=True).click()
+    page.wait_for_url("**/chapter-*/")
+    assert Report.objects.get().preamble == "还没保存"
+
+
+def test_a_stale_tab_keeps_its_text_and_saves_it_on_purpose(
+    browser: Browser, live_server: LiveServer, cast: Cast, report: Report
+) -> None:
+    # A page of its own: the browser logs the 409 that the shared one would complain about.
+    context = browser.new_context(base_url=live_server.url, locale="zh-CN")
+    page = context.new_page()
+    sign_in(page, cast.clerk)
+    page.goto(address(report, "preamble"))
+    page.fill("#id_preamble", "我的文字")
+    save_preamble(report, preamble="负责人的文字", by=cast.head, version=1)
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("周明远")
+    expect(page.locator("#id_preamble")).to_have_value("我的文字")
+    expect(page.locator(".stored-text")).to_contain_text("负责人的文字")
+    assert_accessible(page)
+
+    page.get_by_role("button", name="用这段文字").click()
+    expect(page.locator("#id_preamble")).to_have_value("负责人的文字")
+    page.fill("#id_preamble", "两段合在一起")
+    page.get_by_role("button", name="仍保存我的").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert Report.objects.get().preamble == "两段合在一起"
+    context.close()
+
+
+def test_the_wizard_works_without_scripts(
+    browser: Browser, live_server: LiveServer, cast: Cast, report: Report, chapter: Chapter
+) -> None:
+    context = browser.new_context(base_url=live_server.url, locale="zh-CN", java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, cast.clerk)
+    page.goto(address(report, chapter))
+    page.get_by_role("button", name="上移（二）").click()
+    page.get_by_role("button", name="删除（三）").click()
+    expect(page.locator(".entry-name")).to_have_text(["乙项", "甲项"])
+    page.get_by_role("button", name="撤销").click()
+    page.get_by_role("button", name="+ 添加一项工作").click()
+    page.locator("input[name$='-heading']:visible").fill("丁项")
+    page.get_by_role("button", name="封面").click()
+    page.wait_for_url("**/cover/")
+    assert headings() == ["乙项", "甲项", "丙项", "丁项"]
+    context.close()
