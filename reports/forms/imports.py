@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,8 @@ from reports.errors import InvalidInput
 from reports.importing import Line, Note
 from reports.importing.correcting import join, part_of, split, with_part
 
-Groups = tuple[tuple[str | Promise, tuple[tuple[str, str | Promise], ...]], ...]
+Parts = tuple[tuple[str, str | Promise], ...]
+Groups = tuple[tuple[str | Promise, Parts], ...]
 QUOTED = 30
 
 # What the list beside each line offers, in groups; the words are `importing.correcting`'s.
@@ -68,14 +71,14 @@ PARTS: Groups = (
 class Row:
     """A line as the page shows it: its place in the list, its part, and whether it begins a line of the file.
 
-    `typed` is a cut that was refused, as it was typed.
+    `options` is the list of parts as HTML, `typed` a cut that was refused, as it was typed.
     """
 
     place: int
     line: Line
     part: str
     first: bool
-    parts: Groups
+    options: SafeString
     reason: str
     typed: str | None
 
@@ -85,22 +88,37 @@ def rows(lines: Sequence[Line], refused: Mapping[str, str]) -> Iterator[Row]:
 
     `refused` is what was posted and could not be done, or nothing.
     """
-    usual = {part for _group, parts in PARTS for part, _label in parts}
+    options: dict[str, SafeString] = {}
     number = 0
     for place, line in enumerate(lines):
         part = part_of(line)
-        parts = PARTS if part in usual else (*PARTS, (gettext("As recognised"), ((part, unusual_label(line)),)))
+        # Made once for each part: the list stands beside every line of the file.
+        options[part] = options.get(part) or part_options(line)
         typed = refused.get(f"text-{place}", line.text)
         yield Row(
             place,
             line,
             part,
             first=line.number != number,
-            parts=parts,
+            options=options[part],
             reason=gettext(line.reason.label) if line.reason else "",
             typed=typed if typed.split() != line.text.split() else None,
         )
         number = line.number
+
+
+def part_options(line: Line) -> SafeString:
+    """The parts a line may play, as the options of a select; its own is chosen, also where the list lacks it."""
+    own = part_of(line)
+    usual = any(own == part for _group, parts in PARTS for part, _label in parts)
+    groups = PARTS if usual else (*PARTS, (gettext("As recognised"), ((own, unusual_label(line)),)))
+    listed = ((group, _options(parts, own)) for group, parts in groups)
+    return format_html_join("", '<optgroup label="{}">{}</optgroup>', listed)
+
+
+def _options(parts: Parts, own: str) -> SafeString:
+    listed = ((part, mark_safe(" selected") if part == own else "", label) for part, label in parts)
+    return format_html_join("", '<option value="{}"{}>{}</option>', listed)
 
 
 def unusual_label(line: Line) -> str:

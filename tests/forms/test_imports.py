@@ -77,7 +77,11 @@ def test_a_rare_part_is_offered_where_it_stands() -> None:
 
     with override("en"):
         (row,) = rows([point], {})
-        assert row.parts[-1] == ("As recognised", (("point.problems+", "Point (一是) · Problems"),))
+        assert row.options.endswith(
+            '<optgroup label="As recognised"><option value="point.problems+" selected>'
+            "Point (一是) · Problems</option></optgroup>"
+        )
+        assert row.options.count(" selected") == 1
 
 
 def test_a_refused_cut_is_shown_as_it_was_typed() -> None:
