@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from reports.access import may_review
 from reports.actions.reviews import open_snapshot
-from reports.choices import ReturnReason, ThreadState
+from reports.choices import ReportState, ReturnReason, ThreadState
 from reports.comparing import Kind, compare, fold
+from reports.composing.findings import findings
 from reports.document import Block, Document, Heading, Lead, Paragraph, decode, plain_text
 from reports.document.walk import anchored_texts
 from reports.models import Report, Snapshot, Thread
@@ -74,8 +76,9 @@ def _reading(request: PersonRequest, report: Report, snapshot: Snapshot) -> dict
         "paper": paper(document),
         "threads": _in_reading_order(threads, document),
         "open_count": sum(thread.state == ThreadState.OPEN for thread in threads),
-        "answered_count": sum(thread.state == ThreadState.ANSWERED for thread in threads),
         "outline": outline(document, threads),
+        "found": _found(report),
+        "answered": [thread for thread in threads if thread.state == ThreadState.ANSWERED],
         "earlier": earlier,
         "changes": fold(changes),
         "changed_count": sum(change.kind is not Kind.SAME for change in changes),
@@ -84,6 +87,14 @@ def _reading(request: PersonRequest, report: Report, snapshot: Snapshot) -> dict
         "categories": labelled(ReturnReason),
         "places": [(anchor, text) for anchor, text in anchored_texts(document) if text],
     }
+
+
+def _found(report: Report) -> list[tuple[str, str, str]]:
+    """What the checks say, each with its anchor and the words there; while under review the rows are the snapshot's."""
+    if report.state != ReportState.SUBMITTED:
+        return []
+    words = ((one, _(one.rule.what)) for one in findings(report))
+    return [(one.anchor, what % one.params if one.params else what, one.quote) for one, what in words]
 
 
 def paper(document: Document, *, anchors: bool = True) -> SafeString:
@@ -129,6 +140,6 @@ def _places(block: Block) -> set[str]:
 
 def _in_reading_order(threads: list[Thread], document: Document) -> list[tuple[Thread, bool]]:
     """Each thread with whether its paragraph still stands in the document; those that lost it come first."""
-    order = {anchor: place for place, (anchor, _) in enumerate(anchored_texts(document))}
+    order = {anchor: place for place, (anchor, _text) in enumerate(anchored_texts(document))}
     rows = [(thread, thread.anchor in order) for thread in threads]
     return sorted(rows, key=lambda row: order.get(row[0].anchor, -1))

@@ -247,8 +247,18 @@ def test_the_review_page_asks_the_same_number_of_questions_whatever_was_said(
     for anchors in (["preamble-1"], ["title", "signature"]):
         for anchor in anchors:
             commented(report, cast, anchor)
-        with django_assert_max_num_queries(13) as queries:
+        with django_assert_max_num_queries(24) as queries:
             client.get(f"/reports/{report.pk}/review/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert Snapshot.objects.count() == 1
+
+
+def test_the_officer_sees_what_the_checks_found_while_it_is_under_review(report: Report, cast: Cast) -> None:
+    Report.objects.update(document_date=None)
+    reviews.open_snapshot(report.snapshots.get(), by=cast.officer)
+    client = signed_in(cast.officer)
+    page = client.get(f"/reports/{report.pk}/review/").content.decode()
+    assert '<a href="#date">' in page
+    Report.objects.update(state=ReportState.RETURNED.value)
+    assert "panel-found" not in client.get(f"/reports/{report.pk}/review/").content.decode()

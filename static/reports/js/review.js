@@ -233,8 +233,11 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("#side a[href^='#']");
   if (!link) return;
   event.preventDefault();
-  goTo(placeOf(decodeURIComponent(link.hash.slice(1))));
+  const anchor = decodeURIComponent(link.hash.slice(1));
+  const card = anchor.startsWith("thread-") ? document.getElementById(anchor) : null;
+  goTo(placeOf(card?.dataset.threadAnchor ?? anchor));
   current?.scrollIntoView({ block: "center" });
+  if (card) activate(card);
 });
 document.addEventListener("keydown", (event) => {
   if (!["ArrowLeft", "ArrowRight"].includes(event.key) || event.target.getAttribute("role") !== "tab") return;
