@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from reports.access import writes_for
 from reports.actions.audit import record
 from reports.actions.importing import create_report_from_manuscript
+from reports.actions.storing import remove
 from reports.composing.uploads import encode_notes, read_upload
 from reports.errors import InvalidInput, NotAllowed, StaleReport, UnreadableFile, WrongState
 from reports.importing import Line, assemble, encode_lines, read_file
@@ -86,7 +87,8 @@ def correct_upload(imported: ImportedFile, lines: Sequence[Line], *, by: Person,
 @transaction.atomic
 def confirm_upload(imported: ImportedFile, *, by: Person, version: int) -> Report:
     """Make the draft of what the person saw, and forget the file."""
-    if not ImportedFile.objects.filter(pk=imported.pk, version=version, uploaded_by=by).exists():
+    # First of all, and conditional: of several windows only one makes a draft, of what it shows.
+    if not ImportedFile.objects.filter(pk=imported.pk, version=version, uploaded_by=by).delete()[0]:
         raise StaleReport(_("You corrected this file in another window; this is how it stands now."))
     report = create_report_from_manuscript(
         read_upload(imported).manuscript,
@@ -96,15 +98,14 @@ def confirm_upload(imported: ImportedFile, *, by: Person, version: int) -> Repor
         by=by,
     )
     record("import.confirmed", by=by, report=report, file=imported.name)
-    imported.delete()
     return report
 
 
 @transaction.atomic
 def give_up_upload(imported: ImportedFile, *, by: Person) -> None:
     """Forget the file; nothing came of it."""
+    remove(imported)
     record("import.given_up", by=by, unit=imported.unit, label=imported.name)
-    imported.delete()
 
 
 def sweep_uploads() -> int:

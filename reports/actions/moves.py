@@ -46,6 +46,8 @@ def submit_report(report: Report, *, by: Person, version: int) -> Report:
     nothing changed since the report came back and no comment was answered either.
     """
     way = move("submit")
+    # Who presses the button twice is told what happened, not that nothing has changed.
+    report.refresh_from_db(fields=["state", "version"])
     _check_may(way, report, by=by)
     _check_complete(report)
     before = report.snapshots.filter(withdrawn_at__isnull=True, edition=report.edition).order_by("-number").first()
