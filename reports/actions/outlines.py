@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.actions.audit import record
-from reports.actions.storing import check
+from reports.actions.storing import check, hold
 from reports.composing import PLACEHOLDERS
 from reports.document import digest
 from reports.errors import InvalidInput, StaleReport, WrongState
@@ -26,6 +26,7 @@ CHAPTER_FIELDS = ("kind", "heading", "guidance", "required", "entry_style")
 @transaction.atomic
 def draft_outline(report_type: ReportType, *, by: Person) -> Outline:
     """The type's draft outline; where there is none it is made as a copy of the published one."""
+    hold(ReportType.objects.filter(pk=report_type.pk))
     draft = report_type.outlines.filter(published_at__isnull=True).first()
     if draft is not None:
         return draft
@@ -93,6 +94,11 @@ def fingerprint(outline: Outline) -> str:
 
 
 def _still_draft(outline: Outline) -> None:
+    """Hold the outline and read it again, so that what follows is decided on what is stored now."""
+    hold(Outline.objects.filter(pk=outline.pk))
+    if not Outline.objects.filter(pk=outline.pk).exists():
+        raise WrongState(_("Somebody has thrown this draft away meanwhile."))
+    outline.refresh_from_db()
     if outline.published_at is not None:
         raise WrongState(_("This outline is published and stays as it is. Change it by a new version."))
 

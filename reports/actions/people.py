@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from reports.access import memberships
 from reports.actions.audit import record
-from reports.actions.storing import check
+from reports.actions.storing import check, hold, remove, written_once
 from reports.choices import Role
 from reports.errors import InvalidInput, WrongState
 from reports.models import Membership, Person, Unit
@@ -38,7 +38,8 @@ def create_person(username: str, full_name: str, *, by: Person | None) -> tuple[
     person = Person(username=username, full_name=full_name, must_change_password=True)
     person.set_password(password)
     check(person)
-    person.save()
+    with written_once():
+        person.save()
     record("person.created", by=by, label=full_name, username=username)
     return person, password
 
@@ -75,17 +76,15 @@ def disable_person(person: Person, *, by: Person) -> None:
     if person == by:
         raise WrongState(_("You can't disable your own account. Ask another administrator."))
     _keep_an_admin(person)
-    person.is_active = False
-    person.save(update_fields=["is_active"])
-    record("person.disabled", by=by, label=person.full_name, username=person.username)
+    if _set_active(person, False):
+        record("person.disabled", by=by, label=person.full_name, username=person.username)
 
 
 @transaction.atomic
 def enable_person(person: Person, *, by: Person) -> None:
     """Open a closed account again."""
-    person.is_active = True
-    person.save(update_fields=["is_active"])
-    record("person.enabled", by=by, label=person.full_name, username=person.username)
+    if _set_active(person, True):
+        record("person.enabled", by=by, label=person.full_name, username=person.username)
 
 
 @transaction.atomic
@@ -100,6 +99,7 @@ def give_role(
     membership = Membership(
         person=person, role=role.value, unit=unit, with_subunits=with_subunits and role is Role.OFFICER
     )
+    hold(Person.objects.filter(pk=person.pk))
     _check_role(membership, list(person.memberships.select_related("unit")))
     check(membership)
     membership.save()
@@ -123,7 +123,7 @@ def end_role(membership: Membership, *, by: Person) -> None:
     if membership.role == Role.ADMIN:
         _keep_an_admin(person)
     unit, role = membership.unit, membership.role
-    membership.delete()
+    remove(membership)
     _forget_roles(person)
     record("person.role_ended", by=by, unit=unit, label=person.full_name, username=person.username, role=role)
 
@@ -153,7 +153,15 @@ def _covers(officer: Membership, writer: Membership) -> bool:
     )
 
 
+def _set_active(person: Person, active: bool) -> bool:
+    """Open or close the account; says whether that changed anything."""
+    person.is_active = active
+    return bool(Person.objects.filter(pk=person.pk, is_active=not active).update(is_active=active))
+
+
 def _keep_an_admin(person: Person) -> None:
+    # Two who disable one another would both still see two.
+    hold(Membership.objects.filter(role=Role.ADMIN))
     admins = Membership.objects.filter(role=Role.ADMIN, person__is_active=True)
     if admins.filter(person=person).exists() and not admins.exclude(person=person).exists():
         raise WrongState(_("This is the last active administrator. Make another one first."))

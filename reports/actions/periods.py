@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reports.actions.audit import record
-from reports.actions.storing import check
+from reports.actions.storing import check, hold, remove, written_once
 from reports.choices import PeriodKind
 from reports.errors import InvalidInput
 from reports.models import Extension, Period, Person, Unit
@@ -42,7 +42,8 @@ def create_period(
         closes=closes,
     )
     _check_period(period)
-    period.save()
+    with written_once():
+        period.save()
     record("period.created", by=by, label=period.code, days=_days(period))
     return period
 
@@ -88,6 +89,7 @@ def grant_extension(period: Period, unit: Unit, *, until: datetime.date, reason:
         raise InvalidInput(message, field="until")
     if not reason.strip():
         raise InvalidInput(_("Say why the unit gets more time."), field="reason")
+    hold(Period.objects.filter(pk=period.pk))
     extension = Extension.objects.filter(period=period, unit=unit).first() or Extension(period=period, unit=unit)
     extension.until, extension.reason, extension.granted_by = until, reason.strip(), by
     check(extension)
@@ -99,6 +101,7 @@ def grant_extension(period: Period, unit: Unit, *, until: datetime.date, reason:
 @transaction.atomic
 def end_extension(extension: Extension, *, by: Person) -> None:
     """Take the extra time back; the period's own days hold again."""
+    remove(extension)
     record(
         "extension.ended",
         by=by,
@@ -106,7 +109,6 @@ def end_extension(extension: Extension, *, by: Person) -> None:
         label=extension.period.code,
         until=extension.until.isoformat(),
     )
-    extension.delete()
 
 
 def usual_code(year: int, kind: str, first_day: datetime.date) -> str:

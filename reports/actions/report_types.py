@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.actions.audit import record
-from reports.actions.storing import check
+from reports.actions.storing import check, written_once
 from reports.choices import ChapterKind, PeriodKind
 from reports.errors import InvalidInput
 from reports.models import Outline, OutlineChapter, Person, ReportType
@@ -64,7 +64,8 @@ def create_report_type(
         raise InvalidInput(_("There is a report type with this code already."), field="code")
     report_type = ReportType(code=code, name=name, genre=genre, period_kinds=_in_order(period_kinds))
     check(report_type)
-    report_type.save()
+    with written_once():
+        report_type.save()
     outline = Outline.objects.create(report_type=report_type, number=1, title_pattern=f"{{unit}}{{period}}{name}")
     for order, kind in enumerate(ChapterKind, 1):
         OutlineChapter.objects.create(outline=outline, order=order, kind=kind, heading=USUAL_HEADINGS[kind])

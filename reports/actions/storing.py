@@ -1,11 +1,15 @@
-"""How an action stores a row: checked first, refused in words at the field that is wrong."""
+"""How an action stores a row: held, checked first, refused in words, and each act done once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Model
+from django.db import IntegrityError, transaction
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
 
-from reports.errors import InvalidInput
+from reports.errors import InvalidInput, WrongState
 
 
 def check(row: Model, *, leave_out: Iterable[str] = ()) -> None:
@@ -15,3 +19,27 @@ def check(row: Model, *, leave_out: Iterable[str] = ()) -> None:
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise InvalidInput(messages[0], field="" if field == NON_FIELD_ERRORS else field) from error
+
+
+def hold(rows: QuerySet[Any]) -> None:
+    """Let nobody else change these rows until the transaction ends; read what is decided upon after this.
+
+    PostgreSQL locks the rows; on SQLite a transaction is the only writer anyway (settings: IMMEDIATE).
+    """
+    list(rows.select_for_update().values_list("pk"))
+
+
+@contextmanager
+def written_once() -> Iterator[None]:
+    """Raise WrongState where somebody took the same unique value between the check and the write in the block."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise WrongState(_("Somebody did the same a moment ago. Load the page again to see it.")) from error
+
+
+def remove(row: Model) -> None:
+    """Delete the row; raises WrongState where somebody else did it first."""
+    if not type(row)._default_manager.filter(pk=row.pk).delete()[0]:
+        raise WrongState(_("Somebody did the same a moment ago. Load the page again to see it."))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.actions.audit import record
-from reports.actions.storing import check
+from reports.actions.storing import check, hold, written_once
 from reports.choices import ReportState
 from reports.errors import InvalidInput, WrongState
 from reports.models import Person, Report, Unit
@@ -17,6 +17,7 @@ from reports.queries import unfinished_reports
 TREE_FIELDS = ("path", "depth", "numchild")
 # Who holds a report in one of these states still prints its unit's name anew.
 WITH_THE_UNIT = (ReportState.DRAFT, ReportState.FOR_SIGN_OFF, ReportState.RETURNED)
+LONGEST_TITLE = Report._meta.get_field("title").max_length or 0
 
 
 @transaction.atomic
@@ -28,15 +29,16 @@ def create_unit(
     Raises InvalidInput for a code that is taken, values the model doesn't take, and a parent that is not active.
     """
     values = {"name": name, "short_name": short_name, "code": code, "kind": kind, "leading_body": leading_body}
+    _hold_tree()
     _check_code(code)
     check(Unit(**values), leave_out=TREE_FIELDS)
-    if parent is None:
-        unit: Unit = Unit.objects.add_root(values)
-    else:
+    if parent is not None:
+        parent.refresh_from_db()
         if not parent.active:
             raise InvalidInput(_("%(unit)s is not active. Choose an active unit.") % {"unit": parent}, field="parent")
-        parent.refresh_from_db()
-        unit = Unit.objects.add_child(parent, values)
+    with written_once():
+        tree = Unit.objects
+        unit: Unit = tree.add_root(values) if parent is None else tree.add_child(parent, values)
     record("unit.created", by=by, unit=unit, code=code, parent=parent.code if parent else None)
     return unit
 
@@ -70,6 +72,7 @@ def move_unit(unit: Unit, parent: Unit | None, *, by: Person) -> None:
 
     Raises InvalidInput where `parent` is the unit itself, below it, or not active.
     """
+    _hold_tree()
     unit.refresh_from_db()
     old = Unit.objects.get_parent(unit)
     if parent == old:
@@ -94,6 +97,7 @@ def deactivate_unit(unit: Unit, *, by: Person) -> None:
 
     Raises WrongState while a report of it is unfinished or a unit below it is active.
     """
+    _hold_tree()
     unfinished = unfinished_reports(unit).count()
     if unfinished:
         raise WrongState(
@@ -102,18 +106,24 @@ def deactivate_unit(unit: Unit, *, by: Person) -> None:
         )
     if Unit.objects.get_descendants(unit).filter(active=True).exists():
         raise WrongState(_("Units below %(unit)s are active. Move or deactivate them first.") % {"unit": unit})
-    _set_active(unit, False)
-    record("unit.deactivated", by=by, unit=unit)
+    if _set_active(unit, False):
+        record("unit.deactivated", by=by, unit=unit)
 
 
 @transaction.atomic
 def reactivate_unit(unit: Unit, *, by: Person) -> None:
     """Let the unit start reports again; the unit above it must be active."""
+    _hold_tree()
     parent = Unit.objects.get_parent(unit)
     if parent is not None and not parent.active:
         raise WrongState(_("%(unit)s above it is not active. Activate that one first.") % {"unit": parent})
-    _set_active(unit, True)
-    record("unit.reactivated", by=by, unit=unit)
+    if _set_active(unit, True):
+        record("unit.reactivated", by=by, unit=unit)
+
+
+def _hold_tree() -> None:
+    """One person at a time changes the tree: paths and numbers of children follow from one another."""
+    hold(Unit.objects.filter(depth=1))
 
 
 def _check_code(code: str) -> None:
@@ -123,9 +133,10 @@ def _check_code(code: str) -> None:
         raise InvalidInput(message, field="code")
 
 
-def _set_active(unit: Unit, active: bool) -> None:
+def _set_active(unit: Unit, active: bool) -> bool:
+    """Set it; says whether that changed anything."""
     unit.active = active
-    unit.save(update_fields=["active"])
+    return bool(Unit.objects.filter(pk=unit.pk, active=not active).update(active=active))
 
 
 def _rename_in_reports(unit: Unit, old: str, new: str) -> int:
@@ -133,9 +144,11 @@ def _rename_in_reports(unit: Unit, old: str, new: str) -> int:
     reports = Report.objects.filter(
         unit=unit, discarded_at__isnull=True, state__in=WITH_THE_UNIT, period__closes__gte=timezone.localdate()
     )
-    for report in reports:
-        changed: dict[str, Any] = {"unit_name": new, "title": report.title.replace(old, new)}
+    # Held, so that a save of the unit at the same moment comes before or after, and never instead.
+    for report in reports.select_for_update(of=("self",)):
+        title = report.title.replace(old, new)
+        changed: dict[str, Any] = {"unit_name": new, "title": title if len(title) <= LONGEST_TITLE else report.title}
         if report.signature == old:
             changed["signature"] = new
-        Report.objects.filter(pk=report.pk, version=report.version).update(version=F("version") + 1, **changed)
+        Report.objects.filter(pk=report.pk).update(version=F("version") + 1, **changed)
     return len(reports)
