@@ -34,10 +34,15 @@ def frame_links(context: RequestContext) -> list[dict[str, Any]]:
             ("periods", _("Periods")),
             ("report_types", _("Report types")),
             ("all_reports", _("All reports")),
-            ("audit", _("What happened")),
+            ("audit", _("Audit log")),
         ]
-    here = request.resolver_match.url_name if request.resolver_match else ""
-    return [{"url": reverse(name), "label": label, "here": name == here} for name, label in pages]
+    links = [(reverse(name), label) for name, label in pages]
+    return [{"url": url, "label": label, "here": _leads_to(url, request.path)} for url, label in links]
+
+
+def _leads_to(url: str, path: str) -> bool:
+    """Whether the page at `path` is the one at `url` or below it; the desk has nothing below it."""
+    return path.startswith(url) if url != reverse("desk") else path == url
 
 
 @register.filter
