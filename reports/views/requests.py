@@ -23,7 +23,7 @@ def came_from(request: HttpRequest) -> str:
     return reverse("desk")
 
 
-def posted_version(request: HttpRequest) -> int:
+def posted_version(request: HttpRequest, name: str = "version") -> int:
     """The version of a row that the form was made from; 0, which no row has, for anything that is no number."""
-    text = request.POST.get("version", "")
+    text = request.POST.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

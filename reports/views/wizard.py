@@ -91,7 +91,8 @@ def _save(request: PersonRequest, page: WizardPage, current: Step) -> HttpRespon
 
 def _write(form: StepForm | None, page: WizardPage, request: PersonRequest) -> int:
     """Save the form's values; the answer is the version that the next write of this request goes on from."""
-    report, seen = page.report, posted_version(request)
+    report = page.report
+    seen = posted_version(request, "mine") or posted_version(request)
     if form is None:
         return seen
     before = report.version
@@ -106,11 +107,15 @@ def _write(form: StepForm | None, page: WizardPage, request: PersonRequest) -> i
 
 
 def _show_stale(request: PersonRequest, page: WizardPage, current: Step, message: str) -> HttpResponse:
-    """The page with what was typed, what is stored now beside it, and the new version: saving again is a choice."""
+    """The page with what was typed and what is stored now beside it.
+
+    It still carries the version that the person saw, so every button meets the same conflict again, except the one
+    that says so: `mine` carries the new version.
+    """
     fresh = read_page(own_report(request.user, page.report.pk))
     step = find_step(fresh, current.key)
     form = step_form(fresh, step, request.POST, stale=True)
-    return _show(request, fresh, step, form, status=409, conflict=message)
+    return _show(request, fresh, step, form, status=409, conflict=message, seen=posted_version(request))
 
 
 def _show(

@@ -169,10 +169,12 @@ def test_a_stale_save_keeps_both_texts_and_can_be_repeated_on_purpose(clerk: Cli
     assert answer.status_code == 409
     assert "我写的文字" in page
     assert "库里的新文字" in page
-    assert 'name="version" value="5"' in page
+    assert 'name="version" value="1"' in page
+    assert 'name="mine" value="5"' in page
     assert WorkItem.objects.get().body == "库里的新文字"
 
-    clerk.post(address(report, chapter), sent | {"version": 5, "act": ""})
+    assert clerk.post(address(report, chapter), sent | {"go": "check"}).status_code == 409
+    clerk.post(address(report, chapter), sent | {"mine": 5, "act": ""})
     assert WorkItem.objects.get().body == "我写的文字"
 
 
@@ -185,7 +187,7 @@ def test_a_stale_save_of_a_removed_entry_shows_it_and_brings_it_back_when_saved(
     answer = clerk.post(address(report, chapter), sent)
     assert (answer.status_code, "还在写" in answer.content.decode()) == (409, True)
 
-    clerk.post(address(report, chapter), sent | {"version": 2})
+    clerk.post(address(report, chapter), sent | {"mine": 2})
     stored = WorkItem.objects.get()
     assert (stored.body, stored.removed_at) == ("还在写", None)
 
