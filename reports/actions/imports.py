@@ -19,7 +19,8 @@ from reports.composing.uploads import encode_notes, read_upload
 from reports.errors import InvalidInput, NotAllowed, StaleReport, UnreadableFile, WrongState
 from reports.importing import Line, assemble, encode_lines, read_file
 from reports.models import ImportedFile, Period, Person, Report, ReportType, Unit
-from reports.queries import is_open, living_report, published_outline
+from reports.queries import is_open, published_outline
+from reports.queries.starting import living_report
 
 MOST_PIECES = 1_500
 KEPT_FOR = timedelta(days=1)

@@ -7,17 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.models import OutlineChapter, Period, Person, Report, ReportType, Unit
-from reports.queries import (
-    earlier_report,
-    is_blank,
-    living_report,
-    open_periods,
-    open_problems,
-    published_outline,
-    types_for,
-    written_units,
-)
+from reports.models import ImportedFile, OutlineChapter, Period, Person, Report, ReportType, Unit
+from reports.queries import earlier_report, open_problems, published_outline, written_units
+from reports.queries.starting import is_blank, living_report, open_periods, types_for, waiting_imports
 from reports.workflow import may_write
 
 LARGEST_MB = 20
@@ -60,6 +52,7 @@ class Ways:
     earlier: Report | None = None
     promises: int = 0
     problems: int = 0
+    waiting: tuple[ImportedFile, ...] = ()
 
     @classmethod
     def of(cls, person: Person, selection: Selection) -> "Ways":
@@ -79,6 +72,7 @@ class Ways:
             earlier=earlier,
             promises=earlier.nextsteps.filter(removed_at__isnull=True).count() if earlier else 0,
             problems=open_problems(earlier).count() if earlier else 0,
+            waiting=tuple(waiting_imports(person).filter(unit=unit, period=period, report_type=report_type)),
         )
 
 

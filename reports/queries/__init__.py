@@ -7,7 +7,6 @@ from operator import or_
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Greatest
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -241,47 +240,6 @@ def is_open(unit: Unit, period: Period, today: datetime.date | None = None) -> b
     today = today or timezone.localdate()
     extension = Extension.objects.filter(unit=unit, period=period).first()
     return period.opens <= today <= (max(period.closes, extension.until) if extension else period.closes)
-
-
-def open_periods(unit: Unit, today: datetime.date | None = None) -> QuerySet[Period]:
-    """The periods whose reports this unit may start today, the one due first in front.
-
-    Each has `due_day`: the day this unit's report is due (`due_date` in one query for all of them).
-    """
-    today = today or timezone.localdate()
-    until = Extension.objects.filter(unit=unit, period=OuterRef("pk")).values("until")[:1]
-    return (
-        Period.objects.alias(until=Coalesce(Subquery(until), "due"))
-        .annotate(due_day=Greatest("due", "until"))
-        .filter(Q(closes__gte=today) | Q(until__gte=today), opens__lte=today)
-        .order_by("due_day", "-last_day")
-    )
-
-
-def types_for(period: Period) -> list[ReportType]:
-    """The report types that are written for a period of this kind and can be started, by name."""
-    published = Outline.objects.filter(report_type=OuterRef("pk"), published_at__isnull=False)
-    types = ReportType.objects.filter(Exists(published), active=True).order_by("name")
-    return [report_type for report_type in types if period.kind in report_type.period_kinds]
-
-
-def living_report(unit: Unit, period: Period, report_type: ReportType) -> Report | None:
-    """The one report of this unit, period and type that is not discarded, whoever asks: check the unit first."""
-    return (
-        Report.objects.filter(unit=unit, period=period, report_type=report_type, discarded_at__isnull=True)
-        .select_related("unit", "period", "report_type")
-        .first()
-    )
-
-
-def is_blank(report: Report) -> bool:
-    """Whether nothing was written into the report yet but its cover."""
-    rows = (report.workitems, report.problems, report.nextsteps)
-    return not (
-        report.preamble.strip()
-        or report.chapters.exclude(lead="").exists()
-        or any(related.filter(removed_at__isnull=True).exists() for related in rows)
-    )
 
 
 def earlier_report(report: Report) -> Report | None:

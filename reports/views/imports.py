@@ -1,12 +1,10 @@
 """A report from a file: upload it, correct the recognised structure, confirm or give up."""
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,7 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from reports.actions.importing import overlong
 from reports.actions.imports import confirm_upload, correct_upload, give_up_upload, keep_upload
 from reports.composing.uploads import doubts, read_upload
-from reports.errors import InvalidInput, ReportError, StaleReport, UnreadableFile
+from reports.errors import InvalidInput, ReportError, StaleReport, UnreadableFile, WrongState
 from reports.forms.imports import corrected, rows, told
 from reports.forms.starting import UploadForm
 from reports.importing import decode_lines
@@ -23,9 +21,9 @@ from reports.models import ImportedFile
 from reports.queries import visible_import
 from reports.rendering import render_html
 from reports.views.requests import PersonRequest, posted_version
-from reports.views.starting import first_gap, start_page
+from reports.views.starting import first_gap, start_page, start_url
 
-STATUS: dict[type[ReportError] | type[None], int] = {InvalidInput: 422, StaleReport: 409}
+STATUS: dict[type[ReportError] | type[None], int] = {InvalidInput: 422, StaleReport: 409, WrongState: 409}
 
 
 @require_POST
@@ -39,6 +37,9 @@ def import_upload(request: PersonRequest) -> HttpResponse:
             imported = keep_upload(file.name, file.read(), **chosen, by=request.user)
         except UnreadableFile as error:
             form.add_error("file", _(str(error)))
+        except WrongState as error:
+            messages.error(request, str(error))
+            return redirect(start_url(**chosen))
         else:
             return redirect("import_structure", imported.uuid)
     return start_page(request, request.POST.dict(), upload=form)
@@ -56,7 +57,7 @@ def import_structure(request: PersonRequest, uuid: UUID) -> HttpResponse:
         imported = _corrected(request, imported)
         if "confirm" in request.POST:
             return _confirm(request, imported)
-    except (InvalidInput, StaleReport) as error:
+    except (InvalidInput, StaleReport, WrongState) as error:
         return _workbench(request, imported, error=error)
     return _workbench(request, imported) if request.htmx else redirect(request.path)
 
@@ -81,6 +82,9 @@ def _workbench(request: PersonRequest, imported: ImportedFile, *, error: ReportE
         "obstacles": list(overlong(upload.manuscript)),
         "doubts": list(doubts(imported, upload.manuscript)),
         "error": _(str(error)) if error else "",
+        "start_url": start_url(imported.unit, imported.period, imported.report_type)
+        if isinstance(error, WrongState)
+        else "",
         # render_html escapes every text of the document.
         "paper": mark_safe(render_html(upload.document)),  # noqa: S308
     }
@@ -98,10 +102,7 @@ def _confirm(request: PersonRequest, imported: ImportedFile) -> HttpResponse:
 def _give_up(request: PersonRequest, imported: ImportedFile) -> HttpResponse:
     give_up_upload(imported, by=request.user)
     messages.success(request, _("The file is forgotten; no draft was made of it."))
-    query = urlencode(
-        {"unit": imported.unit.code, "period": imported.period.code, "report_type": imported.report_type.code}
-    )
-    return _leave(request, f"{reverse('report_start')}?{query}")
+    return _leave(request, start_url(imported.unit, imported.period, imported.report_type))
 
 
 def _leave(request: PersonRequest, url: str) -> HttpResponse:

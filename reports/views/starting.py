@@ -1,6 +1,7 @@
 """How a report begins: from its outline, from last period's report, or (with `importing`) from a file."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,8 +19,10 @@ from reports.errors import InvalidInput, WrongState
 from reports.forms.carrying import CarryingForm
 from reports.forms.starting import Selection, StartForm, UploadForm, Ways
 from reports.forms.steps import CHECK, COVER, field_url, step_url, target_of
-from reports.models import Report
-from reports.queries import living_report, own_report
+from reports.models import Period, Report, ReportType, Unit
+from reports.queries import own_report
+from reports.queries.starting import living_report
+from reports.views.answers import refusals_told
 from reports.views.requests import PersonRequest, posted_version
 from reports.workflow import may_write
 
@@ -47,19 +50,24 @@ def _begin(request: PersonRequest) -> HttpResponse:
     how = request.POST.get("how")
     if how == "discard":
         return _discard(request, chosen)
-    report = create_report(chosen["unit"], chosen["period"], chosen["report_type"], by=request.user)
-    if how == "earlier":
-        return redirect("report_carry", report.pk)
-    return redirect(step_url(report, COVER))
+    with refusals_told(request):
+        report = create_report(**chosen, by=request.user)
+        return redirect("report_carry", report.pk) if how == "earlier" else redirect(step_url(report, COVER))
+    return redirect(start_url(**chosen))
+
+
+def start_url(unit: Unit, period: Period, report_type: ReportType) -> str:
+    """The address of the page with this report selected: what there is of it, and how to begin."""
+    query = {"unit": unit.code, "period": period.code, "report_type": report_type.code}
+    return f"{reverse('report_start')}?{urlencode(query)}"
 
 
 def _discard(request: PersonRequest, chosen: dict[str, Any]) -> HttpResponse:
-    report = living_report(chosen["unit"], chosen["period"], chosen["report_type"])
+    report = living_report(**chosen)
     if report is not None:
         discard_report(report, by=request.user, version=posted_version(request))
         messages.success(request, _("The empty draft is discarded; begin anew."))
-    query = f"unit={chosen['unit'].code}&period={chosen['period'].code}&report_type={chosen['report_type'].code}"
-    return redirect(f"{reverse('report_start')}?{query}")
+    return redirect(start_url(**chosen))
 
 
 @require_http_methods(["GET", "POST"])

@@ -107,7 +107,8 @@ def test_without_a_file_nothing_happens(clerk: Client, cast: Cast) -> None:
 def test_an_upload_for_another_unit_or_over_a_living_report_is_refused(clerk: Client, cast: Cast) -> None:
     assert send(clerk, cast, unit=cast.other_bureau.code).status_code == 422
     make_report(cast.bureau, period=make_period("2027"), report_type=make_report_type("other"))
-    assert send(clerk, cast, period="2027", report_type="other").status_code == 409
+    answer = send(clerk, cast, period="2027", report_type="other")
+    assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/reports/start/")
     assert not ImportedFile.objects.exists()
 
 
@@ -171,6 +172,18 @@ def test_a_heading_too_long_blocks_the_draft_and_says_which(clerk: Client, cast:
     assert answer.status_code == 422
     assert "很长的话" in page(answer)
     assert not Report.objects.exists()
+
+
+def test_a_report_made_meanwhile_is_named_and_nothing_is_lost(
+    clerk: Client, cast: Cast, imported: ImportedFile
+) -> None:
+    make_report(cast.bureau, by=cast.clerk, period=imported.period, report_type=imported.report_type)
+
+    answer = correct(clerk, imported, version=1, confirm="1")
+
+    assert answer.status_code == 409
+    assert 'href="/reports/start/?unit=' in page(answer)
+    assert ImportedFile.objects.count() == 1
 
 
 def test_giving_up_forgets_the_file(clerk: Client, imported: ImportedFile) -> None:

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from reports.choices import ReportState, Role
-from reports.models import Extension, Period, Report, ReportType
-from reports.queries import is_blank, living_report, open_periods, types_for
+from reports.models import Extension, ImportedFile, Period, Report, ReportType
+from reports.queries.starting import is_blank, living_report, open_periods, types_for
 from tests.cast import Cast, make_cast
 from tests.factories import give_role, make_entry, make_period, make_report, make_report_type
 
@@ -111,6 +111,21 @@ def test_what_is_there_already_is_continued_instead(
     assert 'value="discard"' not in text
 
 
+def test_a_file_that_waits_for_its_owner_is_offered(
+    clerk: Client, cast: Cast, period: Period, report_type: ReportType
+) -> None:
+    files = [
+        ImportedFile.objects.create(
+            unit=cast.bureau, period=period, report_type=report_type, name="汇报.txt", uploaded_by=person
+        )
+        for person in (cast.clerk, cast.head)
+    ]
+
+    text = page(clerk.get(START))
+
+    assert [f"/imports/{file.uuid}/" in text for file in files] == [True, False]
+
+
 def test_an_unknown_choice_shows_the_first_there_is(
     clerk: Client, cast: Cast, period: Period, report_type: ReportType
 ) -> None:
@@ -155,8 +170,10 @@ def test_a_second_press_makes_no_second_report(
 ) -> None:
     clerk.post(START, chosen(cast, how="outline"))
 
-    assert clerk.post(START, chosen(cast, how="outline")).status_code == 409
-    assert Report.objects.count() == 1
+    again = clerk.post(START, chosen(cast, how="outline"), follow=True)
+
+    assert f'href="/reports/{Report.objects.get().pk}/"' in page(again)
+    assert "note error" in page(again)
 
 
 @pytest.mark.parametrize("forged", [{"unit": "nothing"}, {"period": "x"}, {"report_type": ""}])
@@ -188,12 +205,12 @@ def test_an_empty_draft_is_discarded_only_as_it_was_seen(
 def test_the_page_needs_as_many_queries_for_three_periods_as_for_one(
     clerk: Client, cast: Cast, period: Period, report_type: ReportType, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         clerk.get(START)
     for _ in range(3):
         make_period(year=2026)
         make_report_type()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         clerk.get(START)
 
 
