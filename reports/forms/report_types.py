@@ -35,3 +35,8 @@ class ChangeReportTypeForm(ReportTypeForm):
     """A type, and whether reports of it are started."""
 
     active = forms.BooleanField(label=_("New reports of this type can be started"), required=False)
+    field_order = ("name", "genre", "period_kinds", "active")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(self.field_order)

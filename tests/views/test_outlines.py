@@ -28,7 +28,7 @@ def draft(client: Client, cast: Cast) -> Outline:
 
 
 def page_of(draft: Outline) -> str:
-    return f"/admin/outlines/{draft.pk}/"
+    return f"/admin/report-types/outlines/{draft.pk}/"
 
 
 def as_shown(client: Client, draft: Outline, **changes: Any) -> dict[str, Any]:

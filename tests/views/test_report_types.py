@@ -37,7 +37,7 @@ def test_a_type_is_created_and_its_outline_comes_next(client: Client, cast: Cast
     response = client.post("/admin/report-types/new/", FIELDS)
     report_type = ReportType.objects.get()
     assert report_type.period_kinds == ["year", "quarter"]
-    assert response.headers["Location"] == f"/admin/outlines/{report_type.outlines.get().pk}/"
+    assert response.headers["Location"] == f"/admin/report-types/outlines/{report_type.outlines.get().pk}/"
     again = client.post("/admin/report-types/new/", FIELDS)
     assert list(again.context["form"].errors) == ["code"]
 
