@@ -80,7 +80,7 @@ def doubts(imported: ImportedFile, manuscript: Manuscript) -> Iterator[str]:
     elif cover.date and cover.date.year not in (year, year + 1):
         words = _("The file is dated %(named)s, but the period that you chose is in %(year)s.")
         yield words % {"named": cover.date.year, "year": year}
-    if other := _other_unit(imported.unit, cover.title + cover.signature):
+    if other := _other_unit(imported.unit, cover):
         words = _("The file names %(other)s, but you are importing it for %(unit)s.")
         yield words % {"other": other, "unit": imported.unit.name}
 
@@ -89,9 +89,16 @@ def _years(text: str) -> set[int]:
     return {int(year) for year in _YEAR.findall(text)}
 
 
-def _other_unit(unit: Unit, text: str) -> str:
-    """The longest unit name in `text`, where it isn't this unit's: a county's name stands in all its bureaus'."""
-    names = [(name, pk) for pk, *both in Unit.objects.values_list("pk", "name", "short_name") for name in both]
-    found = [(len(name), name, pk) for name, pk in names if name in text]
-    _length, name, pk = max(found, default=(0, "", unit.pk))
-    return "" if pk == unit.pk else name
+def _other_unit(unit: Unit, cover: Cover) -> str:
+    """Who signed, where that isn't the unit; else the longest unit name in the title that isn't the unit's.
+
+    A county's name stands in those of all its bureaus, so a unit's title may name those above it.
+    """
+    signed = cover.signature
+    if any(name in cover.title + signed for name in (unit.name, unit.short_name)) or (signed and signed in unit.name):
+        return ""
+    if signed:
+        return signed
+    above = [unit.path[:length] for length in range(unit.steplen, len(unit.path), unit.steplen)]
+    names = Unit.objects.exclude(path__in=above).values_list("name", flat=True)
+    return max((name for name in names if name in cover.title), key=len, default="")

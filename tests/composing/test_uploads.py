@@ -80,15 +80,21 @@ def test_the_readers_notes_stand_among_those_of_the_structure(imported: Imported
             ["The file is dated 2025, but the period that you chose is in 2026."],
         ),
         (Manuscript(Cover("云岭县应急管理局汇报", signature="云岭县应急管理局")), []),
-        (Manuscript(Cover("应急局汇报", signature="某市某局")), []),
+        (Manuscript(Cover("汇报", signature="县应急管理局")), []),
+        (Manuscript(Cover("汇报", signature="中共云岭县应急管理局党组")), []),
         (
             Manuscript(Cover("汇报", signature="云岭县教育局")),
             ["The file names 云岭县教育局, but you are importing it for 云岭县应急管理局."],
         ),
         (
-            Manuscript(Cover("云岭县工作汇报")),
-            ["The file names 云岭县, but you are importing it for 云岭县应急管理局."],
+            Manuscript(Cover("汇报", signature="某市某局")),
+            ["The file names 某市某局, but you are importing it for 云岭县应急管理局."],
         ),
+        (
+            Manuscript(Cover("云岭县教育局汇报")),
+            ["The file names 云岭县教育局, but you are importing it for 云岭县应急管理局."],
+        ),
+        (Manuscript(Cover("云岭县工作汇报")), []),
     ],
 )
 def test_another_year_and_another_unit_are_told(
