@@ -206,11 +206,7 @@ def _make(
     _check_may(way, report, by=by)
     if not (snapshot or way.when(report)):
         raise WrongState(_("The report is in another state by now; look at it again."))
-    moved = Report.objects.filter(pk=report.pk, state=seen_state, version=version).update(
-        state=way.target, version=F("version") + 1, state_since=timezone.now()
-    )
-    if not moved:
-        raise StaleReport(_("Somebody changed the report meanwhile; look at it again."))
+    _take(way, report, version)
     if way.freezes:
         snapshot = _freeze(report, by=by)
     decision = Decision.objects.create(
@@ -223,13 +219,19 @@ def _make(
         categories=[str(category) for category in categories],
         by=by,
     )
-    record(
-        f"report.{way.code}",
-        by=by,
-        report=report,
-        decision=decision.pk,
-        snapshot=snapshot.number if snapshot else None,
-        sha256=snapshot.sha256 if snapshot else None,
-    )
+    read = {"snapshot": snapshot.number, "sha256": snapshot.sha256} if snapshot else {"snapshot": None, "sha256": None}
+    record(f"report.{way.code}", by=by, report=report, decision=decision.pk, **read)
     report.refresh_from_db()
     return report
+
+
+def _take(way: Move, report: Report, version: int) -> None:
+    """The conditional UPDATE: of two who move at once one gets the row, the other hears who was quicker."""
+    moved = Report.objects.filter(pk=report.pk, state=report.state, version=version).update(
+        state=way.target, version=F("version") + 1, state_since=timezone.now()
+    )
+    if moved:
+        return
+    if Report.objects.filter(pk=report.pk, state=report.state).exists():
+        raise StaleReport(_("Somebody changed the report meanwhile; look at it again."))
+    raise StaleReport(_overtaken(report))

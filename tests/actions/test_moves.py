@@ -142,7 +142,7 @@ def test_of_two_officers_one_decides_and_the_other_is_told_who(first: str, secon
     # One whose page was loaded before, and one whose request read the row before the other's commit.
     with pytest.raises(WrongState, match="第二审核员"):
         ACTIONS[second](Report.objects.get(), cast.officer)
-    with pytest.raises(StaleReport):
+    with pytest.raises(StaleReport, match="第二审核员"):
         ACTIONS[second](report, cast.officer)
 
     assert (Report.objects.get().state, traces()) == (state, before)
