@@ -132,7 +132,9 @@ def _try(act: Callable[..., None], result: RowResult, *, by: Person) -> None:
     try:
         with transaction.atomic():
             act(result, by=by)
-    except (InvalidInput, WrongState) as error:
+    except InvalidInput as error:
+        result.error = f"{HEADS[error.field]}: {error}" if error.field in HEADS else str(error)
+    except WrongState as error:
         result.error = str(error)
 
 

@@ -112,6 +112,11 @@ def test_a_code_may_stand_in_one_row_only(cast: Cast) -> None:
     assert [error for _number, _effects, error in results] == ["", "与第 2 行代码相同，请只留一行。"]
 
 
+def test_an_error_names_its_column(cast: Cast) -> None:
+    results = bring_in(cast, [row("SL", ""), row("LY", kind="帝国")])
+    assert [error.partition(":")[0].partition("：")[0] for _number, _effects, error in results] == ["名称", "类别"]
+
+
 def test_units_that_stand_below_each_other_are_refused(cast: Cast) -> None:
     results = bring_in(cast, [row("A", parent="B"), row("B", parent="A")])
     assert any(error for _number, _effects, error in results)
