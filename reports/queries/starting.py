@@ -28,7 +28,7 @@ def open_periods(unit: Unit, today: datetime.date | None = None) -> QuerySet[Per
 def types_for(period: Period) -> list[ReportType]:
     """The report types that are written for a period of this kind and can be started, by name."""
     published = Outline.objects.filter(report_type=OuterRef("pk"), published_at__isnull=False)
-    types = ReportType.objects.filter(Exists(published), active=True).order_by("name")
+    types = ReportType.objects.filter(Exists(published), active=True).order_by("name", "pk")
     return [report_type for report_type in types if period.kind in report_type.period_kinds]
 
 
