@@ -160,10 +160,9 @@ def _set_active(person: Person, active: bool) -> bool:
 
 
 def _keep_an_admin(person: Person) -> None:
-    # Two who disable one another would both still see two.
-    hold(Membership.objects.filter(role=Role.ADMIN))
-    admins = Membership.objects.filter(role=Role.ADMIN, person__is_active=True)
-    if admins.filter(person=person).exists() and not admins.exclude(person=person).exists():
+    # Locked until the transaction ends: two administrators can't strip each other at the same moment.
+    admins = Membership.objects.select_for_update().filter(role=Role.ADMIN, person__is_active=True)
+    if set(admins.values_list("person_id", flat=True)) == {person.pk}:
         raise WrongState(_("This is the last active administrator. Make another one first."))
 
 
