@@ -61,7 +61,7 @@ def chapters_after(forms_of_chapters: list[OutlineChapterForm], act: str) -> tup
     verb, _dash, number = act.partition("-")
     if verb == "add":
         return [*rows, BLANK_CHAPTER], len(rows)
-    sent = int(number) if number.isdecimal() else len(rows)
+    sent = int(number) if number.isdecimal() and len(number) < 4 else len(rows)
     if verb not in ("up", "down", "remove") or sent >= len(rows):
         return rows, None
     place = ordered.index(forms_of_chapters[sent])

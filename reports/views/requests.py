@@ -1,11 +1,15 @@
 """The request as views get it: the middleware lets nobody pass who has not signed in."""
 
+import re
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from reports.models import Person
+
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class PersonRequest(HttpRequest):
@@ -25,5 +29,15 @@ def came_from(request: HttpRequest) -> str:
 
 def posted_version(request: HttpRequest, name: str = "version") -> int:
     """The version of a row that the form was made from; 0, which no row has, for anything that is no number."""
+    return posted_number(request, name)
+
+
+def posted_number(request: HttpRequest, name: str) -> int:
+    """A counted thing that a page names; 0 for anything that is no number, or one that no page can mean."""
     text = request.POST.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def posted_text(request: HttpRequest, name: str) -> str:
+    """A text that comes without a form, as it was typed but for control characters: no database keeps a NUL."""
+    return CONTROLS.sub("", request.POST.get(name, ""))

@@ -20,7 +20,7 @@ from reports.models import Report, Snapshot, Thread
 from reports.models.fields import labelled
 from reports.queries import due_date, latest_snapshot, previous_snapshot, reviewed_report, threads_of
 from reports.rendering import render_html
-from reports.views.requests import PersonRequest
+from reports.views.requests import PersonRequest, posted_number
 from reports.workflow import turn
 
 
@@ -59,7 +59,7 @@ def review(request: PersonRequest, pk: int) -> HttpResponse:
 def review_open(request: PersonRequest, pk: int) -> HttpResponse:
     """Begin to read; from then on the unit can't withdraw the report."""
     report = reviewed_report(request.user, pk)
-    snapshot = get_object_or_404(report.snapshots, number=request.POST.get("number", "0")[:9])
+    snapshot = get_object_or_404(report.snapshots, number=posted_number(request, "number"))
     snapshot.report = report
     open_snapshot(snapshot, by=request.user)
     return redirect("review", pk)

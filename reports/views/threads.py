@@ -15,7 +15,7 @@ from reports.errors import InvalidInput
 from reports.forms.moves import CommentForm
 from reports.models import Person, Snapshot, Thread
 from reports.queries import reviewed_report, visible_thread
-from reports.views.requests import PersonRequest, came_from
+from reports.views.requests import PersonRequest, came_from, posted_text
 
 ACTS: dict[str, Callable[[Thread, Person, str], object]] = {
     "reply": lambda thread, by, body: reviews.reply(thread, body, by=by),
@@ -55,7 +55,7 @@ def thread_act(request: PersonRequest, pk: int) -> HttpResponse:
     if act is None:
         raise InvalidInput(_("The page sent something that can't be used. Load it again and repeat the step."))
     try:
-        act(thread, request.user, request.POST.get("body", ""))
+        act(thread, request.user, posted_text(request, "body"))
     except InvalidInput as error:
         messages.error(request, str(error))
     return redirect(f"{came_from(request).split('#')[0]}#thread-{thread.pk}")

@@ -14,7 +14,7 @@ from reports.errors import InvalidInput
 from reports.forms.steps import Step, chapter_key, entry_field, step_url, target_of
 from reports.models import Entry, Thread
 from reports.models.entries import ENTRY_MODELS
-from reports.views.requests import PersonRequest
+from reports.views.requests import PersonRequest, posted_number, posted_text
 from reports.views.wizard_pages import WizardPage
 
 EntryAct = Callable[[PersonRequest, WizardPage, Step, Entry, int], str]
@@ -27,7 +27,7 @@ def perform(request: PersonRequest, page: WizardPage, step: Step, version: int) 
         return ENTRY_ACTS[act](request, page, step, _entry(step, what), version)
     if act in THREAD_ACTS:
         thread = _thread(page, what)
-        THREAD_ACTS[act](thread, request.POST.get(f"answer-{thread.pk}", ""), by=request.user)
+        THREAD_ACTS[act](thread, posted_text(request, f"answer-{thread.pk}"), by=request.user)
         target = target_of(thread.anchor, page.rows)
         return at(step, field=target.field if target else "")
     if act in CHAPTER_ACTS:
@@ -69,8 +69,7 @@ def _move(by: int) -> EntryAct:
 
 def _place(request: PersonRequest, page: WizardPage, step: Step, entry: Entry, version: int) -> str:
     """Put an entry where it was dropped."""
-    to = request.POST.get("place", "")
-    move_entry(page.report, entry, to=int(to) if to.isdigit() else 0, by=request.user, version=version)
+    move_entry(page.report, entry, to=posted_number(request, "place"), by=request.user, version=version)
     return at(step, field=f"entry-{entry.uuid}")
 
 
@@ -92,7 +91,7 @@ def _add(request: PersonRequest, page: WizardPage, step: Step, version: int) -> 
 
 
 def _add_chapter(request: PersonRequest, page: WizardPage, step: Step, version: int) -> str:
-    kind, heading = request.POST.get("new_kind", ""), request.POST.get("new_heading", "").strip()
+    kind, heading = request.POST.get("new_kind", ""), posted_text(request, "new_heading").strip()
     if kind not in list(ChapterKind) or not heading or len(heading) > LONGEST_HEADING:
         raise InvalidInput(_("Give the new chapter a heading."), field="new_heading")
     chapter = add_chapter(page.report, kind=ChapterKind(kind), heading=heading, by=request.user, version=version)

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -329,7 +330,7 @@ def test_a_new_name_reaches_a_report_that_is_saved_at_the_same_moment(cast: Cast
         words["title"] += "。"
         names["name"] += "一"
         together(
-            lambda version=version: save_cover(fresh(report), **words, by=cast.clerk, version=version),
+            partial(save_cover, fresh(report), **words, by=cast.clerk, version=version),
             lambda: units.change_unit(
                 fresh(cast.bureau), **names, leading_body=cast.bureau.leading_body, by=cast.admin
             ),
