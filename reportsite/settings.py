@@ -183,7 +183,8 @@ if TLS:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # A long chapter is one form. Django answers a form beyond its limits with a bare 400, and the text is lost.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# 1,500 problems (as many pieces as an import takes) have seven fields each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 # Names and rules of this installation

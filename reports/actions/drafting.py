@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from reports.access import writes_for
 from reports.actions.audit import record
+from reports.actions.storing import check
 from reports.composing import fill_pattern, pattern_words
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import Chapter, Outline, Period, Person, Report, ReportType, Unit
@@ -144,7 +145,7 @@ def _outline_for(unit: Unit, period: Period, report_type: ReportType) -> Outline
 def _insert_once(report: Report) -> None:
     try:
         with transaction.atomic():
-            report.full_clean(validate_constraints=False)
+            check(report, constraints=False)
             report.save()
     except IntegrityError as error:
         raise WrongState(_("Your unit has this report already; go on with that one.")) from error

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from reports.errors import InvalidInput, WrongState
 
 
-def check(row: Model, *, leave_out: Iterable[str] = ()) -> None:
+def check(row: Model, *, leave_out: Iterable[str] = (), constraints: bool = True) -> None:
     """Check the row with `full_clean`; raises InvalidInput with the first message and its field."""
     try:
-        row.full_clean(exclude=set(leave_out))
+        row.full_clean(exclude=set(leave_out), validate_constraints=constraints)
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise InvalidInput(messages[0], field="" if field == NON_FIELD_ERRORS else field) from error

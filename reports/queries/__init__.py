@@ -156,8 +156,10 @@ def written_reports(person: Person) -> QuerySet[Report]:
 
 
 def decided_by(officer: Person, limit: int = 10) -> QuerySet[Decision]:
-    """What the officer decided last, newest first."""
-    decisions = Decision.objects.filter(by=officer, move__in=["return", "approve"], report__discarded_at__isnull=True)
+    """What the officer decided last in the units that are still the officer's, newest first."""
+    decisions = Decision.objects.filter(
+        by=officer, move__in=["return", "approve"], report__in=visible_reports(officer).values("pk")
+    )
     return decisions.select_related("report__unit", "report__period", "report__report_type").order_by("-pk")[:limit]
 
 

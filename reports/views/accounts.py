@@ -73,5 +73,8 @@ def change_password(request: PersonRequest) -> HttpResponse:
 def _wanted_page(request: HttpRequest) -> str:
     """The page that asked to sign in first, where it is one of this site; else the desk."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    # A word without a slash would be taken for the name of a view.
+    here = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if here else reverse("desk")

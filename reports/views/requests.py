@@ -22,7 +22,8 @@ class PersonRequest(HttpRequest):
 def came_from(request: HttpRequest) -> str:
     """The page of this site that the form names in `next`, else the one that sent it, else the desk."""
     for wanted in (request.POST.get("next", ""), request.headers.get("Referer", "")):
-        if wanted and url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
+        # A word without a slash would be taken for the name of a view.
+        if "/" in wanted and url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
             return wanted
     return reverse("desk")
 

@@ -60,8 +60,8 @@ def _move(by: int) -> EntryAct:
     """Move an entry some places; the focus stays where it was, or on the pressed button."""
 
     def move(request: PersonRequest, page: WizardPage, step: Step, entry: Entry, version: int) -> str:
-        place = [other.pk for other in siblings(entry)].index(entry.pk)
-        move_entry(page.report, entry, to=max(place + by, 0), by=request.user, version=version)
+        before = sum((other.order, other.pk) < (entry.order, entry.pk) for other in siblings(entry))
+        move_entry(page.report, entry, to=max(before + by, 0), by=request.user, version=version)
         return at(step, field=request.POST.get("at") or f"{'up' if by < 0 else 'down'}-{entry.uuid}")
 
     return move
