@@ -1,0 +1,152 @@
+"""Every page of the site, read from the URLconf, can be used by everyone, in both languages.
+
+An address that is neither named in PAGES nor in NO_PAGES fails: a new page has to say who opens it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from reports.actions.moves import submit_report
+from reports.actions.reviews import open_snapshot, open_thread
+from reports.choices import ChapterKind
+from reports.importing import encode_lines, read_text
+from reports.models import ImportedFile, Report
+from reports.urls import urlpatterns
+from tests.cast import Cast, make_cast
+from tests.factories import make_entry, make_report
+from tests.journeys.steps import assert_accessible, sign_in
+
+pytestmark = pytest.mark.journey
+
+
+@dataclass(frozen=True)
+class World:
+    """Two reports of the cast's bureau, one being written, one under review, and a file that waits."""
+
+    cast: Cast
+    draft: Report
+    reviewed: Report
+    waiting: ImportedFile
+
+
+Place = Callable[[World], tuple[object, ...]]
+
+
+def nothing(world: World) -> tuple[object, ...]:
+    return ()
+
+
+def reviewed(*more: object) -> Place:
+    return lambda world: (world.reviewed.pk, *more)
+
+
+# Who opens the page, and what its address names.
+PAGES: dict[str, tuple[str, Place]] = {
+    "sign_in": ("", nothing),
+    "change_password": ("clerk", nothing),
+    "desk": ("clerk", nothing),
+    "report": ("clerk", lambda world: (world.draft.pk,)),
+    "report_step": ("clerk", lambda world: (world.draft.pk, f"chapter-{world.draft.chapters.all()[1].uuid}")),
+    "report_start": ("clerk", nothing),
+    "report_carry": ("clerk", lambda world: (world.draft.pk,)),
+    "import_structure": ("clerk", lambda world: (world.waiting.uuid,)),
+    "review": ("officer", reviewed()),
+    "snapshot": ("officer", reviewed(1)),
+    "thread_new": ("officer", reviewed(1)),
+    "differences": ("officer", reviewed(1, 1)),
+    "board": ("officer", nothing),
+    "units": ("admin", nothing),
+    "unit_new": ("admin", nothing),
+    "units_import": ("admin", nothing),
+    "unit": ("admin", lambda world: (world.cast.bureau.pk,)),
+    "people": ("admin", nothing),
+    "person_new": ("admin", nothing),
+    "person": ("admin", lambda world: (world.cast.clerk.pk,)),
+    "periods": ("admin", nothing),
+    "period_new": ("admin", nothing),
+    "period": ("admin", lambda world: (world.draft.period_id,)),
+    "report_types": ("admin", nothing),
+    "report_type_new": ("admin", nothing),
+    "report_type": ("admin", lambda world: (world.draft.report_type_id,)),
+    "outline": ("admin", lambda world: (world.draft.outline_id,)),
+    "outline_preview": ("admin", lambda world: (world.draft.outline_id,)),
+    "all_reports": ("admin", nothing),
+    "report_reopen": ("admin", lambda world: (world.draft.pk,)),
+    "audit": ("admin", nothing),
+}
+# Posted to only, parts of a page, or files.
+NO_PAGES = {
+    "sign_out",
+    "set_language",
+    "step_preview",
+    "report_discard",
+    "import_upload",
+    "report_file",
+    "snapshot_file",
+    "report_move",
+    "review_open",
+    "thread_act",
+    "units_import_save",
+    "units_file",
+    "unit_move",
+    "unit_activity",
+    "person_role",
+    "person_role_end",
+    "person_activity",
+    "person_password",
+    "extension_grant",
+    "extension_end",
+    "outline_draft",
+    "outline_discard",
+}
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    cast = make_cast(sign_in=True)
+    under_review = make_report(cast.bureau, by=cast.clerk, filled=True)
+    submit_report(under_review, by=cast.clerk, version=under_review.version)
+    snapshot = under_review.snapshots.get()
+    open_snapshot(snapshot, by=cast.officer)
+    open_thread(snapshot, "preamble-1", "写清会议次数。", by=cast.officer)
+    draft = make_report(cast.bureau, by=cast.clerk, filled=True)
+    make_entry(draft.chapters.get(kind=ChapterKind.PROBLEMS))
+    outcome = read_text("关于廉政工作的汇报\n今年情况如下：\n一、工作情况\n（一）压实责任。签订责任书。".encode())
+    waiting = ImportedFile.objects.create(
+        unit=cast.bureau,
+        period=draft.period,
+        report_type=draft.report_type,
+        name="汇报.txt",
+        lines=encode_lines(outcome.lines),
+        uploaded_by=cast.clerk,
+    )
+    return World(cast, draft, under_review, waiting)
+
+
+def test_every_address_is_a_page_or_none() -> None:
+    names = {pattern.name for pattern in urlpatterns}
+    assert names == PAGES.keys() | NO_PAGES
+    assert not PAGES.keys() & NO_PAGES
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("person", ["", "clerk", "officer", "admin"])
+def test_every_page_is_usable_by_everyone(page: Page, world: World, person: str, language: str) -> None:
+    if language == "en":
+        page.goto(reverse("sign_in"))
+        page.get_by_role("button", name="English").click()
+    if person:
+        sign_in(page, getattr(world.cast, person))
+        assert_accessible(page)
+    for name, (opened_by, place) in PAGES.items():
+        if opened_by == person:
+            answer = page.goto(reverse(name, args=place(world)))
+            assert answer is not None
+            assert (name, answer.status) == (name, 200)
+            expect(page.get_by_role("main")).to_be_visible()
+            expect(page.locator("html")).to_have_attribute("lang", "en" if language == "en" else "zh-CN")
+            assert_accessible(page)
