@@ -1,18 +1,18 @@
 """The board: units down, periods and report types across; states, never a ranking."""
 
-import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from reports.access import is_admin, is_officer
-from reports.choices import ReportState
-from reports.models import Extension, Period, Person, Report, ReportType, Unit
+from reports.choices import ReportState, Role
+from reports.models import Membership, Period, Person, Report, ReportType, Unit
 from reports.models.fields import labelled
 from reports.queries import reviewed_units, visible_reports
 from reports.views.requests import PersonRequest
@@ -31,10 +31,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A unit's report of one column, or that there is none yet and the due day has passed."""
+    """A unit's report of one column, or None: no type is owed, so a missing one is never called overdue."""
 
     report: Report | None
-    late: bool
     shown: bool = True
 
     @property
@@ -82,18 +81,13 @@ def _chosen_period(periods: Sequence[Period], code: str) -> Period | None:
 def _table(person: Person, periods: list[Period], state: str) -> tuple[list[Column], list[Line]]:
     types = list(ReportType.objects.filter(active=True))
     heads = [(period, one) for period in periods for one in types if period.kind in one.period_kinds]
-    units: Iterable[Unit] = Unit.objects.filter(active=True) if is_admin(person) else reviewed_units(person)
+    units = _reporting(Unit.objects.filter(active=True) if is_admin(person) else reviewed_units(person))
     reports = Report.objects.filter(discarded_at__isnull=True) if is_admin(person) else visible_reports(person)
     found = {(r.unit_id, r.period_id, r.report_type_id): r for r in reports.filter(period__in=periods)}
-    extended = {(e.unit_id, e.period_id): e.until for e in Extension.objects.filter(period__in=periods)}
-    today = timezone.localdate()
     totals: list[Counter[str]] = [Counter() for _ in heads]
     lines = []
     for unit in units:
-        cells = [
-            _cell(found.get((unit.pk, p.pk, t.pk)), max(p.due, extended.get((unit.pk, p.pk), p.due)), today, state)
-            for p, t in heads
-        ]
+        cells = [_cell(found.get((unit.pk, period.pk, one.pk)), state) for period, one in heads]
         for counter, cell in zip(totals, cells, strict=True):
             counter[cell.state] += 1
         if not state or any(cell.shown for cell in cells):
@@ -106,6 +100,13 @@ def _table(person: Person, periods: list[Period], state: str) -> tuple[list[Colu
     return columns, lines
 
 
-def _cell(report: Report | None, due: datetime.date, today: datetime.date, state: str) -> Cell:
-    cell = Cell(report, late=report is None and today > due)
-    return cell if not state or cell.state == state else Cell(report, cell.late, shown=False)
+def _reporting(units: QuerySet[Unit]) -> QuerySet[Unit]:
+    """The units somebody writes for, or that have written: an office that reports to its bureau owes nobody a row."""
+    writers = Membership.objects.filter(unit=OuterRef("pk"), role__in=[Role.CLERK.value, Role.HEAD.value])
+    written = Report.objects.filter(unit=OuterRef("pk"), discarded_at__isnull=True)
+    return units.filter(Exists(writers) | Exists(written))
+
+
+def _cell(report: Report | None, state: str) -> Cell:
+    cell = Cell(report)
+    return cell if not state or cell.state == state else Cell(report, shown=False)
