@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from reports.access import is_admin, is_officer, writes_for
 from reports.choices import ReportState, Role
-from reports.models import Person, Report
+from reports.models import Period, Person, Report, Unit
 from reports.queries import decided_by, latest_approved, open_problems, waiting_for, written_reports, written_units
 from reports.queries.administration import (
     people_without_role,
@@ -17,6 +17,7 @@ from reports.queries.administration import (
     types_without_outline,
     units_without_clerk,
 )
+from reports.queries.starting import open_periods
 from reports.templatetags.frame import days_left
 from reports.views.requests import PersonRequest
 
@@ -31,6 +32,15 @@ class Task:
     due: dict[str, Any]
     url: str
     signs_off: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """An open period for which a unit has no report yet, and how long it has still."""
+
+    unit: Unit
+    period: Period
+    due: dict[str, Any]
 
 
 def desk(request: PersonRequest) -> HttpResponse:
@@ -53,6 +63,7 @@ def writer_desk(person: Person) -> dict[str, object]:
     return {
         "tasks": sorted((task for r in reports if (task := _task(person, r))), key=_urgency),
         "reports": reports,
+        "unwritten": _unwritten(person, reports),
         "several_units": len({r.unit_id for r in reports}) > 1,
         "earlier": earlier,
         "problems": problems[:LOOK_BACK],
@@ -60,6 +71,17 @@ def writer_desk(person: Person) -> dict[str, object]:
         "promises": promises[:LOOK_BACK],
         "more_promises": max(len(promises) - LOOK_BACK, 0),
     }
+
+
+def _unwritten(person: Person, reports: list[Report]) -> list[Unwritten]:
+    """The open periods for which a unit of the person has no report yet; which type it writes is the unit's affair."""
+    begun = {(report.unit_id, report.period_id) for report in reports}
+    return [
+        Unwritten(unit, period, days_left(period.due_day))  # type: ignore[attr-defined]  # open_periods adds it
+        for unit in written_units(person).filter(active=True)
+        for period in open_periods(unit)
+        if (unit.pk, period.pk) not in begun
+    ]
 
 
 def admin_desk() -> dict[str, object]:

@@ -141,11 +141,11 @@ def test_the_desk_needs_no_more_queries_for_more_reports(
     draft(cast)
     client.force_login(cast.clerk)
     client.get("/")
-    with django_assert_num_queries(6):  # session, person, roles, units, reports, the last approved one
+    with django_assert_num_queries(8):  # session, person, roles, units twice, reports, open periods, the last approved
         client.get("/")
     for _number in range(2):
         draft(cast)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get("/")
 
 
@@ -171,3 +171,15 @@ def test_an_administrator_sees_what_is_to_be_set_up(client: Client, cast: Cast) 
 def test_only_administrators_see_what_is_to_be_set_up(client: Client, cast: Cast) -> None:
     client.force_login(cast.clerk)
     assert client.get("/").context["admin"] is None
+
+
+def test_an_open_period_without_a_report_is_named_until_one_begins(client: Client, cast: Cast) -> None:
+    period = make_period()
+    client.force_login(cast.clerk)
+    page = client.get("/")
+    (named,) = page.context["writer"]["unwritten"]
+    assert (named.unit, named.period) == (cast.bureau, period)
+    assert f"/reports/start/?unit={cast.bureau.code}&amp;period={period.code}" in page.content.decode()
+
+    make_report(cast.bureau, by=cast.clerk, period=period)
+    assert client.get("/").context["writer"]["unwritten"] == []
