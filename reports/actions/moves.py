@@ -17,7 +17,7 @@ from reports.document import digest, encode
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import Decision, Person, Report, Snapshot
 from reports.proofreading import Severity
-from reports.queries import latest_snapshot, open_threads
+from reports.queries import is_open, latest_snapshot, open_threads
 from reports.workflow import Move, move
 
 
@@ -28,6 +28,7 @@ def request_sign_off(report: Report, *, by: Person, version: int) -> Report:
     Raises StaleReport when the rows moved since `version`, InvalidInput when a required part is empty.
     """
     _check_may(move("request_sign_off"), report, by=by)
+    _check_in_time(report)
     _check_complete(report)
     return _make(move("request_sign_off"), report, by=by, version=version)
 
@@ -49,6 +50,7 @@ def submit_report(report: Report, *, by: Person, version: int) -> Report:
     # Who presses the button twice is told what happened, not that nothing has changed.
     report.refresh_from_db(fields=["state", "version"])
     _check_may(way, report, by=by)
+    _check_in_time(report)
     _check_complete(report)
     before = report.snapshots.filter(withdrawn_at__isnull=True, edition=report.edition).order_by("-number").first()
     answered = report.threads.filter(state=ThreadState.ANSWERED.value).exists()
@@ -142,6 +144,19 @@ def _check_may(way: Move, report: Report, *, by: Person) -> None:
         raise NotAllowed(_("You may not do this with this report."))
     if report.state not in way.sources:
         raise WrongState(_overtaken(report))
+
+
+def _check_in_time(report: Report) -> None:
+    """A first submission needs an open period; what officers have had before may always come again."""
+    if closed := closed_words(report):
+        raise InvalidInput(closed)
+
+
+def closed_words(report: Report) -> str:
+    """Why the report can't be submitted for the first time any more, and what to do; "" where it can."""
+    if is_open(report.unit, report.period) or report.snapshots.exists():
+        return ""
+    return _("The period is closed. Your text is kept; ask the administrator for an extension, then submit it.")
 
 
 def _check_complete(report: Report) -> None:

@@ -1,6 +1,7 @@
 """The moves of a report's life: one address for all buttons that the table of moves gives."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -16,6 +17,7 @@ from reports.forms.moves import MoveForm
 from reports.models import Person, Report
 from reports.queries import latest_snapshot, movable_report
 from reports.views.requests import PersonRequest, came_from
+from reports.views.review import Refusal, decision_refused
 
 Make = Callable[[Report, Person, MoveForm], Report]
 
@@ -38,6 +40,9 @@ MAKE: dict[str, Make] = {
     "reopen": lambda report, by, form: moves.reopen_report(report, by=by, version=_version(form), reason=_reason(form)),
 }
 
+# The moves that the review page asks a remark for.
+DECISIONS = ("return", "approve")
+
 
 @require_POST
 def report_move(request: PersonRequest, pk: int, code: str) -> HttpResponse:
@@ -51,19 +56,27 @@ def report_move(request: PersonRequest, pk: int, code: str) -> HttpResponse:
     try:
         MAKE[code](report, request.user, form)
     except InvalidInput as error:
+        if code in DECISIONS and latest_snapshot(report).opened_at:
+            return decision_refused(request, report, Refusal(code, form.cleaned_data, error))
         messages.error(request, str(error))
         return redirect(came_from(request))
     except StaleReport as error:
         if not reviews_for(request.user, report.unit) or not form.cleaned_data["number"]:
             raise
-        return _read_first(request, report, form.cleaned_data["number"], error)
+        return _read_first(request, report, form.cleaned_data, error)
     messages.success(request, _("“%(title)s”: %(state)s") % {"title": report, "state": report.get_state_display()})
     return redirect("report", pk) if writes_for(request.user, report.unit) else redirect("desk")
 
 
-def _read_first(request: PersonRequest, report: Report, number: int, error: StaleReport) -> HttpResponse:
-    """Nothing approved unseen: show the way to what is new since the snapshot that was read."""
-    context = {"report": report, "error": error, "seen": number, "latest": latest_snapshot(report)}
+def _read_first(request: PersonRequest, report: Report, said: dict[str, Any], error: StaleReport) -> HttpResponse:
+    """Nothing approved unseen: show the way to what is new since the snapshot that was read, and keep the remark."""
+    context = {
+        "report": report,
+        "error": error,
+        "seen": said["number"],
+        "reason": said["reason"],
+        "latest": latest_snapshot(report),
+    }
     return render(request, "reports/review/stale.html", context, status=409)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +17,7 @@ from reports.comparing import Kind, compare, fold
 from reports.composing.findings import findings
 from reports.document import Block, Document, Heading, Lead, Paragraph, decode, plain_text
 from reports.document.walk import anchored_texts
+from reports.errors import InvalidInput
 from reports.models import Report, Snapshot, Thread
 from reports.models.fields import labelled
 from reports.queries import due_date, latest_snapshot, previous_snapshot, reviewed_report, threads_of
@@ -37,6 +39,15 @@ class Row:
     places: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A decision that could not be made: which, what was typed with it (`MoveForm`'s data), and why not."""
+
+    code: str
+    said: dict[str, Any]
+    error: InvalidInput
+
+
 @require_GET
 def review(request: PersonRequest, pk: int) -> HttpResponse:
     """The latest snapshot to read; before anybody opened it only who, what and when, because reading is a duty."""
@@ -53,6 +64,14 @@ def review(request: PersonRequest, pk: int) -> HttpResponse:
         }
         return render(request, "reports/review/cover.html", context)
     return render(request, "reports/review/review.html", _reading(request, report, snapshot))
+
+
+def decision_refused(request: PersonRequest, report: Report, refusal: Refusal) -> HttpResponse:
+    """The page that was read, with the decision's form open, what was typed still in it, and what is wrong."""
+    snapshot = latest_snapshot(report)
+    snapshot.report = report
+    context = _reading(request, report, snapshot) | {"refusal": refusal}
+    return render(request, "reports/review/review.html", context, status=422)
 
 
 @require_POST

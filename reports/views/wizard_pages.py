@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from reports.actions.moves import closed_words
 from reports.choices import ChapterKind, Role, ThreadState
 from reports.composing import Rows, manuscript_of, read_rows
 from reports.composing.findings import findings
@@ -184,6 +185,7 @@ def finish_context(person: Person, page: WizardPage) -> dict[str, Any]:
         "primary": next((move for move in moves if move.freezes), next(iter(moves), None)),
         "receivers": _names(people, Role.OFFICER),
         "heads": _names(people, Role.HEAD),
+        "closed": closed_words(page.report),
         "blocking": page.blocking,
         "warnings": len(page.found) - page.blocking,
         "waiting": sum(step.comments for step in page.steps) + len(page.unplaced),

@@ -1,19 +1,21 @@
 """Every move from every state by everybody: exactly what the table says happens, and a refusal changes nothing."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from pytest_django import Settings
 
 from reports.actions import moves, reviews
 from reports.choices import ReportState, ReturnReason, Role, ThreadState
 from reports.errors import InvalidInput, NotAllowed, ReportError, StaleReport, WrongState
-from reports.models import AuditEntry, Decision, Person, Report, Snapshot, Thread
+from reports.models import AuditEntry, Decision, Extension, Period, Person, Report, Snapshot, Thread
 from reports.queries import latest_snapshot
 from reports.workflow import MOVES
 from tests.cast import Cast, make_cast
-from tests.factories import give_role, make_person, make_report
+from tests.factories import give_role, make_period, make_person, make_report, make_snapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -279,3 +281,33 @@ def test_reopening_needs_a_reason_and_keeps_what_was_approved(cast: Cast) -> Non
     ACTIONS["reopen"](report, cast.admin)
     assert (report.edition, report.state, report.snapshots.get().edition) == (2, S.DRAFT, 1)
     assert Decision.objects.get(move="approve").snapshot == report.snapshots.get()
+
+
+def closed_period() -> Period:
+    long_ago = timezone.localdate() - datetime.timedelta(days=20)
+    return make_period(opens=long_ago, due=long_ago, closes=long_ago)
+
+
+def test_a_closed_period_takes_no_first_submission_until_it_is_extended(cast: Cast) -> None:
+    report = make_report(cast.bureau, by=cast.clerk, period=closed_period(), filled=True)
+    with pytest.raises(InvalidInput, match="延期"):
+        moves.submit_report(report, by=cast.clerk, version=report.version)
+    report.refresh_from_db()
+    assert report.state == ReportState.DRAFT
+
+    Extension.objects.create(
+        period=report.period, unit=cast.bureau, until=timezone.localdate(), reason="防汛抢险", granted_by=cast.admin
+    )
+    moves.submit_report(report, by=cast.clerk, version=report.version)
+    assert report.state == ReportState.SUBMITTED
+
+
+def test_what_came_back_may_be_submitted_after_the_period_closed(cast: Cast) -> None:
+    report = make_report(
+        cast.bureau, by=cast.clerk, period=closed_period(), filled=True, state=ReportState.RETURNED.value
+    )
+    make_snapshot(report)
+    Report.objects.filter(pk=report.pk).update(preamble="今年以来召开会议4次，现将情况汇报如下：")
+    report.refresh_from_db()
+    moves.submit_report(report, by=cast.clerk, version=report.version)
+    assert report.state == ReportState.SUBMITTED

@@ -262,3 +262,35 @@ def test_the_officer_sees_what_the_checks_found_while_it_is_under_review(report:
     assert '<a href="#date">' in page
     Report.objects.update(state=ReportState.RETURNED.value)
     assert "panel-found" not in client.get(f"/reports/{report.pk}/review/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "kept"),
+    [
+        ("return", {"categories": ["wording"], "reason": "  "}, 'id="category-wording" checked'),
+        ("approve", {"reason": "写得具体，同意。"}, "写得具体，同意。</textarea>"),
+    ],
+)
+def test_a_refused_decision_keeps_what_was_typed(
+    report: Report, cast: Cast, code: str, said: dict[str, object], kept: str
+) -> None:
+    if code == "approve":
+        commented(report, cast)
+    else:
+        reviews.open_snapshot(report.snapshots.get(), by=cast.officer)
+    answer = signed_in(cast.officer).post(f"/reports/{report.pk}/moves/{code}/", {**seen(report), **said})
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert kept in page
+    assert f'id="{code}" open' in page
+    report.refresh_from_db()
+    assert report.state == ReportState.SUBMITTED
+
+
+def test_a_remark_on_a_version_that_is_old_by_now_can_be_copied(report: Report, cast: Cast) -> None:
+    old = seen(report)
+    resubmitted(report, cast)
+    answer = signed_in(cast.officer).post(f"/reports/{report.pk}/moves/approve/", {**old, "reason": "同意，请归档。"})
+    assert answer.status_code == 409
+    assert "同意，请归档。</textarea>" in answer.content.decode()
