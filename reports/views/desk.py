@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from reports.access import is_admin, is_officer, writes_for
 from reports.choices import ReportState, Role
@@ -74,13 +75,16 @@ def writer_desk(person: Person) -> dict[str, object]:
 
 
 def _unwritten(person: Person, reports: list[Report]) -> list[Unwritten]:
-    """The open periods for which a unit of the person has no report yet; which type it writes is the unit's affair."""
+    """The periods not yet due for which a unit of the person has no report; which type it writes is its own affair.
+
+    A period past its due day is left out: the unit may well owe nothing for it.
+    """
     begun = {(report.unit_id, report.period_id) for report in reports}
     return [
         Unwritten(unit, period, days_left(period.due_day))  # type: ignore[attr-defined]  # open_periods adds it
         for unit in written_units(person).filter(active=True)
         for period in open_periods(unit)
-        if (unit.pk, period.pk) not in begun
+        if (unit.pk, period.pk) not in begun and period.due_day >= timezone.localdate()  # type: ignore[attr-defined]
     ]
 
 

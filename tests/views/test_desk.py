@@ -175,6 +175,7 @@ def test_only_administrators_see_what_is_to_be_set_up(client: Client, cast: Cast
 
 def test_an_open_period_without_a_report_is_named_until_one_begins(client: Client, cast: Cast) -> None:
     period = make_period()
+    make_period(due=timezone.localdate() - datetime.timedelta(days=1))  # past: nobody says that it is owed
     client.force_login(cast.clerk)
     page = client.get("/")
     (named,) = page.context["writer"]["unwritten"]
