@@ -57,8 +57,12 @@ class HouseStyle:
 
     @property
     def title_characters(self) -> int:
-        """How many characters of the title fit on a line."""
-        return int(self.text_width_mm * 72 / 25.4 / self.title_pt)
+        """How many characters of the title a line takes.
+
+        One less than its width has room for: LibreOffice, and Word with its usual setting, put a little space around
+        digits, and a full line would push its last character onto a line of its own.
+        """
+        return int(self.text_width_mm * 72 / 25.4 / self.title_pt) - 1
 
     @property
     def text_width_mm(self) -> float:

@@ -26,8 +26,9 @@ def test_28_characters_fit_and_a_29th_does_not() -> None:
     assert int(points(TEXT_WIDTH_MM) / HOUSE_STYLE.character_pt) == HOUSE_STYLE.characters_per_line
 
 
-def test_20_characters_of_the_title_fit_on_a_line() -> None:
-    assert HOUSE_STYLE.title_characters == 20
+def test_a_line_of_the_title_leaves_room_for_the_space_around_digits() -> None:
+    room = points(TEXT_WIDTH_MM) - HOUSE_STYLE.title_characters * HOUSE_STYLE.title_pt
+    assert HOUSE_STYLE.title_pt <= room < 2 * HOUSE_STYLE.title_pt
 
 
 @pytest.mark.parametrize(

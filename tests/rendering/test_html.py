@@ -82,7 +82,8 @@ def test_opening_and_closing() -> None:
     assert render_html(Document(COVER, ())) == (
         '<article class="paper" lang="zh-CN">\n'
         '<h1 class="paper-title" id="title" data-anchor="title">'
-        '<span class="paper-title-line">青石县财政局2025年度党风廉政建设工作汇报</span></h1>\n'
+        '<span class="paper-title-line">青石县财政局2025年度</span>'
+        '<span class="paper-title-line">党风廉政建设工作汇报</span></h1>\n'
         '<p class="paper-recipient" id="recipient" data-anchor="recipient">县纪委监委：</p>\n'
         '<div class="paper-closing paper-closing-signature">\n'
         '<p class="paper-signature" id="signature" data-anchor="signature">青石县财政局</p>\n'
