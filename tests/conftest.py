@@ -3,8 +3,13 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
+
+# The same examples in every run, so that a red run can be repeated; `--hypothesis-profile default` looks for new ones.
+hypothesis.settings.register_profile("steady", derandomize=True)
+hypothesis.settings.load_profile("steady")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 # Files whose tests may skip themselves, and why.

@@ -9,6 +9,7 @@ from reports.document import Block, Document, Heading, Lead, Paragraph, build_do
 from reports.importing import Line, Outcome
 from reports.importing.leftovers import cleaned
 from reports.importing.numbers import without_number
+from reports.importing.words import POINT
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.txt"))
 _CHECKOUT = Path(__file__).parent.parent.parent
@@ -58,6 +59,8 @@ def promised(lines: Sequence[Line]) -> str:
 def _promised(line: Line) -> str:
     if line.kind in (LineKind.CHAPTER, LineKind.ENTRY):
         return without_number(line.text)
+    if line.kind is LineKind.POINT:
+        return POINT.sub("", line.text, count=1) if POINT.match(line.text) else line.text
     return line.text.rstrip("：: ") if line.kind is LineKind.RECIPIENT else line.text
 
 
