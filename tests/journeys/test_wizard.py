@@ -64,6 +64,22 @@ def test_every_step_is_usable_by_everyone(page: Page, cast: Cast, report: Report
     assert_accessible(page)
 
 
+def test_what_has_the_focus_stands_clear_of_the_foot(page: Page, cast: Cast, chapter: Chapter) -> None:
+    for number in range(12):
+        make_entry(chapter, f"第{number}项", "逐项落实到人。")
+    sign_in(page, cast.clerk)
+    page.goto(address(chapter.report, chapter))
+    foot = page.locator(".foot").bounding_box()
+    assert foot is not None
+    for button in page.locator("button[id^=down-]").all():
+        button.focus()
+        box = button.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= foot["y"]
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    assert_accessible(page)
+
+
 def test_an_entry_moves_by_keyboard_and_the_caret_stays(
     page: Page, cast: Cast, report: Report, chapter: Chapter
 ) -> None:

@@ -1,4 +1,5 @@
 // The wizard's page: every part of its behaviour is a module of its own.
+import { clearOfFoot } from "./wizard/clearing.js";
 import { countCharacters } from "./wizard/counts.js";
 import { arrangeEntries } from "./wizard/entries.js";
 import { keepFocus } from "./wizard/focus.js";
@@ -13,4 +14,5 @@ countCharacters(form);
 foldPreview(form);
 guardUnsaved(form);
 keepFocus(form);
+clearOfFoot(form);
 arrangeEntries(form);
