@@ -66,7 +66,7 @@ def submit(page: Page, report: Report) -> None:
     page.goto(f"/reports/{report.pk}/steps/finish/")
     assert_accessible(page)
     page.locator("button[form=move-submit]").click()
-    page.wait_for_load_state()
+    expect(page.locator(".note.success")).to_be_visible()
     report.refresh_from_db()
     assert report.state == "submitted"
 
@@ -89,7 +89,7 @@ def review_and_return(page: Page, report: Report) -> None:
     assert_accessible(page)
     page.locator("#return > summary").click()
     page.locator("#return form button").click()
-    page.wait_for_load_state()
+    expect(page.locator(".note.success")).to_be_visible()
     report.refresh_from_db()
     assert (report.state, report.threads.count()) == ("returned", 2)
 
@@ -120,7 +120,7 @@ def see_differences_and_approve(page: Page, report: Report) -> None:
     expect(page.locator("#margin article.thread.answered")).to_have_count(2)
     page.locator("#approve > summary").click()
     page.locator("#approve form button").click()
-    page.wait_for_load_state()
+    expect(page.locator(".note.success")).to_be_visible()
     report.refresh_from_db()
     assert report.state == "approved"
 

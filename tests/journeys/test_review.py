@@ -29,6 +29,7 @@ def start_review(page: Page, cast: Cast) -> None:
     assert_accessible(page)
     page.click("table.waiting a")
     assert_accessible(page)
+    expect(page.get_by_role("button", name="开始审核")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("article.paper")).to_be_visible()
 
@@ -68,13 +69,14 @@ def test_a_report_goes_back_with_comments_and_is_approved_when_corrected(
     page.fill("#return-reason", "请对照意见修改。")
     page.check("text=表述不规范")
     page.click("#return form button")
-    page.wait_for_url("**/")
+    expect(page.locator(".note.success")).to_be_visible()
     assert Report.objects.get().state == ReportState.RETURNED
     assert set(Thread.objects.values_list("anchor", flat=True)) >= {"preamble-1"}
 
     correct_and_resubmit(report, cast)
     page.reload()
     page.click("table.waiting a")
+    expect(page.get_by_role("button", name="开始审核")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#panel-changes ins")).to_have_text("召开专题会议4次")
     expect(page.locator("#decide-counts")).to_contain_text("2 条已答复")
@@ -87,7 +89,7 @@ def test_a_report_goes_back_with_comments_and_is_approved_when_corrected(
     page.go_back()
     page.click("#approve summary")
     page.click("#approve form button")
-    page.wait_for_url("**/")
+    expect(page.locator(".note.success")).to_be_visible()
     assert Report.objects.get().state == ReportState.APPROVED
     assert set(Thread.objects.values_list("state", flat=True)) == {ThreadState.RESOLVED.value}
 
