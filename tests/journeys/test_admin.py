@@ -132,7 +132,7 @@ def test_what_an_administrator_sets_up_a_clerk_uses(page: Page, cast: Cast) -> N
     page.locator("[name=new_password2]").fill("Shui-li-2026")
     assert_accessible(page)
     page.get_by_role("button", name="修改密码").click()
-    page.wait_for_url("**/")
+    page.wait_for_url(lambda url: "/password/" not in url)
 
     page.goto("/reports/start/")
     expect(page.get_by_text("廉政专题报告").first).to_be_visible()
