@@ -47,8 +47,10 @@ def submit_report(report: Report, *, by: Person, version: int) -> Report:
     nothing changed since the report came back and no comment was answered either.
     """
     way = move("submit")
-    # Who presses the button twice is told what happened, not that nothing has changed.
-    report.refresh_from_db(fields=["state", "version"])
+    # Who presses the button twice is told what happened, not that nothing has changed: the row is locked until it is
+    # decided (SQLite's transactions exclude one another anyway).
+    locked = Report.objects.select_for_update(of=("self",))
+    report.refresh_from_db(fields=["state", "version"], from_queryset=locked)
     _check_may(way, report, by=by)
     _check_in_time(report)
     _check_complete(report)
