@@ -7,6 +7,8 @@ import hypothesis
 import pytest
 from django.conf import settings
 
+from tests.importing.properties import SEEDS, SEEDS_FOLDER
+
 # The same examples in every run, so that a red run can be repeated; `--hypothesis-profile default` looks for new ones.
 hypothesis.settings.register_profile("steady", derandomize=True)
 hypothesis.settings.load_profile("steady")
@@ -18,6 +20,13 @@ ALLOWED_SKIPS = {"tests/importing/test_seeds.py": "the bureau's own reports are 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--only", choices=["pure", "database"], help="tests without a database, or those with one")
+
+
+def pytest_report_header() -> str:
+    """Whether the bureau's own reports are tried too: a run without them proves less about reading files."""
+    if SEEDS:
+        return f"the bureau's own reports: {len(SEEDS)} in {SEEDS_FOLDER}"
+    return f"the bureau's own reports: none in {SEEDS_FOLDER} (LIANBAO_SEEDS names another folder), so their tests skip"
 
 
 def uses_database(item: pytest.Item) -> bool:

@@ -13,8 +13,8 @@ from reports.importing.words import POINT
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.txt"))
 _CHECKOUT = Path(__file__).parent.parent.parent
-_SEEDS = Path(os.environ.get("LIANBAO_SEEDS", _CHECKOUT.parent / "shared" / "seeds"))
-SEEDS = sorted(_SEEDS.glob("*.txt"))
+SEEDS_FOLDER = Path(os.environ.get("LIANBAO_SEEDS", _CHECKOUT.parent / "shared" / "seeds"))
+SEEDS = sorted(SEEDS_FOLDER.glob("*.txt"))
 
 
 def sample(name: str) -> bytes:
