@@ -57,7 +57,7 @@ def all_get(status: int) -> Expected:
 
 @dataclass(frozen=True)
 class Rule:
-    """What an address answers in some stages: to GET, and to POST with what `said` gives."""
+    """What an address answers in some stages: to GET and HEAD, and to POST with what `said` gives."""
 
     get: Expected
     post: Expected
@@ -343,12 +343,12 @@ def test_everybody_gets_the_answer_of_the_table(name: str, number: int, stage: s
     world = make_world(stage)
     address = reverse(name, args=tuple(rule.args(world)))
     before = fingerprint()
-    for method, expected in (("get", rule.get), ("post", rule.post)):
+    for method, expected in (("get", rule.get), ("head", rule.get), ("post", rule.post)):
         said = rule.said(world) if method == "post" else {}
         answers = {person: answer(world, person, method, address, said, before) for person in PEOPLE}
         assert {person: status for person, (status, _, _) in answers.items()} == expected, f"{method} {address}"
         # A refusal changes nothing; neither does a GET, whoever asks.
-        quiet = method == "get" and name not in NOTED
+        quiet = method != "post" and name not in NOTED
         touched = [person for person, (status, _, changed) in answers.items() if changed and (status >= 400 or quiet)]
         assert touched == [], f"{method} {address}"
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from reports.access import is_admin, is_officer
 from reports.choices import ReportState, Role
@@ -50,7 +50,7 @@ class Line:
     cells: list[Cell]
 
 
-@require_GET
+@require_safe
 def board(request: PersonRequest) -> HttpResponse:
     """What stands where: officers see their units, administrators all of them, but no text."""
     person = request.user

@@ -6,7 +6,7 @@ import re
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from reports.actions.downloads import log_download
 from reports.composing import compose
@@ -23,7 +23,7 @@ CONTENT_TYPES = {
 }
 
 
-@require_GET
+@require_safe
 def report_file(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
     """The report as it stands now, marked as a draft."""
     report = own_report(request.user, pk)
@@ -33,7 +33,7 @@ def report_file(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
     return answer
 
 
-@require_GET
+@require_safe
 def snapshot_file(request: PersonRequest, pk: int, number: int, kind: str) -> HttpResponse:
     """A frozen version; officers open the latest one on its review page first."""
     snapshot = readable_snapshot(request.user, pk, number)

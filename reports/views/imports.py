@@ -45,11 +45,11 @@ def import_upload(request: PersonRequest) -> HttpResponse:
     return start_page(request, request.POST.dict(), upload=form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def import_structure(request: PersonRequest, uuid: UUID) -> HttpResponse:
     """The recognised structure beside the paper it makes; corrected until it is confirmed or given up."""
     imported = visible_import(request.user, uuid)
-    if request.method == "GET":
+    if request.method != "POST":
         return _workbench(request, imported)
     if "give_up" in request.POST:
         return _give_up(request, imported)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from reports.access import writes_for
 from reports.actions.drafting import discard_report
@@ -19,7 +19,7 @@ from reports.views.wizard_pages import WizardPage, read_page
 from reports.workflow import may_write, possible_moves
 
 
-@require_GET
+@require_safe
 def report(request: PersonRequest, pk: int) -> HttpResponse:
     """State, history and files of a report; officers are sent to its review."""
     report = visible_report(request.user, pk)

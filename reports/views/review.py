@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from reports.access import may_review
 from reports.actions.reviews import open_snapshot
@@ -48,7 +48,7 @@ class Refusal:
     error: InvalidInput
 
 
-@require_GET
+@require_safe
 def review(request: PersonRequest, pk: int) -> HttpResponse:
     """The latest snapshot to read; before anybody opened it only who, what and when, because reading is a duty."""
     report = reviewed_report(request.user, pk)

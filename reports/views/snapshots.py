@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from reports.access import reviews_for
 from reports.comparing import Kind, compare, fold
@@ -12,7 +12,7 @@ from reports.views.requests import PersonRequest
 from reports.views.review import paper
 
 
-@require_GET
+@require_safe
 def snapshot(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     """A frozen version as printed pages."""
     found = readable_snapshot(request.user, pk, number)
@@ -27,7 +27,7 @@ def snapshot(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     return render(request, "reports/review/snapshot.html", context)
 
 
-@require_GET
+@require_safe
 def differences(request: PersonRequest, pk: int, old: int, new: int) -> HttpResponse:
     """What changed from one frozen version to another, paragraph by paragraph."""
     before, after = readable_snapshot(request.user, pk, old), readable_snapshot(request.user, pk, new)

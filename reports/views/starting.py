@@ -27,7 +27,7 @@ from reports.views.requests import PersonRequest, posted_version
 from reports.workflow import may_write
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_start(request: PersonRequest) -> HttpResponse:
     """Choose unit, period and type; begin the report, or go on with the one that is there."""
     if request.method == "POST":
@@ -70,7 +70,7 @@ def _discard(request: PersonRequest, chosen: dict[str, Any]) -> HttpResponse:
     return redirect(start_url(**chosen))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_carry(request: PersonRequest, pk: int) -> HttpResponse:
     """What last period's report offers to this draft, one by one."""
     report = own_report(request.user, pk)

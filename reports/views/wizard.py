@@ -25,7 +25,7 @@ from reports.workflow import may_write
 StepForm = CoverForm | PreambleForm | ChapterForm
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_step(request: PersonRequest, pk: int, step: str) -> HttpResponse:
     """Show a step, or save it and go where the pressed button leads; 409 keeps a stale text on the screen."""
     report = own_report(request.user, pk)
