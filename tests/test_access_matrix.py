@@ -198,10 +198,10 @@ RULES: dict[str, list[Rule]] = {
         Rule(who(writers=403), who(writers=403), UNSENT, lambda world: (world.report.pk, 1)),
     ],
     "thread_act": [
-        thread_act("reply", ("opened",), who(writers=403, officers=302)),
+        thread_act("reply", ("opened",), who(writers=409, officers=302)),
         thread_act("reply", ("returned",), who(writers=302, officers=409)),
-        thread_act("reply", ("approved", "archived"), who(writers=403, officers=409)),
-        thread_act("answer", ("opened",), who(writers=403, officers=403)),
+        thread_act("reply", ("approved", "archived"), who(writers=409, officers=409)),
+        thread_act("answer", ("opened", "approved", "archived"), who(writers=409, officers=403)),
         thread_act("answer", ("returned",), who(writers=302, officers=403)),
         thread_act("resolve", ("opened",), who(writers=403, officers=302)),
         thread_act("resolve", ("returned", "approved"), who(writers=403, officers=409)),

@@ -8,14 +8,14 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reports.access import may_review
+from reports.access import may_review, writes_for
 from reports.actions.audit import record
 from reports.choices import ReportState, ThreadState
 from reports.document import anchors, decode, text_at
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import Comment, Person, Report, Snapshot, Thread
 from reports.queries import latest_snapshot
-from reports.workflow import WRITABLE, may_write
+from reports.workflow import WRITABLE
 
 LONGEST_COMMENT = 2000
 UNSETTLED = (ThreadState.OPEN.value, ThreadState.ANSWERED.value)
@@ -86,7 +86,7 @@ def reply(thread: Thread, body: str, *, by: Person) -> Comment:
 @transaction.atomic
 def mark_answered(thread: Thread, *, by: Person, body: str = "") -> Thread:
     """The unit says that it has done what the comment asks, with a word about how if it likes."""
-    if not may_write(by, thread.report):
+    if not writes_for(by, thread.report.unit):
         raise NotAllowed(_("You may not do this with this report."))
     _hold(thread.report, WRITABLE)
     if body.strip():
@@ -131,7 +131,7 @@ def _hold_for(report: Report, person: Person) -> None:
     """Whose turn it is: the officer's while under review, the unit's while it can be written."""
     if may_review(person, report):
         _hold_for_review(report)
-    elif may_write(person, report):
+    elif writes_for(person, report.unit):
         _hold(report, WRITABLE)
     else:
         raise NotAllowed(_("You may not do this with this report."))
