@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from reports.access import writes_for
 from reports.actions.audit import record
-from reports.actions.storing import check
+from reports.actions.storing import check, hold
 from reports.composing import fill_pattern, pattern_words
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import Chapter, Outline, Period, Person, Report, ReportType, Unit
@@ -31,6 +31,8 @@ def create_report(unit: Unit, period: Period, report_type: ReportType, *, by: Pe
     """
     if not writes_for(by, unit):
         raise NotAllowed(_("You do not write reports for this unit."))
+    hold(Unit.objects.filter(pk=unit.pk))
+    unit.refresh_from_db()
     if not unit.active:
         raise InvalidInput(_("This unit starts no reports any more."), field="unit")
     outline = _outline_for(unit, period, report_type)

@@ -24,9 +24,10 @@ def check(row: Model, *, leave_out: Iterable[str] = (), constraints: bool = True
 def hold(rows: QuerySet[Any]) -> None:
     """Let nobody else change these rows until the transaction ends; read what is decided upon after this.
 
-    PostgreSQL locks the rows; on SQLite a transaction is the only writer anyway (settings: IMMEDIATE).
+    PostgreSQL locks the rows, but not for those who only write a row that refers to them, such as an audit entry; on
+    SQLite a transaction is the only writer anyway (settings: IMMEDIATE).
     """
-    list(rows.select_for_update().values_list("pk"))
+    list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 @contextmanager

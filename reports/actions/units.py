@@ -98,6 +98,7 @@ def deactivate_unit(unit: Unit, *, by: Person) -> None:
     Raises WrongState while a report of it is unfinished or a unit below it is active.
     """
     _hold_tree()
+    hold(Unit.objects.filter(pk=unit.pk))
     unfinished = unfinished_reports(unit).count()
     if unfinished:
         raise WrongState(

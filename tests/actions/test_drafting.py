@@ -8,7 +8,7 @@ from django.utils import timezone
 from reports.actions.drafting import create_report, discard_report, remember_step, save_cover, save_preamble
 from reports.choices import ChapterKind, LeadingBody, PeriodKind, ReportState
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
-from reports.models import AuditEntry, Extension, Outline, Report
+from reports.models import AuditEntry, Extension, Outline, Report, Unit
 from tests.cast import Cast, make_cast
 from tests.factories import make_period, make_report, make_report_type, make_snapshot
 
@@ -70,7 +70,7 @@ def test_a_title_names_the_period(cast: Cast, kind: PeriodKind, first_day: datet
 
 
 def test_a_party_committee_is_named_as_such(cast: Cast) -> None:
-    cast.bureau.leading_body = LeadingBody.PARTY_COMMITTEE
+    Unit.objects.filter(pk=cast.bureau.pk).update(leading_body=LeadingBody.PARTY_COMMITTEE.value)
     report = create_report(cast.bureau, make_period(), make_report_type(title_pattern="{leading_body}"), by=cast.head)
 
     assert report.title == "党委"
@@ -104,6 +104,19 @@ def test_only_who_writes_for_the_unit_starts_a_report(cast: Cast) -> None:
         with pytest.raises(NotAllowed):
             create_report(cast.bureau, make_period(), make_report_type(), by=person)
     assert Report.objects.count() == 0
+
+
+def test_a_unit_is_read_anew_before_its_report_starts(cast: Cast) -> None:
+    """The form read the unit before an administrator renamed or deactivated it."""
+    as_it_was = Unit.objects.get(pk=cast.bureau.pk)
+    Unit.objects.filter(pk=cast.bureau.pk).update(name="云岭县新名局")
+    report = create_report(as_it_was, make_period(), make_report_type(), by=cast.clerk)
+    assert (report.unit_name, report.signature) == ("云岭县新名局", "云岭县新名局")
+
+    other = Unit.objects.get(pk=cast.other_bureau.pk)
+    Unit.objects.filter(pk=other.pk).update(active=False)
+    with pytest.raises(InvalidInput):
+        create_report(other, report.period, report.report_type, by=cast.outsider)
 
 
 def test_a_closed_period_is_refused_unless_the_unit_has_an_extension(cast: Cast) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from reports.actions import moves, outlines, people, periods, report_types, reviews, units
 from reports.actions.audit import record
@@ -149,6 +150,19 @@ def test_a_report_is_started_once(cast: Cast) -> None:
     results = times(4, lambda: create_report(cast.bureau, period, report_type, by=cast.clerk))
     assert (kinds(results), Report.objects.count()) == (["WrongState"] * 3 + ["done"], 1)
     assert events("report.created") == 1
+
+
+def test_a_unit_is_deactivated_or_starts_a_report_never_both(cast: Cast) -> None:
+    period, report_type = make_period(), make_report_type()
+    for _round in range(5):
+        Report.objects.update(discarded_at=timezone.now())
+        Unit.objects.filter(pk=cast.bureau.pk).update(active=True)
+        results = together(
+            partial(create_report, fresh(cast.bureau), period, report_type, by=cast.clerk),
+            partial(units.deactivate_unit, fresh(cast.bureau), by=cast.admin),
+        )
+        assert kinds(results) in (["WrongState", "done"], ["InvalidInput", "done"])
+        assert fresh(cast.bureau).active == Report.objects.filter(discarded_at=None).exists()
 
 
 def uploaded(cast: Cast) -> ImportedFile:
