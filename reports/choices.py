@@ -32,6 +32,7 @@ class ChapterKind(Choice):
     WORK = "work", _("Work done")
     PROBLEMS = "problems", _("Problems")
     NEXT_STEPS = "next_steps", _("Next steps")
+    ATTACHMENTS = "attachments", _("Attachments")
 
 
 class EntryStyle(Choice):
@@ -57,6 +58,47 @@ class Genre(Choice):
     BRIEFING = "briefing", _("Work report (汇报)")
     BULLETIN = "bulletin", _("Bulletin (通报)")
     WORK_POINTS = "work_points", _("Work points (工作要点)")
+
+
+class Layout(Choice):
+    """In which of the standard's formats (公文格式) the reports of a type are printed."""
+
+    PLAIN = "plain", _("Without letterhead")
+    LETTERHEAD = "letterhead", _("With letterhead (文件格式)")
+    LETTER = "letter", _("Letter (信函格式)")
+
+
+class Urgency(Choice):
+    """How urgently a document is to be handled (紧急程度); blank where it isn't urgent."""
+
+    EXTRA = "特急", _("Extra urgent (特急)")
+    URGENT = "加急", _("Urgent (加急)")
+
+
+class LinePitch(Choice):
+    """How far the lines of the body stand apart, in points; the standard leaves it open."""
+
+    PT_28 = "28", _("28 pt")
+    PT_28_8 = "28.8", _("28.8 pt")
+    PT_28_95 = "28.95", _("28.95 pt (22 lines a page)")
+    PT_29 = "29", _("29 pt")
+    PT_29_5 = "29.5", _("29.5 pt")
+    PT_30 = "30", _("30 pt")
+
+
+class LatinFace(Choice):
+    """What Latin letters and digits of the text are set in; the standard leaves it open."""
+
+    TIMES = "times", _("Times New Roman")
+    CHINESE = "chinese", _("The Chinese typeface around them")
+
+
+class FaceSet(Choice):
+    """Which typefaces a bureau's machines have; the others stand in where one is missing."""
+
+    GB2312 = "gb2312", _("仿宋_GB2312, 楷体_GB2312, 方正小标宋简体")
+    WINDOWS = "windows", _("仿宋, 楷体, 宋体 (as Windows has them)")
+    FOUNDER = "founder", _("方正仿宋_GBK, 方正楷体_GBK, 方正小标宋_GBK")
 
 
 class PeriodKind(Choice):

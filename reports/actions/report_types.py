@@ -67,8 +67,8 @@ def create_report_type(
     with written_once():
         report_type.save()
     outline = Outline.objects.create(report_type=report_type, number=1, title_pattern=f"{{unit}}{{period}}{name}")
-    for order, kind in enumerate(ChapterKind, 1):
-        OutlineChapter.objects.create(outline=outline, order=order, kind=kind, heading=USUAL_HEADINGS[kind])
+    for order, (kind, heading) in enumerate(USUAL_HEADINGS.items(), 1):
+        OutlineChapter.objects.create(outline=outline, order=order, kind=kind, heading=heading)
     record("report_type.created", by=by, label=name, code=code)
     return report_type
 

@@ -1,4 +1,4 @@
-"""The rows of a report as a manuscript, in five queries whatever its length."""
+"""The rows of a report as a manuscript, in six queries whatever its length."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ def compose_manuscript(report: Report) -> Manuscript:
 
 
 def read_rows(report: Report) -> Rows:
-    """Read the chapters and living entries of `report`, in four queries."""
+    """Read the chapters and living entries of `report`, in five queries."""
     by_chapter = groupby(living_entries(report), key=lambda entry: entry.chapter_id)
     entries = {chapter: list(group) for chapter, group in by_chapter}
     return Rows(list(report.chapters.all()), entries)
@@ -48,7 +48,7 @@ def manuscript_of(report: Report, rows: Rows) -> Manuscript:
 
 def living_entries(report: Report) -> Iterable[Entry]:
     """All entries of the report that are not removed, in order within their chapters."""
-    rows = (report.workitems, report.problems, report.nextsteps)
+    rows = (report.workitems, report.problems, report.nextsteps, report.attachments)
     return chain.from_iterable(related.filter(removed_at__isnull=True) for related in rows)
 
 

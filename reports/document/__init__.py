@@ -4,20 +4,25 @@ from reports.document.building import build_document
 from reports.document.codec import decode, digest, encode
 from reports.document.manuscript import Chapter, Entry, Manuscript
 from reports.document.nodes import (
+    Attachment,
     Block,
     Cover,
     Document,
     Figure,
     Heading,
+    Imprint,
     Inline,
     Lead,
+    Letterhead,
     Paragraph,
     Table,
     Text,
+    Typography,
 )
 from reports.document.walk import anchors, inline_text, plain_text, text_at
 
 __all__ = [
+    "Attachment",
     "Block",
     "Chapter",
     "Cover",
@@ -25,12 +30,15 @@ __all__ = [
     "Entry",
     "Figure",
     "Heading",
+    "Imprint",
     "Inline",
     "Lead",
+    "Letterhead",
     "Manuscript",
     "Paragraph",
     "Table",
     "Text",
+    "Typography",
     "anchors",
     "build_document",
     "decode",

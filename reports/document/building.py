@@ -3,51 +3,70 @@
 from collections.abc import Iterator
 from itertools import count
 
-from reports.choices import EntryStyle, Numbering
+from reports.choices import ChapterKind, EntryStyle, Numbering
 from reports.document.manuscript import Chapter, Entry, Manuscript
-from reports.document.nodes import Block, Document, Heading, Inline, Lead, Paragraph, Text
+from reports.document.nodes import Attachment, Block, Document, Heading, Inline, Lead, Paragraph, Table, Text
 from reports.document.numbering import chapter_number, entry_number, point_number
+from reports.document.texts import Piece, TablePiece, TextPiece, pieces
 
 CLOSERS = "。！？；：，、…!?;:,."
-
-
-def paragraphs(text: str) -> list[str]:
-    """Split plain text into its paragraphs: one a line, blank lines and outer white space dropped."""
-    return [line for line in (line.strip() for line in text.splitlines()) if line]
 
 
 def build_document(manuscript: Manuscript) -> Document:
     """Number the chapters and entries of `manuscript` and set them as blocks.
 
     Anchors: `preamble-1`…, `chapter-KEY` (heading), `chapter-KEY-1`… (lead text), `entry-KEY` (an entry's first
-    paragraph or its place in a shared one), `entry-KEY-2`… (its further paragraphs), `closing-1`…. Where a chapter or
-    entry has no key, its place stands for it (`chapter-2`, `entry-2.1`).
+    paragraph or its place in a shared one; an attachment as a whole), `entry-KEY-2`… (its further paragraphs and
+    tables), `closing-1`…. Where a chapter or entry has no key, its place stands for it (`chapter-2`, `entry-2.1`).
     """
     blocks: list[Block] = list(_plain("preamble", manuscript.preamble))
+    attachments: list[Attachment] = []
     headed, numbers = count(1), count(1)
     for place, chapter in enumerate(manuscript.chapters, 1):
+        if chapter.kind is ChapterKind.ATTACHMENTS:
+            attachments += _attachments(chapter, place)
+            continue
         if manuscript.numbering is Numbering.RESTART:
             numbers = count(1)
         blocks += _chapter(chapter, place, headed, numbers)
     blocks += _plain("closing", manuscript.closing)
-    return Document(cover=manuscript.cover, body=tuple(blocks))
+    return Document(manuscript.cover, tuple(blocks), tuple(attachments), manuscript.typography)
 
 
-def _plain(anchor: str, text: str) -> Iterator[Paragraph]:
-    for place, line in enumerate(paragraphs(text), 1):
-        yield Paragraph((Text(line),), f"{anchor}-{place}")
+def _plain(anchor: str, text: str, first: int = 1) -> Iterator[Block]:
+    """The pieces of `text` as blocks with the anchors `ANCHOR-FIRST`…."""
+    for place, piece in enumerate(pieces(text), first):
+        yield _block(piece, f"{anchor}-{place}")
+
+
+def _block(piece: Piece, anchor: str) -> Block:
+    if isinstance(piece, TablePiece):
+        return Table(piece.rows[0], piece.rows[1:], piece.caption, anchor)
+    if piece.level:
+        return Heading(piece.level, piece.number, piece.text, anchor)
+    return Paragraph((Text(piece.text),), anchor)
+
+
+def _anchored(chapter: Chapter, place: int) -> list[tuple[str, Entry]]:
+    return [(f"entry-{entry.key or f'{place}.{index}'}", entry) for index, entry in enumerate(chapter.entries, 1)]
+
+
+def _attachments(chapter: Chapter, place: int) -> Iterator[Attachment]:
+    """One attachment an entry; text that stands before the first has no name, but isn't lost."""
+    anchor = f"chapter-{chapter.key or place}"
+    if chapter.lead.strip():
+        yield Attachment("", tuple(_plain(anchor, chapter.lead)), anchor)
+    for entry_anchor, entry in _anchored(chapter, place):
+        yield Attachment(entry.heading.strip(), tuple(_plain(entry_anchor, entry.body, 2)), entry_anchor)
 
 
 def _chapter(chapter: Chapter, place: int, headed: Iterator[int], numbers: Iterator[int]) -> Iterator[Block]:
     anchor = f"chapter-{chapter.key or place}"
     if chapter.heading.strip():
         yield Heading(1, chapter_number(next(headed)), chapter.heading.strip(), anchor)
-    entries = [(f"entry-{entry.key or f'{place}.{index}'}", entry) for index, entry in enumerate(chapter.entries, 1)]
-    lead = paragraphs(chapter.lead)
+    entries = _anchored(chapter, place)
     if chapter.style is EntryStyle.INLINE and entries:
-        shared = (Text(lead.pop()),) if lead else ()
-        yield from _plain(anchor, "\n".join(lead))
-        yield _shared_paragraph(f"{anchor}-{len(lead) + 1}", shared, entries)
+        yield from _shared(chapter.lead, anchor, entries)
         return
     yield from _plain(anchor, chapter.lead)
     for position, (entry_anchor, entry) in enumerate(entries, 1):
@@ -55,28 +74,47 @@ def _chapter(chapter: Chapter, place: int, headed: Iterator[int], numbers: Itera
             yield from _run_in(entry, entry_anchor, point_number(position))
         elif chapter.style is EntryStyle.OWN_LINE and entry.heading.strip():
             yield Heading(2, entry_number(next(numbers)), entry.heading.strip(), entry_anchor)
-            for index, line in enumerate(paragraphs(entry.body), 2):
-                yield Paragraph((Text(line),), f"{entry_anchor}-{index}")
+            yield from _plain(entry_anchor, entry.body, 2)
         else:
             yield from _run_in(entry, entry_anchor, entry_number(next(numbers)))
 
 
-def _run_in(entry: Entry, anchor: str, number: str) -> Iterator[Paragraph]:
-    """The entry's first paragraph opens with number and title; further paragraphs follow plain."""
-    lines = paragraphs(entry.body)
-    first = _lead_and_text(entry, number, lines[0] if lines else "", anchor="")
-    yield Paragraph(first, anchor)
-    for index, line in enumerate(lines[1:], 2):
-        yield Paragraph((Text(line),), f"{anchor}-{index}")
+def _run_in(entry: Entry, anchor: str, number: str) -> Iterator[Block]:
+    """The entry's first paragraph opens with number and title; what follows is plain."""
+    found = list(pieces(entry.body))
+    opening = ""
+    if found and isinstance(found[0], TextPiece):
+        opening, found = _sentence(found[0]), found[1:]
+    yield Paragraph(_lead_and_text(entry, number, opening, anchor=""), anchor)
+    for place, piece in enumerate(found, 2):
+        yield _block(piece, f"{anchor}-{place}")
 
 
-def _shared_paragraph(anchor: str, opening: tuple[Inline, ...], entries: list[tuple[str, Entry]]) -> Paragraph:
-    """All entries of the chapter in one paragraph: 一是…。二是…。"""
-    inlines = list(opening)
+def _shared(lead: str, anchor: str, entries: list[tuple[str, Entry]]) -> Iterator[Block]:
+    """All entries of a chapter in one paragraph, behind the last paragraph of its lead: 一是…。二是…。
+
+    The entries' tables, which no paragraph can hold, stand below it.
+    """
+    before = list(pieces(lead))
+    inlines: list[Inline] = []
+    if before and isinstance(before[-1], TextPiece):
+        inlines, before = [Text(_sentence(before[-1]))], before[:-1]
+    for place, piece in enumerate(before, 1):
+        yield _block(piece, f"{anchor}-{place}")
+    tables: list[Table] = []
     for position, (entry_anchor, entry) in enumerate(entries, 1):
-        body = "".join(paragraphs(entry.body))
-        inlines += _lead_and_text(entry, point_number(position), body, anchor=entry_anchor)
-    return Paragraph(tuple(inlines), anchor)
+        found = list(pieces(entry.body))
+        text = "".join(_sentence(piece) for piece in found if isinstance(piece, TextPiece))
+        inlines += _lead_and_text(entry, point_number(position), text, anchor=entry_anchor)
+        own = (piece for piece in found if isinstance(piece, TablePiece))
+        tables += (Table(one.rows[0], one.rows[1:], one.caption, f"{entry_anchor}-{n}") for n, one in enumerate(own, 2))
+    yield Paragraph(tuple(inlines), f"{anchor}-{len(before) + 1}")
+    yield from tables
+
+
+def _sentence(piece: TextPiece) -> str:
+    """The piece as it was written: inside a paragraph there are no headings."""
+    return piece.number + piece.text
 
 
 def _lead_and_text(entry: Entry, number: str, text: str, *, anchor: str) -> tuple[Inline, ...]:

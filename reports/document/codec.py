@@ -5,7 +5,23 @@ import hashlib
 import json
 from typing import Any, assert_never
 
-from reports.document.nodes import Block, Cover, Document, Figure, Heading, Inline, Lead, Paragraph, Table, Text
+from reports.choices import FaceSet, LatinFace, Layout, LinePitch
+from reports.document.nodes import (
+    Attachment,
+    Block,
+    Cover,
+    Document,
+    Figure,
+    Heading,
+    Imprint,
+    Inline,
+    Lead,
+    Letterhead,
+    Paragraph,
+    Table,
+    Text,
+    Typography,
+)
 from reports.errors import CodecError
 
 VERSION = 1
@@ -17,6 +33,12 @@ def encode(document: Document) -> str:
         "version": VERSION,
         "cover": _encode_cover(document.cover),
         "body": [_encode_block(b) for b in document.body],
+        "attachments": [_encode_attachment(a) for a in document.attachments],
+        "typography": {
+            "line_pitch": document.typography.line_pitch.value,
+            "latin": document.typography.latin.value,
+            "faces": document.typography.faces.value,
+        },
     }
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -30,7 +52,9 @@ def decode(text: str) -> Document:
         data = json.loads(text)
         if data["version"] != VERSION:
             raise CodecError(f"document version {data['version']} is not known here")
-        return Document(_decode_cover(data["cover"]), tuple(_decode_block(block) for block in data["body"]))
+        body = tuple(_decode_block(block) for block in data["body"])
+        attachments = tuple(_decode_attachment(attachment) for attachment in data["attachments"])
+        return Document(_decode_cover(data["cover"]), body, attachments, _decode_typography(data["typography"]))
     except (ValueError, KeyError, TypeError) as error:
         raise CodecError(f"not a document: {error}") from error
 
@@ -40,18 +64,78 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _encode_cover(cover: Cover) -> dict[str, str]:
+def _encode_cover(cover: Cover) -> dict[str, Any]:
     return {
         "title": cover.title,
         "recipient": cover.recipient,
         "signature": cover.signature,
-        "date": cover.date.isoformat() if cover.date else "",
+        "date": _encode_date(cover.date),
+        "letterhead": _encode_letterhead(cover.letterhead) if cover.letterhead else None,
+        "sealed": cover.sealed,
+        "note": cover.note,
+        "imprint": _encode_imprint(cover.imprint) if cover.imprint else None,
     }
 
 
-def _decode_cover(data: dict[str, str]) -> Cover:
-    date = datetime.date.fromisoformat(data["date"]) if data["date"] else None
-    return Cover(data["title"], data["recipient"], data["signature"], date)
+def _decode_cover(data: dict[str, Any]) -> Cover:
+    return Cover(
+        title=data["title"],
+        recipient=data["recipient"],
+        signature=data["signature"],
+        date=_decode_date(data["date"]),
+        letterhead=_decode_letterhead(data["letterhead"]) if data["letterhead"] else None,
+        sealed=data["sealed"],
+        note=data["note"],
+        imprint=_decode_imprint(data["imprint"]) if data["imprint"] else None,
+    )
+
+
+def _encode_date(date: datetime.date | None) -> str:
+    return date.isoformat() if date else ""
+
+
+def _decode_date(text: str) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def _encode_letterhead(letterhead: Letterhead) -> dict[str, Any]:
+    return {
+        "organ": letterhead.organ,
+        "number": letterhead.number,
+        "signers": letterhead.signers,
+        "urgency": letterhead.urgency,
+        "layout": letterhead.layout.value,
+    }
+
+
+def _decode_letterhead(data: dict[str, Any]) -> Letterhead:
+    layout = Layout(data["layout"])
+    return Letterhead(data["organ"], data["number"], tuple(data["signers"]), data["urgency"], layout)
+
+
+def _encode_imprint(imprint: Imprint) -> dict[str, str]:
+    return {
+        "copy_to": imprint.copy_to,
+        "printed_by": imprint.printed_by,
+        "printed_on": _encode_date(imprint.printed_on),
+    }
+
+
+def _decode_imprint(data: dict[str, str]) -> Imprint:
+    return Imprint(data["copy_to"], data["printed_by"], _decode_date(data["printed_on"]))
+
+
+def _encode_attachment(attachment: Attachment) -> dict[str, Any]:
+    body = [_encode_block(block) for block in attachment.body]
+    return {"title": attachment.title, "body": body, "anchor": attachment.anchor}
+
+
+def _decode_attachment(data: dict[str, Any]) -> Attachment:
+    return Attachment(data["title"], tuple(_decode_block(block) for block in data["body"]), data["anchor"])
+
+
+def _decode_typography(data: dict[str, str]) -> Typography:
+    return Typography(LinePitch(data["line_pitch"]), LatinFace(data["latin"]), FaceSet(data["faces"]))
 
 
 def _encode_block(block: Block) -> dict[str, Any]:

@@ -34,8 +34,9 @@ def plain_text(block: Block) -> str:
 def anchored_texts(document: Document) -> Iterator[tuple[str, str]]:
     """Each anchor with its text, in reading order.
 
-    The cover's parts are `title`, `recipient`, `signature` and `date`; a paragraph shared by several entries gives
-    its own anchor with the whole text, then each entry's anchor with its part.
+    The cover's parts are `title`, `recipient`, `signature` and `date`; an attachment's anchor gives its title. A
+    paragraph shared by several entries gives its own anchor with the whole text, then each entry's anchor with its
+    part.
     """
     cover = document.cover
     yield from (("title", cover.title), ("recipient", cover.recipient))
@@ -44,6 +45,9 @@ def anchored_texts(document: Document) -> Iterator[tuple[str, str]]:
         if isinstance(block, Paragraph):
             yield from _shared_parts(block)
     yield from (("signature", cover.signature), ("date", cover.date.isoformat() if cover.date else ""))
+    for attachment in document.attachments:
+        yield attachment.anchor, attachment.title
+        yield from ((block.anchor, plain_text(block)) for block in attachment.body)
 
 
 def _shared_parts(paragraph: Paragraph) -> Iterator[tuple[str, str]]:

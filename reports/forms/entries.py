@@ -91,8 +91,13 @@ class NextStepForm(EntryForm):
     addresses = RowsField(label=_("Answers these problems"))
 
 
+class AttachmentForm(EntryForm):
+    """An attachment: its title and its text; a table is pasted as it comes from a spreadsheet."""
+
+
 ENTRY_FORMS: dict[str, type[EntryForm]] = {
     ChapterKind.WORK.value: WorkItemForm,
     ChapterKind.PROBLEMS.value: ProblemForm,
     ChapterKind.NEXT_STEPS.value: NextStepForm,
+    ChapterKind.ATTACHMENTS.value: AttachmentForm,
 }

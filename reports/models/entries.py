@@ -1,4 +1,4 @@
-"""The three kinds of entries that chapters hold."""
+"""The four kinds of entries that chapters hold."""
 
 import uuid
 
@@ -68,9 +68,14 @@ class NextStep(Entry):
     addresses = models.ManyToManyField(Problem, related_name="answered_by", blank=True)
 
 
+class Attachment(Entry):
+    """What is printed on pages of its own behind the report and named below it (附件)."""
+
+
 # Which table holds the entries of a chapter of this kind.
 ENTRY_MODELS: dict[str, type[Entry]] = {
     ChapterKind.WORK: WorkItem,
     ChapterKind.PROBLEMS: Problem,
     ChapterKind.NEXT_STEPS: NextStep,
+    ChapterKind.ATTACHMENTS: Attachment,
 }

@@ -1,15 +1,16 @@
 """Where the texts of a manuscript stand: each paragraph with its anchor and the form field that holds it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reports.choices import EntryStyle
+from reports.choices import ChapterKind, EntryStyle
 from reports.document import Chapter, Entry, Manuscript
+from reports.document.texts import TablePiece, pieces
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One paragraph: its anchor in the document, its form field, its text."""
+    """One paragraph, heading or cell of a table: its anchor in the document, its form field, its text."""
 
     anchor: str
     field: str
@@ -36,25 +37,25 @@ def places(manuscript: Manuscript) -> Iterator[Place]:
             yield Place(anchor, "heading", chapter.heading.strip())
         yield from _lines(anchor, "lead", chapter.lead)
         for entry_anchor, entry in entries:
-            yield from _entry(entry_anchor, entry, chapter.style)
+            yield from _entry(entry_anchor, entry, chapter)
     yield from _lines("closing", "closing", manuscript.closing)
     if cover.signature.strip():
         yield Place("signature", "signature", cover.signature)
 
 
-def _entry(anchor: str, entry: Entry, style: EntryStyle) -> Iterator[Place]:
+def _entry(anchor: str, entry: Entry, chapter: Chapter) -> Iterator[Place]:
     heading = entry.heading.strip()
     if heading:
         yield Place(anchor, "heading", heading)
-    own_line = style is EntryStyle.OWN_LINE and heading
-    for number, line in enumerate(_paragraphs(entry.body), 2 if own_line else 1):
-        yield Place(anchor if number == 1 else f"{anchor}-{number}", "body", line)
+    own_line = chapter.kind is ChapterKind.ATTACHMENTS or (chapter.style is EntryStyle.OWN_LINE and heading)
+    for place in _lines(anchor, "body", entry.body, 2 if own_line else 1):
+        yield replace(place, anchor=anchor) if place.anchor == f"{anchor}-1" else place
 
 
-def _lines(anchor: str, field: str, text: str) -> Iterator[Place]:
-    for number, line in enumerate(_paragraphs(text), 1):
-        yield Place(f"{anchor}-{number}", field, line)
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+def _lines(anchor: str, field: str, text: str, first: int = 1) -> Iterator[Place]:
+    for number, piece in enumerate(pieces(text), first):
+        if isinstance(piece, TablePiece):
+            cells = (cell for row in ((piece.caption,), *piece.rows) for cell in row)
+            yield from (Place(f"{anchor}-{number}", field, cell) for cell in cells if cell)
+        else:
+            yield Place(f"{anchor}-{number}", field, piece.number + piece.text)

@@ -43,7 +43,7 @@ def living_report(unit: Unit, period: Period, report_type: ReportType) -> Report
 
 def is_blank(report: Report) -> bool:
     """Whether nothing was written into the report yet but its cover."""
-    rows = (report.workitems, report.problems, report.nextsteps)
+    rows = (report.workitems, report.problems, report.nextsteps, report.attachments)
     return not (
         report.preamble.strip()
         or report.chapters.exclude(lead="").exists()

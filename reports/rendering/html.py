@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import assert_never
 
-from reports.document import Block, Cover, Document, Figure, Heading, Inline, Lead, Paragraph, Table, Text
+from reports.document import Attachment, Block, Cover, Document, Figure, Heading, Inline, Lead, Paragraph, Table, Text
 from reports.rendering.cleaning import clean
 from reports.rendering.closing import printed_date, recipient_line, width
 from reports.rendering.house_style import is_titled
@@ -27,7 +27,8 @@ def render_html(document: Document, *, mark: str = "", anchors: bool = True) -> 
     marked = f'<p class="paper-mark">{_text(mark)}</p>\n' if mark else ""
     body = render_blocks(document.body, anchors=anchors)
     cover = document.cover
-    parts = (marked, _opening(cover, anchors), body, _closing(cover, anchors))
+    attached = "".join(_attachment(each, anchors) for each in document.attachments)
+    parts = (marked, _opening(cover, anchors), body, _closing(cover, anchors), attached)
     return f'<article class="paper" lang="zh-CN">\n{"".join(parts)}</article>\n'
 
 
@@ -86,6 +87,11 @@ def _closing(cover: Cover, anchors: bool) -> str:
         stamp = f'<time datetime="{cover.date.isoformat()}">{date}</time>'
         parts.append(f'<p class="paper-date"{_anchor("date", anchors)}>{stamp}</p>\n')
     return "".join((*parts, "</div>\n"))
+
+
+def _attachment(attachment: Attachment, anchors: bool) -> str:
+    title = f'<h2 class="paper-attachment-title"{_anchor(attachment.anchor, anchors)}>{_text(attachment.title)}</h2>\n'
+    return f'<section class="paper-attachment">\n{title}{render_blocks(attachment.body, anchors=anchors)}</section>\n'
 
 
 def _block(block: Block, anchors: bool) -> str:

@@ -159,4 +159,5 @@ ADD_LABELS = {
     ChapterKind.WORK: gettext_lazy("Add work done"),
     ChapterKind.PROBLEMS: gettext_lazy("Add a problem"),
     ChapterKind.NEXT_STEPS: gettext_lazy("Add a next step"),
+    ChapterKind.ATTACHMENTS: gettext_lazy("Add an attachment"),
 }

@@ -207,5 +207,5 @@ def _with_cover(manuscript: Manuscript, form: CoverForm) -> Manuscript:
 def _removed_entry(report: Report, uuid: str) -> Entry | None:
     if not _SENT_ENTRY.fullmatch(f"{uuid}-body"):
         return None
-    rows = (report.workitems, report.problems, report.nextsteps)
+    rows = (report.workitems, report.problems, report.nextsteps, report.attachments)
     return next((entry for r in rows for entry in r.filter(uuid=uuid, removed_at__isnull=False)), None)

@@ -34,7 +34,11 @@ def test_a_report_becomes_its_manuscript() -> None:
         "云岭县应急管理局2026年度工作汇报", "县纪委监委", "云岭县应急管理局", datetime.date(2026, 12, 20)
     )
     assert (manuscript.preamble, manuscript.closing) == ("现将有关情况汇报如下：", "特此报告。")
-    assert [chapter.kind for chapter in manuscript.chapters] == list(ChapterKind)
+    assert [chapter.kind for chapter in manuscript.chapters] == [
+        ChapterKind.WORK,
+        ChapterKind.PROBLEMS,
+        ChapterKind.NEXT_STEPS,
+    ]
     assert [(e.heading, e.body, e.key) for e in manuscript.chapters[0].entries] == [
         ("压实责任", "签订责任书42份。", str(first.uuid)),
         ("严明纪律", "开展检查3次。", str(second.uuid)),
@@ -72,5 +76,5 @@ def test_the_number_of_queries_is_constant(entries: int, django_assert_num_queri
             make_entry(chapter)
     report = Report.objects.select_related("outline").get(pk=report.pk)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         compose(report)

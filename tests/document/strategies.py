@@ -4,8 +4,9 @@ import datetime
 
 from hypothesis import strategies as st
 
-from reports.choices import ChapterKind, EntryStyle, Numbering
+from reports.choices import ChapterKind, EntryStyle, FaceSet, LatinFace, Layout, LinePitch, Numbering, Urgency
 from reports.document import (
+    Attachment,
     Block,
     Chapter,
     Cover,
@@ -13,11 +14,14 @@ from reports.document import (
     Entry,
     Figure,
     Heading,
+    Imprint,
     Lead,
+    Letterhead,
     Manuscript,
     Paragraph,
     Table,
     Text,
+    Typography,
     build_document,
 )
 
@@ -27,10 +31,44 @@ line = st.text(st.sampled_from(CHARACTERS), max_size=40)
 filled_line = st.text(st.sampled_from(CHARACTERS), min_size=1, max_size=40)
 # Also what no file may carry: controls, lone surrogates, non-characters.
 wild_line = st.text(max_size=40)
-body = st.lists(line, max_size=3).map("\n".join)
+_cell = st.text(st.sampled_from("党风廉政123.%（）"), min_size=1, max_size=6)
+table_lines = (
+    st.tuples(st.integers(2, 4), st.integers(2, 4))
+    .flatmap(
+        lambda size: st.lists(st.lists(_cell, min_size=size[0], max_size=size[0]).map("\t".join), min_size=size[1])
+    )
+    .map("\n".join)
+)
+_written = st.one_of(line, line, line, st.sampled_from(["1.加强学习", "（2）压实责任", "表1 谈话情况"]), table_lines)
+body = st.lists(_written, max_size=3).map("\n".join)
 dates = st.dates(datetime.date(1990, 1, 1), datetime.date(2100, 12, 31))
 
-covers = st.builds(Cover, title=line, recipient=line, signature=line, date=st.none() | dates)
+letterheads = st.builds(
+    Letterhead,
+    organ=filled_line,
+    number=line,
+    signers=st.lists(filled_line, max_size=3).map(tuple),
+    urgency=st.sampled_from(["", *Urgency]),
+    layout=st.sampled_from([Layout.LETTERHEAD, Layout.LETTER]),
+)
+imprints = st.builds(Imprint, copy_to=line, printed_by=line, printed_on=st.none() | dates)
+covers = st.builds(
+    Cover,
+    title=line,
+    recipient=line,
+    signature=st.lists(line, max_size=2).map("\n".join),
+    date=st.none() | dates,
+    letterhead=st.none() | letterheads,
+    sealed=st.booleans(),
+    note=line,
+    imprint=st.none() | imprints,
+)
+typographies = st.builds(
+    Typography,
+    line_pitch=st.sampled_from(LinePitch),
+    latin=st.sampled_from(LatinFace),
+    faces=st.sampled_from(FaceSet),
+)
 entries = st.builds(Entry, heading=line, body=body)
 chapters = st.builds(
     Chapter,
@@ -47,6 +85,7 @@ manuscripts = st.builds(
     chapters=st.lists(chapters, max_size=4).map(tuple),
     closing=body,
     numbering=st.sampled_from(Numbering),
+    typography=typographies,
 )
 built_documents = manuscripts.map(build_document)
 
@@ -58,22 +97,33 @@ def documents(text: st.SearchStrategy[str] = line) -> st.SearchStrategy[Document
         st.builds(Lead, st.sampled_from(["（一）", "一是"]), text),
         st.builds(Figure, st.just("meeting"), text, text),
     )
-    cover = st.builds(Cover, title=text, recipient=text, signature=text, date=st.none() | dates)
-    return st.builds(
-        Document, cover, st.lists(st.integers(0, 2), max_size=6).flatmap(lambda kinds: _body(kinds, text, inlines))
+    cover = st.builds(
+        Cover,
+        title=text,
+        recipient=text,
+        signature=text,
+        date=st.none() | dates,
+        letterhead=st.none() | st.builds(Letterhead, text, text, st.lists(text, max_size=3).map(tuple), text),
+        sealed=st.booleans(),
+        note=text,
+        imprint=st.none() | st.builds(Imprint, text, text, st.none() | dates),
     )
+    body = st.lists(st.integers(0, 2), max_size=6).flatmap(lambda kinds: _body("block", kinds, text, inlines))
+    attached = _body("attached", [1, 2], text, inlines)
+    attachments = st.lists(st.builds(Attachment, text, attached, st.just("attachment")), max_size=1).map(tuple)
+    return st.builds(Document, cover, body, attachments, typographies)
 
 
 def _body(
-    kinds: list[int], text: st.SearchStrategy[str], inlines: st.SearchStrategy[Text | Lead | Figure]
+    base: str, kinds: list[int], text: st.SearchStrategy[str], inlines: st.SearchStrategy[Text | Lead | Figure]
 ) -> st.SearchStrategy[tuple[Block, ...]]:
     """One block a kind, each with an anchor of its own."""
     makers = (
-        lambda anchor: st.builds(Heading, st.sampled_from([1, 2]), st.just("一、"), text, st.just(anchor)),
+        lambda anchor: st.builds(Heading, st.integers(1, 4), st.just("一、"), text, st.just(anchor)),
         lambda anchor: st.builds(Paragraph, st.lists(inlines, max_size=4).map(tuple), st.just(anchor)),
         lambda anchor: st.integers(1, 3).flatmap(lambda columns: _table(columns, text, anchor)),
     )
-    return st.tuples(*(makers[kind](f"block-{place}") for place, kind in enumerate(kinds, 1)))
+    return st.tuples(*(makers[kind](f"{base}-{place}") for place, kind in enumerate(kinds, 1)))
 
 
 def _table(columns: int, text: st.SearchStrategy[str], anchor: str) -> st.SearchStrategy[Table]:

@@ -5,6 +5,7 @@ from hypothesis import given
 
 from reports.choices import ChapterKind, EntryStyle, Numbering
 from reports.document import (
+    Attachment,
     Block,
     Chapter,
     Cover,
@@ -13,12 +14,13 @@ from reports.document import (
     Lead,
     Manuscript,
     Paragraph,
+    Table,
     Text,
     anchors,
     build_document,
     plain_text,
 )
-from reports.document.building import paragraphs
+from reports.document.texts import TextPiece, pieces
 from reports.document.walk import anchored_texts
 from tests.document.strategies import manuscripts
 
@@ -38,13 +40,6 @@ def printed(*chapters: Chapter, numbering: Numbering = Numbering.RESTART) -> lis
 
 
 ONE, TWO = Entry("压实责任", "开了会。\n签了书。", "a"), Entry("严明纪律", "谈了话。", "b")
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"), [("", []), (" \n\n", []), ("一\n 二 \r\n\n三", ["一", "二", "三"]), ("　　一", ["一"])]
-)
-def test_paragraphs(text: str, lines: list[str]) -> None:
-    assert paragraphs(text) == lines
 
 
 def test_preamble_and_closing_stand_around_the_chapters() -> None:
@@ -171,16 +166,56 @@ def test_no_two_places_share_an_anchor(manuscript: Manuscript) -> None:
 
 @given(manuscripts)
 def test_every_word_of_the_manuscript_is_printed_in_its_order(manuscript: Manuscript) -> None:
-    text = "\n".join(plain_text(block) for block in build_document(manuscript).body)
+    document = build_document(manuscript)
+    attached = "\n".join("\n".join([each.title, *map(plain_text, each.body)]) for each in document.attachments)
+    _in_order(_words(manuscript, attachments=False), "\n".join(map(plain_text, document.body)))
+    _in_order(_words(manuscript, attachments=True), attached)
+
+
+def _in_order(words: list[str], text: str) -> None:
     position = 0
-    for word in _words(manuscript):
+    for word in words:
         position = text.index(word, position) + len(word)
 
 
-def _words(manuscript: Manuscript) -> list[str]:
-    words = paragraphs(manuscript.preamble)
+def _words(manuscript: Manuscript, *, attachments: bool) -> list[str]:
+    """The words of the body or of the attachments; those in tables, which an inline chapter moves, are left out."""
+    words = [] if attachments else _lines(manuscript.preamble)
     for one in manuscript.chapters:
-        words += [one.heading.strip(), *paragraphs(one.lead)]
+        if (one.kind is ChapterKind.ATTACHMENTS) is not attachments:
+            continue
+        words += _lines(one.lead) if attachments else [one.heading.strip(), *_lines(one.lead)]
         for entry in one.entries:
-            words += [entry.heading.strip(), *paragraphs(entry.body)]
-    return words + paragraphs(manuscript.closing)
+            words += [entry.heading.strip(), *_lines(entry.body)]
+    return words if attachments else words + _lines(manuscript.closing)
+
+
+def _lines(text: str) -> list[str]:
+    return [piece.number + piece.text for piece in pieces(text) if isinstance(piece, TextPiece)]
+
+
+def test_tables_stand_where_they_were_written() -> None:
+    entry = Entry("谈话", "表1 谈话情况\n单位\t人次\n甲局\t3\n谈完了。", "a")
+    assert built(chapter("", entry)) == (
+        Paragraph((Lead("（一）", "谈话"),), "entry-a"),
+        Table(("单位", "人次"), (("甲局", "3"),), "表1 谈话情况", "entry-a-2"),
+        Paragraph((Text("谈完了。"),), "entry-a-3"),
+    )
+
+
+def test_tables_of_a_shared_paragraph_stand_below_it() -> None:
+    entries = Entry("", "谈了话。\n单位\t人次\n甲局\t3\n也查了账。", "a"), Entry("", "开了会。", "b")
+    assert built(chapter("", *entries, style=EntryStyle.INLINE)) == (
+        Paragraph(
+            (Lead("一是", "", "entry-a"), Text("谈了话。也查了账。"), Lead("二是", "", "entry-b"), Text("开了会。")),
+            "chapter-1-1",
+        ),
+        Table(("单位", "人次"), (("甲局", "3"),), "", "entry-a-2"),
+    )
+
+
+def test_attachments_stand_behind_the_body_wherever_their_chapter_does() -> None:
+    attached = Chapter(ChapterKind.ATTACHMENTS, "附件", entries=(Entry("清单", "一条。", "a"),), key="c")
+    document = build_document(Manuscript(Cover(), chapters=(attached, chapter("工作"))))
+    assert document.body == (Heading(1, "一、", "工作", "chapter-2"),)
+    assert document.attachments == (Attachment("清单", (Paragraph((Text("一条。"),), "entry-a-2"),), "entry-a"),)

@@ -10,7 +10,11 @@ from reports.errors import CodecError
 from tests.document.strategies import built_documents, documents
 from tests.rendering.samples import CHAPTER, DOCUMENT
 
-EMPTY = '{"body":[],"cover":{"date":"","recipient":"","signature":"","title":""},"version":1}'
+COVER = (
+    '"cover":{"date":"","imprint":null,"letterhead":null,"note":"","recipient":"","sealed":false,"signature":"",'
+    '"title":"TITLE"},"typography":{"faces":"gb2312","latin":"times","line_pitch":"28.95"},"version":1}'
+)
+EMPTY = '{"attachments":[],"body":[],' + COVER.replace("TITLE", "")
 
 
 def test_canonical_json_of_nothing() -> None:
@@ -19,8 +23,8 @@ def test_canonical_json_of_nothing() -> None:
 
 def test_canonical_json_has_sorted_keys_and_bare_chinese() -> None:
     assert encode(Document(Cover("汇报"), (CHAPTER,))) == (
-        '{"body":[{"anchor":"chapter-1","level":1,"number":"一、","text":"工作开展情况","type":"heading"}],'
-        '"cover":{"date":"","recipient":"","signature":"","title":"汇报"},"version":1}'
+        '{"attachments":[],"body":[{"anchor":"chapter-1","level":1,"number":"一、","text":"工作开展情况","type":"heading"}],'
+        + COVER.replace("TITLE", "汇报")
     )
 
 
@@ -51,11 +55,16 @@ def test_digest_is_sha256() -> None:
         ("null", "not a document"),
         ("{}", "not a document: 'version'"),
         ('{"version":2}', "document version 2 is not known here"),
-        ('{"version":1,"cover":{},"body":[]}', "not a document: 'date'"),
+        ('{"version":1,"cover":{},"body":[]}', "not a document: 'attachments'"),
+        (EMPTY.replace("28.95", "12"), "not a document"),
+        (EMPTY.replace('"letterhead":null', '"letterhead":{"organ":"某局"}'), "not a document: 'layout'"),
         (EMPTY.replace('"date":""', '"date":"5.1.2026"'), "not a document"),
-        (EMPTY.replace("[]", '[{"type":"picture"}]'), "unknown block picture"),
-        (EMPTY.replace("[]", '[{"type":"paragraph","anchor":"a","inlines":[{"type":"link"}]}]'), "unknown inline link"),
-        (EMPTY.replace("[]", '["paragraph"]'), "not a document"),
+        (EMPTY.replace('"body":[]', '"body":[{"type":"picture"}]'), "unknown block picture"),
+        (
+            EMPTY.replace('"body":[]', '"body":[{"type":"paragraph","anchor":"a","inlines":[{"type":"link"}]}]'),
+            "unknown inline link",
+        ),
+        (EMPTY.replace('"body":[]', '"body":["paragraph"]'), "not a document"),
     ],
 )
 def test_anything_else_is_refused(text: str, message: str) -> None:

@@ -43,7 +43,7 @@ def printed(document: Document) -> str:
 
 def _unnumbered(block: Block) -> str:
     match block:
-        case Heading(text=text):
+        case Heading(level=1 | 2, text=text):
             return text
         case Paragraph(inlines=(Lead(number=number, text=text), *_)) if number.startswith("（"):
             return plain_text(block).removeprefix(number)

@@ -35,7 +35,7 @@ MARKUP: list[tuple[Block, str]] = [
     ),
 ]
 
-TAGS = {"article", "h1", "h2", "h3", "p", "div", "span", "time"} | {
+TAGS = {"article", "h1", "h2", "h3", "h4", "h5", "section", "p", "div", "span", "time"} | {
     "table",
     "caption",
     "thead",

@@ -348,4 +348,4 @@ def test_a_step_needs_no_more_queries_for_more_entries(
 
 # Session, person, roles, report, outline, chapters, three kinds of entries, links of next steps, comments, earlier
 # report, links of work items, extension.
-QUERIES_OF_A_STEP = 13
+QUERIES_OF_A_STEP = 14

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from reports.rendering.house_style import Face, HouseStyle, twips
 
 NORMAL, TITLE, RECIPIENT, BODY = "Normal", "Title", "Salutation", "BodyText"
-CHAPTER, ENTRY, LEAD = "Heading1", "Heading2", "EntryLead"
+HEADINGS = CHAPTER, ENTRY, THIRD, FOURTH = "Heading1", "Heading2", "Heading3", "Heading4"
+LEAD, ATTACHMENT = "EntryLead", "AttachmentTitle"
 SIGNATURE, DATE = "Signature", "Date"
 TABLE, TABLE_TEXT, TABLE_HEAD, CAPTION = "TableGrid", "TableText", "TableHead", "Caption"
 HEADER, FOOTER, MARK = "Header", "Footer", "DraftMark"
@@ -80,6 +81,9 @@ def _text_styles(style: HouseStyle) -> tuple[ParagraphStyle, ...]:
         ParagraphStyle(BODY, "Body Text", NORMAL, indent),
         ParagraphStyle(CHAPTER, "heading 1", BODY, f'{_KEPT}<w:outlineLvl w:val="0"/>', heading, BODY),
         ParagraphStyle(ENTRY, "heading 2", BODY, f'{_KEPT}<w:outlineLvl w:val="1"/>', lead, BODY),
+        ParagraphStyle(THIRD, "heading 3", BODY, f'{_KEPT}<w:outlineLvl w:val="2"/>', next=BODY),
+        ParagraphStyle(FOURTH, "heading 4", BODY, f'{_KEPT}<w:outlineLvl w:val="3"/>', next=BODY),
+        ParagraphStyle(ATTACHMENT, "附件标题", TITLE, "<w:pageBreakBefore/>", next=BODY),
         ParagraphStyle(SIGNATURE, "Signature", NORMAL, _KEPT + _LEFT),
         ParagraphStyle(DATE, "Date", NORMAL, loose + _LEFT),
     )

@@ -66,6 +66,10 @@ def _content(document: Document) -> Iterator[str]:
     for place, block in enumerate(document.body, 1):
         yield from _block(block, last=place == len(document.body) and bool(document.cover.signature))
     yield from _closing(document.cover)
+    for attachment in document.attachments:
+        yield ooxml.paragraph(styles.ATTACHMENT, ooxml.run(attachment.title))
+        for block in attachment.body:
+            yield from _block(block, last=False)
 
 
 def _opening(cover: Cover) -> Iterator[str]:
@@ -99,7 +103,7 @@ def _left(text: str, free: float) -> int:
 def _block(block: Block, *, last: bool) -> Iterator[str]:
     match block:
         case Heading(level, number, text):
-            yield ooxml.paragraph(styles.CHAPTER if level == 1 else styles.ENTRY, ooxml.run(number + text))
+            yield ooxml.paragraph(styles.HEADINGS[level - 1], ooxml.run(number + text))
         case Paragraph(inlines):
             yield ooxml.paragraph(styles.BODY, "".join(map(_run, inlines)), keep_next=last)
         case Table():

@@ -19,6 +19,7 @@ PARAGRAPH_ORDER = [
     "pStyle",
     "keepNext",
     "keepLines",
+    "pageBreakBefore",
     "widowControl",
     "overflowPunct",
     "autoSpaceDE",
@@ -94,4 +95,4 @@ def test_outline_levels_make_the_navigation_pane() -> None:
         for style in part("word/styles.xml").iter(f"{W}style")
         for level in style.iter(f"{W}outlineLvl")
     }
-    assert levels == {"Heading1": "0", "Heading2": "1"}
+    assert levels == {"Heading1": "0", "Heading2": "1", "Heading3": "2", "Heading4": "3"}
