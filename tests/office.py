@@ -15,6 +15,7 @@ STAND_INS = {
     "楷体_GB2312": "AR PL UKai CN",
     "方正小标宋简体": "AR PL UMing CN",
     "宋体": "DejaVu Serif",
+    "Times New Roman": "DejaVu Sans",
 }
 
 _ALIAS = (

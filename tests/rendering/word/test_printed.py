@@ -17,7 +17,8 @@ pytestmark = pytest.mark.office
 
 MM = 72 / 25.4
 TEXT_LEFT, TEXT_RIGHT, TEXT_TOP, TEXT_BOTTOM = 28 * MM, 184 * MM, 37 * MM, 262 * MM
-BODY, HEADING, LEAD, TITLE, NUMBER = "NotoSerifCJK", "NotoSansCJK", "UKai", "UMing", "DejaVuSerif"
+BODY, HEADING, LEAD, TITLE = "NotoSerifCJK", "NotoSansCJK", "UKai", "UMing"
+NUMBER, WESTERN = "DejaVuSerif", "DejaVuSans"
 LONG_TITLE = "青石县财政局关于2025年度党风廉政建设责任制落实情况的报告"
 
 Character = dict[str, Any]
@@ -110,7 +111,7 @@ def test_page_number_is_song_14_points_and_7_mm_below_the_text(full: list[list[C
         ("（一）压实责任", LEAD, 16),
         ("（二）严明纪律。", LEAD, 16),
         ("召开会议", BODY, 16),
-        ("12", "LiberationSerif", 16),
+        ("12", WESTERN, 16),
         ("一是学得不深。", BODY, 16),
         ("序号", HEADING, 12),
         ("谈话提醒", BODY, 12),
