@@ -16,9 +16,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from reports.actions.imports import keep_upload
 from reports.choices import ReportState, Role, UnitKind
+from reports.composing import compose
 from reports.forms.steps import chapter_key, step_url
-from reports.models import Period, Person, Report, ReportType, Unit
+from reports.models import ImportedFile, Period, Person, Report, ReportType, Unit
+from reports.rendering import render_text
 from scripts.measuring import medians, print_result
 from tests.cast import make_cast
 from tests.factories import give_role, make_entry, make_period, make_report, make_report_type, make_snapshot, make_unit
@@ -30,7 +33,7 @@ ENTRIES = 8
 
 @dataclass(frozen=True)
 class County:
-    """The people and the two reports whose pages are measured; all other reports only stand around."""
+    """The people, and the two reports and the file whose pages are measured; other reports only stand around."""
 
     unit: Unit
     clerk: Person
@@ -38,12 +41,13 @@ class County:
     admin: Person
     draft: Report
     submitted: Report
+    imported: ImportedFile
     periods: list[Period]
     report_type: ReportType
 
 
 def make_county() -> County:
-    """A clerk with a draft and a submitted report, and an officer who reviews the whole county."""
+    """A clerk with a draft, a submitted report and an uploaded file, and an officer who reviews the whole county."""
     cast = make_cast()
     give_role(cast.officer, Role.OFFICER, cast.county, with_subunits=True)
     periods = [make_period(year=2020 + number) for number in range(PERIODS)]
@@ -55,7 +59,11 @@ def make_county() -> County:
     for number in range(ENTRIES):
         make_entry(draft.chapters.all()[0], f"推进第{number}项工作")
     submit(submitted)
-    return County(cast.county, cast.clerk, cast.officer, cast.admin, draft, submitted, periods, report_type)
+    text = render_text(compose(draft)).encode()
+    imported = keep_upload(
+        "report.txt", text, unit=cast.bureau, period=periods[2], report_type=report_type, by=cast.clerk
+    )
+    return County(cast.county, cast.clerk, cast.officer, cast.admin, draft, submitted, imported, periods, report_type)
 
 
 def submit(report: Report) -> None:
@@ -83,7 +91,10 @@ def pages(county: County) -> dict[str, Callable[[], object]]:
         "desk_of_officer": lambda: fetch(officer, reverse("desk")),
         "wizard_step_get": lambda: fetch(clerk, chapter),
         "wizard_step_post": saving(clerk, chapter),
+        "import": lambda: fetch(clerk, reverse("import_structure", args=[county.imported.uuid])),
         "review": lambda: fetch(officer, reverse("review", args=[county.submitted.pk])),
+        "board_of_officer": lambda: fetch(officer, reverse("board")),
+        "board_of_admin": lambda: fetch(admin, reverse("board")),
         "units": lambda: fetch(admin, reverse("units")),
     }
 
