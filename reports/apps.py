@@ -7,4 +7,3 @@ class ReportsConfig(AppConfig):
     """Reports, their review and all that is kept around them."""
 
     name = "reports"
-    default_auto_field = "django.db.models.BigAutoField"

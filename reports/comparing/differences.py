@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import assert_never
+from typing import assert_never, cast
 
 from reports.comparing.marks import Mark, in_common, likeness, mark_words, pairs
 from reports.document import Block, Document, Heading, Lead, Paragraph, Table, inline_text, plain_text
@@ -64,10 +64,7 @@ class Change:
     @property
     def piece(self) -> Piece:
         """The paragraph as it stands now, or as it last stood."""
-        piece = self.new or self.old
-        if piece is None:
-            raise ValueError("a change has an old or a new paragraph")
-        return piece
+        return cast(Piece, self.new or self.old)
 
 
 @dataclass(frozen=True, slots=True)

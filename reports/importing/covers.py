@@ -107,7 +107,7 @@ def mark_end(lines: Sequence[Line], hints: Hints) -> list[Line]:
         kept = kept[:place] + _mark_date(done, kept[place], signature)
         break
     _mark_signature(done, kept, hints)
-    _mark_closing(done, hints)
+    _mark_closing(done)
     return done
 
 
@@ -162,13 +162,13 @@ def _names_unit(text: str) -> bool:
     return bool(UNIT_END.search(text)) and not set("，、；：") & set(text)
 
 
-def _mark_closing(done: list[Line], hints: Hints) -> None:
+def _mark_closing(done: list[Line]) -> None:
     """Mark the closing lines (特此报告。 附件：…) right before the signature or the end."""
     open_lines = [index for index, line in enumerate(done) if line.kind is LineKind.PARAGRAPH]
     tail = open_lines[1:][-6:]
     for start, index in enumerate(tail):
         texts = [done[place] for place in tail[start:]]
-        if all(_closes(line, hints, place) for place, line in enumerate(texts)):
+        if all(_closes(line.text, place) for place, line in enumerate(texts)):
             for place in tail[start:]:
                 done[place] = replace(done[place], kind=LineKind.CLOSING)
             return
@@ -176,9 +176,8 @@ def _mark_closing(done: list[Line], hints: Hints) -> None:
             return
 
 
-def _closes(line: Line, hints: Hints, place: int) -> bool:
-    if hints.get(line.number) is LineKind.CLOSING:
-        return True
-    if len(line.text) > LONGEST_CLOSING:
+def _closes(text: str, place: int) -> bool:
+    """Whether a line can be a closing one; `place` counts, from 0, the lines that would close with it."""
+    if len(text) > LONGEST_CLOSING:
         return False
-    return bool(CLOSING.match(line.text) or (place and ATTACHMENT_ITEM.match(line.text)))
+    return bool(CLOSING.match(text) or (place and ATTACHMENT_ITEM.match(text)))

@@ -26,13 +26,8 @@ class Person(AbstractBaseUser):
     objects: ClassVar[PersonManager] = PersonManager()
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS = ["full_name"]
 
     def __str__(self) -> str:
-        return self.full_name
-
-    def get_full_name(self) -> str:
-        """The name under which decisions and comments stand."""
         return self.full_name
 
 

@@ -1,7 +1,5 @@
 """The tree of units."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
@@ -21,8 +19,6 @@ class Unit(MP_Node):  # type: ignore[misc]  # treebeard ships no types
         _("leading body"), max_length=20, choices=labelled(LeadingBody), default=LeadingBody.PARTY_GROUP.value
     )
     active = models.BooleanField(_("active"), default=True)
-
-    node_order_by: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [

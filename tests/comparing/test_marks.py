@@ -49,10 +49,21 @@ def test_marks_are_whole_words_and_numbers(old: str, new: str, expected: str) ->
     assert shown(old, new) == expected
 
 
-def test_a_single_character_between_two_changes_is_read_with_them() -> None:
-    assert (
-        shown("工作中发现的老问题没有改", "工作里发觉的新情况没有改") == "工作[-中发现的老问题][+里发觉的新情况]没有改"
-    )
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("工作中发现的老问题没有改", "工作里发觉的新情况没有改", "工作[-中发现的老问题][+里发觉的新情况]没有改"),
+        ("分管领导每月检查一次台账", "分管领导每季检查两次台账", "分管领导每[-月检查一][+季检查两]次台账"),
+        (
+            "分管领导每月现场检查一次台账",
+            "分管领导每季现场检查两次台账",
+            "分管领导每[-月][+季]现场检查[-一][+两]次台账",
+        ),
+        ("学习三次，检查一次", "学习四次，检查两次", "学习[-三][+四]次，检查[-一][+两]次"),
+    ],
+)
+def test_a_word_or_less_between_two_changes_is_read_with_them(old: str, new: str, expected: str) -> None:
+    assert shown(old, new) == expected
 
 
 def test_a_sentence_that_has_nothing_in_common_is_replaced_whole() -> None:

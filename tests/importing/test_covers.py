@@ -59,6 +59,13 @@ def test_a_letterhead_is_left_out() -> None:
     assert outcome.manuscript.cover == Cover("某局党组工作报告", "县委")
 
 
+def test_a_document_number_below_the_title_is_left_out() -> None:
+    outcome = read(front="某局党组工作报告\n某组发〔2025〕3号\n县委：\n")
+
+    assert notes_of(outcome, "left_out") == [(2, "Letterhead or document number")]
+    assert outcome.manuscript.cover == Cover("某局党组工作报告", "县委")
+
+
 @pytest.mark.parametrize(
     ("end", "signature", "date"),
     [

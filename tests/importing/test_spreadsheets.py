@@ -30,8 +30,14 @@ def archive(name: str, content: bytes) -> bytes:
 
 
 def test_rows_come_as_text_with_their_numbers() -> None:
-    data = book([["代码", "名称"], [], [101, " 水利局 "], [2.5, None], [7.0, "x"]])
-    assert read_spreadsheet(data) == [(1, ["代码", "名称"]), (3, ["101", "水利局"]), (4, ["2.5"]), (5, ["7", "x"])]
+    data = book([["代码", "名称"], [], [101, " 水利局 "], [2.5, None], [7.0, "x"], [1e17]])
+    assert read_spreadsheet(data) == [
+        (1, ["代码", "名称"]),
+        (3, ["101", "水利局"]),
+        (4, ["2.5"]),
+        (5, ["7", "x"]),
+        (6, ["1" + "0" * 17]),
+    ]
 
 
 @pytest.mark.parametrize(

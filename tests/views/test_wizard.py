@@ -253,7 +253,9 @@ def test_removing_can_be_undone_without_a_script(clerk: Client, report: Report) 
     assert WorkItem.objects.get().removed_at is None
 
 
-@pytest.mark.parametrize("act", ["up:x", "remove:", "add", "reply:7", "restore:00000000-0000-0000-0000-000000000000"])
+@pytest.mark.parametrize(
+    "act", ["up:x", "remove:", "add", "remove_chapter", "reply:7", "restore:00000000-0000-0000-0000-000000000000"]
+)
 def test_an_act_that_means_nothing_here_is_not_found(clerk: Client, report: Report, act: str) -> None:
     assert clerk.post(address(report, "check"), {"version": 1, "act": act}).status_code == 404
 
