@@ -191,12 +191,13 @@ def make_entry(chapter: Chapter, heading: str = "压实责任", body: str = "层
 
 
 def make_chapter(report: Report, kind: ChapterKind = ChapterKind.WORK, heading: str = "专项工作") -> Chapter:
-    """One more chapter at the end of the report."""
+    """One more chapter at the end of the report, the unit's own."""
     return Chapter.objects.create(
         report=report,
         order=report.chapters.count() + 1,
         kind=kind.value,
         heading=heading,
+        own=True,
         entry_style=EntryStyle.TITLED.value,
     )
 

@@ -21,7 +21,7 @@ from reports.choices import Role
 from reports.models import Extension, ImportedFile, Membership, Report
 from reports.urls import urlpatterns
 from tests.cast import Cast, make_cast
-from tests.factories import give_role, make_period, make_person, make_report
+from tests.factories import give_role, make_chapter, make_period, make_person, make_report
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +93,17 @@ def move(code: str, stages: tuple[str, ...], post: Expected) -> Rule:
     return Rule(ONLY_POST, post, stages, lambda world: (world.report.pk, code), seen)
 
 
+def step_act(act: str, stages: tuple[str, ...], get: Expected, post: Expected) -> Rule:
+    """A button of the step of the unit's own chapter."""
+    return Rule(
+        get,
+        post,
+        stages,
+        lambda world: (world.report.pk, f"chapter-{world.ids['chapter']}"),
+        lambda world: {"version": world.report.version, "heading": "专项工作", "entry_style": "titled", "act": act},
+    )
+
+
 def thread_act(act: str, stages: tuple[str, ...], post: Expected) -> Rule:
     return Rule(ONLY_POST, post, stages, named("thread"), lambda world: {"act": act, "body": "请看这里。"})
 
@@ -120,6 +131,8 @@ RULES: dict[str, list[Rule]] = {
     ],
     "report_step": [
         Rule(who(writers=200), who(writers=302), WRITABLE, lambda world: (world.report.pk, "cover"), seen),
+        step_act("chapter_up", WRITABLE, who(writers=200), who(writers=302)),
+        step_act("chapter_up", ("for_sign_off", *SENT[:2], *SENT[3:]), who(writers=302), who(writers=409)),
     ],
     "step_preview": [Rule(ONLY_POST, who(writers=200), WRITABLE, lambda world: (world.report.pk, "cover"))],
     "report_discard": [
@@ -301,6 +314,7 @@ def make_world(stage: str) -> World:
         "report_type": report.report_type_id,
         "outline": report.outline_id,
         "thread": thread.pk if thread else 0,
+        "chapter": make_chapter(report).uuid,
     }
     people = {name: getattr(cast, name, county_officer) for name in PEOPLE}
     clients = {name: Client(raise_request_exception=False) for name in (*PEOPLE, "anonymous", "disabled")}

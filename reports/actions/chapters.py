@@ -1,11 +1,11 @@
-"""What is done with the chapters of a report: save one with all its entries, add one, remove one."""
+"""What is done with the chapters of a report: save one with all its entries, add one, move one, remove one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from reports.actions.audit import record
@@ -57,17 +57,46 @@ def save_chapter(
 
 
 @transaction.atomic
-def add_chapter(report: Report, *, kind: ChapterKind, heading: str, by: Person, version: int) -> Chapter:
-    """Add a chapter of the unit's own at the end of the report."""
+def add_chapter(
+    report: Report, *, kind: ChapterKind, heading: str, after: Chapter | None, by: Person, version: int
+) -> Chapter:
+    """Add a chapter of the unit's own behind the chapter `after` of the report, or before all others for None."""
     claim(report, by=by, version=version)
-    last = report.chapters.aggregate(last=Max("order"))["last"] or 0
+    others = list(report.chapters.all())
     chapter = Chapter(
-        report=report, order=last + 1, kind=kind.value, heading=heading, entry_style=EntryStyle.TITLED.value
+        report=report,
+        order=_free_place(others),
+        kind=kind.value,
+        heading=heading,
+        own=True,
+        entry_style=EntryStyle.TITLED.value,
     )
     chapter.full_clean()
     chapter.save()
+    place = others.index(after) + 1 if after else 0
+    if place < len(others):
+        _put_in_order(report, [*others[:place], chapter, *others[place:]])
     record("report.chapter_added", by=by, report=report, label=heading, chapter=str(chapter.uuid))
     return chapter
+
+
+@transaction.atomic
+def move_chapter(report: Report, chapter: Chapter, *, to: int, by: Person, version: int) -> None:
+    """Move a chapter of the unit's own to the place `to` (from 0) among all chapters; beyond an end means that end.
+
+    Raises WrongState for a chapter of the outline, and what `claim` raises.
+    """
+    if not chapter.own:
+        raise WrongState(_("The chapters of the outline keep their order; only chapters of your own can be moved."))
+    before = list(report.chapters.all())
+    others = [other for other in before if other.pk != chapter.pk]
+    wanted = [*others[: max(to, 0)], chapter, *others[max(to, 0) :]]
+    if wanted == before:
+        return
+    claim(report, by=by, version=version)
+    _put_in_order(report, wanted)
+    place = wanted.index(chapter) + 1
+    record("report.chapter_moved", by=by, report=report, label=str(chapter), chapter=str(chapter.uuid), to=place)
 
 
 @transaction.atomic
@@ -81,6 +110,23 @@ def remove_chapter(report: Report, chapter: Chapter, *, by: Person, version: int
     claim(report, by=by, version=version)
     record("report.chapter_removed", by=by, report=report, label=str(chapter), chapter=str(chapter.uuid))
     chapter.delete()
+
+
+def _free_place(chapters: Sequence[Chapter]) -> int:
+    """An order behind all of these."""
+    return max((chapter.order for chapter in chapters), default=0) + 1
+
+
+def _put_in_order(report: Report, wanted: Sequence[Chapter]) -> None:
+    """Number the chapters of the report as they stand in `wanted`.
+
+    First all go behind every place there is: the table takes no two chapters of one order, not even for the moment
+    between two rows of an UPDATE.
+    """
+    report.chapters.update(order=F("order") + _free_place(wanted))
+    for order, chapter in enumerate(wanted, 1):
+        chapter.order = order
+    Chapter.objects.bulk_update(wanted, ["order"])
 
 
 def _entry_changes(chapter: Chapter, entries: Mapping[UUID, Mapping[str, Any]]) -> list[tuple[Entry, dict[str, Any]]]:

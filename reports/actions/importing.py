@@ -78,6 +78,7 @@ def _add_chapter(report: Report, order: int, fitted: Fitted) -> None:
         lead=given.lead,
         guidance=pattern.guidance if pattern else "",
         required=bool(pattern and pattern.required),
+        own=pattern is None,
         entry_style=given.style.value,
     )
     model = ENTRY_MODELS[given.kind]

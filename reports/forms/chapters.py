@@ -1,6 +1,6 @@
-"""The form of a chapter: its own heading and opening text, and a form for each of its entries."""
+"""The form of a chapter with a form for each of its entries, and that of a chapter of the unit's own to be added."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +9,10 @@ from django import forms
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
-from reports.choices import EntryStyle
+from reports.choices import ChapterKind, EntryStyle
 from reports.forms.entries import ENTRY_FORMS, EntryForm
 from reports.forms.fields import PlainText
+from reports.forms.steps import chapter_title
 from reports.forms.writing import Surroundings, WritingForm
 from reports.models import Chapter, Entry
 from reports.models.fields import labelled
@@ -74,4 +75,50 @@ class ChapterForm(WritingForm):
             "lead": self["lead"].value() or "",
             "entry_style": style if style in list(EntryStyle) else self.chapter.entry_style,
             "entries": entries,
+        }
+
+
+class NewChapterForm(forms.Form):
+    """A chapter of the unit's own, whose fields come with every step; `ADD` is the act of its button."""
+
+    ADD = "add_chapter"
+    FIRST = "first"
+    use_required_attribute = False
+
+    new_heading = forms.CharField(
+        label=_("Heading"),
+        max_length=120,
+        error_messages={"required": _("Give the new chapter a heading.")},
+        widget=forms.TextInput(attrs={"class": "form-control form-control-sm"}),
+    )
+    new_kind = forms.ChoiceField(
+        label=_("What it is about"),
+        choices=labelled(ChapterKind),
+        widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
+    )
+    new_after = forms.ChoiceField(
+        label=_("Stands after"), widget=forms.Select(attrs={"class": "form-select form-select-sm"})
+    )
+
+    def __init__(self, chapters: Sequence[Chapter], said: Mapping[str, Any]) -> None:
+        """`chapters` are those of the report, in order; the new one stands after the last unless somebody chooses.
+
+        `said` is what was sent: to add the chapter, or along with something else; then it is shown, not judged.
+        """
+        self.chapters = {str(chapter.uuid): chapter for chapter in chapters}
+        places: list[tuple[str, Any]] = [(self.FIRST, _("(before all others)"))]
+        places += [(uuid, chapter_title(chapter)) for uuid, chapter in self.chapters.items()]
+        typed = {name: said[name] for name in self.base_fields if name in said}
+        super().__init__(said if said.get("act") == self.ADD else None, initial={"new_after": places[-1][0], **typed})
+        after: Any = self.fields["new_after"]
+        after.choices = places
+        for name in self.errors:
+            self.fields[name].widget.attrs |= {"class": f"{self.fields[name].widget.attrs['class']} is-invalid"}
+
+    def values(self) -> dict[str, Any]:
+        """The fields as `add_chapter` takes them."""
+        return {
+            "heading": self.cleaned_data["new_heading"],
+            "kind": ChapterKind(self.cleaned_data["new_kind"]),
+            "after": self.chapters.get(self.cleaned_data["new_after"]),
         }

@@ -41,10 +41,11 @@ class Migration(migrations.Migration):
                 ('lead', models.TextField(blank=True, verbose_name='opening text')),
                 ('guidance', models.TextField(blank=True)),
                 ('required', models.BooleanField(default=False)),
+                ('own', models.BooleanField(default=False)),
                 ('entry_style', models.CharField(choices=[('titled', '（一）Heading run in with the text'), ('own_line', '（一）Heading on a line of its own'), ('inline', '一是…二是… in one paragraph'), ('points', '一是…二是… a paragraph each')], default='titled', max_length=20, verbose_name='entries are set')),
             ],
             options={
-                'ordering': ['report', 'order', 'pk'],
+                'ordering': ['report', 'order'],
             },
         ),
         migrations.CreateModel(
@@ -384,6 +385,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='problem',
             constraint=models.CheckConstraint(condition=models.Q(('rectification_state__in', ['open', 'in_progress', 'long_term', 'closed'])), name='problem_rectification_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='chapter',
+            constraint=models.UniqueConstraint(fields=('report', 'order'), name='chapter_place_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='chapter',
+            constraint=models.CheckConstraint(condition=models.Q(('own', True), ('required', True), _negated=True), name='chapter_own_not_required'),
         ),
         migrations.AddConstraint(
             model_name='chapter',

@@ -62,7 +62,10 @@ class Report(models.Model):
 
 
 class Chapter(models.Model):
-    """A chapter of a report, copied from the outline or added by an import; the report's writers change it."""
+    """A chapter of a report, copied from the outline or the unit's `own` beside it; the report's writers change it.
+
+    Only an own chapter, added by hand or by an import, changes its place: the outline's keep their order.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="chapters")
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -72,13 +75,16 @@ class Chapter(models.Model):
     lead = models.TextField(_("opening text"), blank=True)
     guidance = models.TextField(blank=True)
     required = models.BooleanField(default=False)
+    own = models.BooleanField(default=False)
     entry_style = models.CharField(
         _("entries are set"), max_length=20, choices=labelled(EntryStyle), default=EntryStyle.TITLED.value
     )
 
     class Meta:
-        ordering = ["report", "order", "pk"]
+        ordering = ["report", "order"]
         constraints = [
+            models.UniqueConstraint(fields=["report", "order"], name="chapter_place_once"),
+            models.CheckConstraint(condition=~models.Q(own=True, required=True), name="chapter_own_not_required"),
             one_of("kind", ChapterKind, name="chapter_kind_known"),
             one_of("entry_style", EntryStyle, name="chapter_style_known"),
         ]

@@ -40,6 +40,7 @@ EVENTS: dict[str, str] = {
     "report.approve": _("approved a report"),
     "report.archive": _("archived a report"),
     "report.chapter_added": _("added a chapter"),
+    "report.chapter_moved": _("moved a chapter"),
     "report.chapter_removed": _("removed a chapter"),
     "report.chapter_saved": _("saved a chapter"),
     "report.cover_saved": _("saved the cover"),

@@ -33,7 +33,8 @@ def report_step(request: PersonRequest, pk: int, step: str) -> HttpResponse:
         if request.method == "POST":
             raise WrongState(_("The report is not being written any more, so nothing was saved."))
         return redirect("report", pk)
-    page = read_page(report, focus=request.GET.get("field", ""), removed=request.GET.get("removed", ""))
+    places = {"focus": request.GET.get("field", ""), "removed": request.GET.get("removed", "")}
+    page = read_page(report, **places, said=request.POST)
     current = find_step(page, step)
     if request.method == "POST":
         return _save(request, page, current)
@@ -147,7 +148,8 @@ def _more(request: PersonRequest, page: WizardPage, current: Step, form: StepFor
         kind = ChapterKind(form.chapter.kind)
         cards = page.cards(form)
         own_open = form.has_focus() or bool(form.errors) or form.comments() > 0 or not cards or bool(form.chapter.lead)
-        return {"cards": cards, "own_open": own_open, "add_label": ADD_LABELS[kind]}
+        place = page.rows.chapters.index(form.chapter) + 1
+        return {"cards": cards, "own_open": own_open, "add_label": ADD_LABELS[kind], "place": place}
     if current.key == CHECK:
         warnings = len(page.found) - page.blocking
         rows = page.finding_rows()

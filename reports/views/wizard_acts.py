@@ -4,13 +4,12 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.http import Http404
-from django.utils.translation import gettext as _
 
-from reports.actions.chapters import add_chapter, remove_chapter
+from reports.actions.chapters import add_chapter, move_chapter, remove_chapter
 from reports.actions.entries import add_entry, move_entry, remove_entry, restore_entry, siblings
 from reports.actions.reviews import mark_answered, reply
-from reports.choices import ChapterKind
 from reports.errors import InvalidInput
+from reports.forms.chapters import NewChapterForm
 from reports.forms.steps import Step, chapter_key, entry_field, step_url, target_of
 from reports.models import Entry, Thread
 from reports.models.entries import ENTRY_MODELS
@@ -18,6 +17,7 @@ from reports.views.requests import PersonRequest, posted_number, posted_text
 from reports.views.wizard_pages import WizardPage
 
 EntryAct = Callable[[PersonRequest, WizardPage, Step, Entry, int], str]
+ChapterAct = Callable[[PersonRequest, WizardPage, Step, int], str]
 
 
 def perform(request: PersonRequest, page: WizardPage, step: Step, version: int) -> str:
@@ -91,11 +91,24 @@ def _add(request: PersonRequest, page: WizardPage, step: Step, version: int) -> 
 
 
 def _add_chapter(request: PersonRequest, page: WizardPage, step: Step, version: int) -> str:
-    kind, heading = request.POST.get("new_kind", ""), posted_text(request, "new_heading").strip()
-    if kind not in list(ChapterKind) or not heading or len(heading) > LONGEST_HEADING:
-        raise InvalidInput(_("Give the new chapter a heading."), field="new_heading")
-    chapter = add_chapter(page.report, kind=ChapterKind(kind), heading=heading, by=request.user, version=version)
+    form = NewChapterForm(page.rows.chapters, request.POST)
+    for field, messages in form.errors.items():
+        raise InvalidInput(str(messages[0]), field=field)
+    chapter = add_chapter(page.report, **form.values(), by=request.user, version=version)
     return step_url(page.report, chapter_key(chapter))
+
+
+def _move_chapter(by: int) -> ChapterAct:
+    """Move the step's chapter some places; the focus stays on the pressed button."""
+
+    def move(request: PersonRequest, page: WizardPage, step: Step, version: int) -> str:
+        if step.chapter is None:
+            raise Http404
+        place = page.rows.chapters.index(step.chapter)
+        move_chapter(page.report, step.chapter, to=max(place + by, 0), by=request.user, version=version)
+        return at(step, field="chapter-up" if by < 0 else "chapter-down")
+
+    return move
 
 
 def _remove_chapter(request: PersonRequest, page: WizardPage, step: Step, version: int) -> str:
@@ -105,7 +118,6 @@ def _remove_chapter(request: PersonRequest, page: WizardPage, step: Step, versio
     return page.steps[page.steps.index(step) - 1].url
 
 
-LONGEST_HEADING = 120
 ENTRY_ACTS: dict[str, EntryAct] = {
     "up": _move(-1),
     "down": _move(1),
@@ -117,8 +129,10 @@ THREAD_ACTS: dict[str, Callable[..., object]] = {
     "reply": reply,
     "answered": lambda thread, body, by: mark_answered(thread, by=by, body=body),
 }
-CHAPTER_ACTS: dict[str, Callable[[PersonRequest, WizardPage, Step, int], str]] = {
+CHAPTER_ACTS: dict[str, ChapterAct] = {
     "add": _add,
-    "add_chapter": _add_chapter,
+    NewChapterForm.ADD: _add_chapter,
+    "chapter_up": _move_chapter(-1),
+    "chapter_down": _move_chapter(1),
     "remove_chapter": _remove_chapter,
 }

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -15,14 +16,13 @@ from reports.composing import Rows, manuscript_of, read_rows
 from reports.composing.findings import findings
 from reports.composing.parts import chapter_part, cover_part, entry_numbers, preamble_part, with_chapter
 from reports.document import Cover, Manuscript, build_document
-from reports.forms.chapters import ChapterForm
+from reports.forms.chapters import ChapterForm, NewChapterForm
 from reports.forms.drafting import CoverForm, PreambleForm
 from reports.forms.entries import EntryForm
 from reports.forms.steps import Step, field_url, report_steps, target_of
 from reports.forms.writing import Surroundings
 from reports.models import Chapter, Entry, Membership, Person, Report, Thread
 from reports.models.entries import ENTRY_MODELS
-from reports.models.fields import labelled
 from reports.proofreading import Finding, Severity
 from reports.queries import earlier_report, people_of_unit
 from reports.rendering import render_html
@@ -68,6 +68,7 @@ class WizardPage:
     numbers: Mapping[str, str]
     focus: str
     removed: Entry | None
+    said: Mapping[str, Any]
 
     def surroundings(self, *, stale: bool = False) -> Surroundings:
         """What the forms show beside their fields."""
@@ -119,9 +120,9 @@ class WizardPage:
         ]
 
     @property
-    def chapter_kinds(self) -> list[tuple[str, Any]]:
-        """What a chapter of the unit's own may be about."""
-        return labelled(ChapterKind)
+    def new_chapter(self) -> NewChapterForm:
+        """The form of a chapter of the unit's own, with what was typed there."""
+        return NewChapterForm(self.rows.chapters, self.said)
 
     @property
     def blocking(self) -> int:
@@ -129,8 +130,13 @@ class WizardPage:
         return sum(finding.rule.severity is Severity.BLOCK for finding in self.found)
 
 
-def read_page(report: Report, *, focus: str = "", removed: str = "") -> WizardPage:
-    """Read all that the wizard shows of `report`; `removed` is the uuid of an entry whose removal can be undone."""
+def read_page(
+    report: Report, *, focus: str = "", removed: str = "", said: Mapping[str, Any] = MappingProxyType({})
+) -> WizardPage:
+    """Read all that the wizard shows of `report`.
+
+    `removed` is the uuid of an entry whose removal can be undone, `said` what was posted and isn't stored yet.
+    """
     rows = read_rows(report)
     manuscript = manuscript_of(report, rows)
     found = findings(report, rows)
@@ -157,6 +163,7 @@ def read_page(report: Report, *, focus: str = "", removed: str = "") -> WizardPa
         numbers=entry_numbers(build_document(manuscript)),
         focus=focus,
         removed=_removed_entry(report, removed),
+        said=said,
     )
 
 

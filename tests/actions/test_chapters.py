@@ -1,13 +1,13 @@
-"""Chapters: saved with all their entries in one version, added, removed while empty."""
+"""Chapters: saved with all their entries in one version; the unit's own are added, moved, removed while empty."""
 
 from typing import Any
 
 import pytest
 
-from reports.actions.chapters import add_chapter, remove_chapter, save_chapter
+from reports.actions.chapters import add_chapter, move_chapter, remove_chapter, save_chapter
 from reports.actions.entries import remove_entry
 from reports.choices import ChapterKind, EntryStyle
-from reports.errors import StaleReport, WrongState
+from reports.errors import NotAllowed, StaleReport, WrongState
 from reports.models import AuditEntry, Chapter, Report, WorkItem
 from tests.cast import Cast, make_cast
 from tests.factories import make_chapter, make_entry, make_report
@@ -112,10 +112,85 @@ def test_saving_needs_no_more_queries_for_more_entries(
         )
 
 
-def test_an_own_chapter_stands_at_the_end(cast: Cast, report: Report) -> None:
-    chapter = add_chapter(report, kind=ChapterKind.WORK, heading="专项治理", by=cast.clerk, version=1)
-    assert (chapter.order, chapter.required, report.version) == (4, False, 2)
-    assert [c.heading for c in report.chapters.all()][-1] == "专项治理"
+OUTLINE = ["工作开展情况", "存在的主要问题", "下一步工作打算"]
+
+
+def headings(report: Report) -> list[str]:
+    return [chapter.heading for chapter in report.chapters.all()]
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_an_own_chapter_stands_where_it_was_put(cast: Cast, report: Report, place: int) -> None:
+    after = report.chapters.all()[place - 1] if place else None
+
+    chapter = add_chapter(report, kind=ChapterKind.WORK, heading="专项治理", after=after, by=cast.clerk, version=1)
+
+    assert headings(report) == [*OUTLINE[:place], "专项治理", *OUTLINE[place:]]
+    assert [stored.order for stored in report.chapters.all()] == [1, 2, 3, 4]
+    assert (chapter.own, chapter.required, report.version) == (True, False, 2)
+    assert AuditEntry.objects.get(report=report).event == "report.chapter_added"
+
+
+def test_a_chapter_goes_into_the_gap_that_a_removed_one_left(cast: Cast, report: Report) -> None:
+    report.chapters.filter(order=2).delete()
+    first = report.chapters.all()[0]
+    add_chapter(report, kind=ChapterKind.WORK, heading="专项治理", after=first, by=cast.clerk, version=1)
+    assert headings(report) == ["工作开展情况", "专项治理", "下一步工作打算"]
+
+
+@pytest.mark.parametrize(("to", "place"), [(-3, 0), (0, 0), (1, 1), (2, 2), (9, 3)])
+def test_an_own_chapter_moves_and_the_outlines_keep_their_order(
+    cast: Cast, report: Report, to: int, place: int
+) -> None:
+    chapter = make_chapter(report, heading="专项治理")
+
+    move_chapter(report, chapter, to=to, by=cast.clerk, version=1)
+
+    assert headings(report) == [*OUTLINE[:place], "专项治理", *OUTLINE[place:]]
+    assert Report.objects.get().version == (2 if place < 3 else 1)
+    found = [(entry.event, entry.object_label, entry.detail) for entry in AuditEntry.objects.filter(report=report)]
+    assert found == (
+        [("report.chapter_moved", "专项治理", {"chapter": str(chapter.uuid), "to": place + 1})] * (place < 3)
+    )
+
+
+def test_two_own_chapters_change_places(cast: Cast, report: Report) -> None:
+    make_chapter(report, heading="甲")
+    other = make_chapter(report, heading="乙")
+    move_chapter(report, other, to=3, by=cast.clerk, version=1)
+    assert headings(report) == [*OUTLINE, "乙", "甲"]
+
+
+def test_a_chapter_of_the_outline_does_not_move(cast: Cast, report: Report) -> None:
+    make_chapter(report)
+    before = headings(report)
+    with pytest.raises(WrongState):
+        move_chapter(report, report.chapters.all()[0], to=2, by=cast.clerk, version=1)
+    assert (headings(report), Report.objects.get().version) == (before, 1)
+
+
+def test_a_stale_move_and_a_stale_addition_change_nothing(cast: Cast, report: Report) -> None:
+    chapter = make_chapter(report, heading="专项治理")
+    with pytest.raises(StaleReport):
+        move_chapter(report, chapter, to=0, by=cast.clerk, version=9)
+    with pytest.raises(StaleReport):
+        add_chapter(report, kind=ChapterKind.WORK, heading="乙", after=None, by=cast.clerk, version=9)
+    assert (headings(report), AuditEntry.objects.count()) == ([*OUTLINE, "专项治理"], 0)
+
+
+def test_others_move_no_chapter(cast: Cast, report: Report) -> None:
+    chapter = make_chapter(report)
+    with pytest.raises(NotAllowed):
+        move_chapter(report, chapter, to=0, by=cast.outsider, version=1)
+
+
+def test_moving_needs_no_more_queries_for_more_chapters(
+    cast: Cast, report: Report, django_assert_num_queries: Any
+) -> None:
+    chapters = [make_chapter(report, heading=name) for name in "甲乙丙丁"]
+    # the savepoint around it, the chapters, the person's roles, the claim and what it left, the two orders, the audit
+    with django_assert_num_queries(2 + 1 + 1 + 2 + 2 + 1):
+        move_chapter(report, chapters[-1], to=0, by=cast.clerk, version=1)
 
 
 def test_only_an_empty_chapter_that_is_not_required_is_removed(cast: Cast, report: Report) -> None:

@@ -86,6 +86,11 @@ def test_chapters_take_guidance_and_duties_from_the_outline_that_they_fit(cast: 
     ]
 
 
+def test_chapters_beside_the_outlines_are_the_units_own(cast: Cast) -> None:
+    chapters = make(WHOLE, cast).chapters.all()
+    assert [(chapter.heading, chapter.own) for chapter in chapters if chapter.own] == [("其他事项", True)]
+
+
 def test_entries_stand_in_the_table_of_their_kind(cast: Cast) -> None:
     report = make(WHOLE, cast)
 

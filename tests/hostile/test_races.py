@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from reports.actions import moves, outlines, people, periods, report_types, reviews, units
 from reports.actions.audit import record
+from reports.actions.chapters import add_chapter, move_chapter
 from reports.actions.drafting import create_report, save_cover, save_preamble
 from reports.actions.imports import confirm_upload, give_up_upload, keep_upload
-from reports.choices import Genre, LeadingBody, PeriodKind, ReportState, Role, UnitKind
+from reports.choices import ChapterKind, Genre, LeadingBody, PeriodKind, ReportState, Role, UnitKind
 from reports.errors import ReportError
 from reports.models import (
     AuditEntry,
@@ -30,7 +31,7 @@ from reports.models import (
     Unit,
 )
 from tests.cast import Cast, make_cast
-from tests.factories import give_role, make_period, make_person, make_report, make_report_type
+from tests.factories import give_role, make_chapter, make_period, make_person, make_report, make_report_type
 from tests.hostile.together import kinds, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -73,6 +74,17 @@ def test_of_two_saves_with_the_same_version_one_is_told_and_overwrites_nothing(c
     winner = next(text for text, result in zip(texts, results, strict=True) if isinstance(result, Report))
     assert kinds(results) == ["StaleReport", "done"]
     assert (fresh(report).preamble, fresh(report).version, events("report.preamble_saved")) == (winner, 2, 1)
+
+
+def test_of_two_who_place_a_chapter_at_once_one_is_told(cast: Cast) -> None:
+    report = make_report(cast.bureau, by=cast.clerk)
+    own = make_chapter(report)
+    results = together(
+        lambda: add_chapter(fresh(report), kind=ChapterKind.WORK, heading="甲", after=None, by=cast.clerk, version=1),
+        lambda: move_chapter(fresh(report), fresh(own), to=0, by=cast.head, version=1),
+    )
+    assert kinds(results) == ["StaleReport", "done"]
+    assert list(report.chapters.values_list("order", flat=True)) == list(range(1, report.chapters.count() + 1))
 
 
 def test_ten_submits_make_one_snapshot_one_decision_and_one_audit_entry(cast: Cast) -> None:

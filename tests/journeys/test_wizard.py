@@ -40,6 +40,10 @@ def headings() -> list[str]:
     return [item.heading for item in WorkItem.objects.filter(removed_at__isnull=True)]
 
 
+def chapters(report: Report) -> list[str]:
+    return list(report.chapters.values_list("heading", flat=True))
+
+
 def focused(page: Page) -> str:
     name: str = page.evaluate("document.activeElement.id")
     return name
@@ -111,6 +115,31 @@ def test_the_buttons_move_too_and_keep_the_focus(page: Page, cast: Cast, report:
         page.keyboard.press("Enter")
         expect(page.locator(".entry-name")).to_have_text(expected)
         assert focused(page) == f"down-{first.uuid}"
+
+
+def test_an_own_chapter_is_placed_and_moved_by_keyboard(page: Page, cast: Cast, report: Report) -> None:
+    sign_in(page, cast.clerk)
+    page.set_viewport_size({"width": 1366, "height": 480})
+    page.goto(address(report, "preamble"))
+    page.locator(".more-chapters summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".more-chapters button")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Tab")
+    page.keyboard.type("专项治理")
+    page.get_by_label("排在哪一章之后").select_option(label="工作开展情况")
+    assert_accessible(page)
+    page.locator(".more-chapters button").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("专项治理")
+    assert chapters(report) == ["工作开展情况", "专项治理", "存在的主要问题", "下一步工作打算"]
+
+    page.get_by_role("button", name="本章下移").focus()
+    for number in (3, 4):
+        expect(page.get_by_role("button", name="本章下移")).to_have_css("outline-style", "solid")
+        page.keyboard.press("Enter")
+        expect(page.locator("#own-place")).to_contain_text(f"第{number}")
+        assert focused(page) == "chapter-down"
+    assert chapters(report)[-1] == "专项治理"
+    assert_accessible(page)
 
 
 def test_an_entry_is_dragged_to_its_place(page: Page, cast: Cast, report: Report, chapter: Chapter) -> None:
@@ -238,4 +267,10 @@ def test_the_wizard_works_without_scripts(
     page.get_by_role("button", name="封面").click()
     page.wait_for_url("**/cover/")
     assert headings() == ["乙项", "甲项", "丙项", "丁项"]
+    page.locator(".more-chapters summary").click()
+    page.locator("#id_new_heading").fill("专项治理")
+    page.locator(".more-chapters button").click()
+    page.get_by_role("button", name="本章上移").click()
+    expect(page.locator("#own-place")).to_contain_text("第3")
+    assert chapters(report) == ["工作开展情况", "存在的主要问题", "专项治理", "下一步工作打算"]
     context.close()

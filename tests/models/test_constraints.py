@@ -115,6 +115,8 @@ def test_chapters_have_known_kinds_and_styles() -> None:
     chapter = make_report().chapters.all()[0]
     refused("chapter_kind_known", lambda: Chapter.objects.filter(pk=chapter.pk).update(kind="song"))
     refused("chapter_style_known", lambda: Chapter.objects.filter(pk=chapter.pk).update(entry_style="round"))
+    refused("chapter_place_once", lambda: Chapter.objects.filter(pk=chapter.pk).update(order=2))
+    refused("chapter_own_not_required", lambda: Chapter.objects.filter(pk=chapter.pk).update(own=True, required=True))
 
 
 def test_an_entry_keeps_its_uuid_for_itself() -> None:

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from reports.choices import ChapterKind, ReportState, ThreadState
 from reports.models import Chapter, Comment, NextStep, Problem, Report, Thread, WorkItem
 from tests.cast import Cast, make_cast
-from tests.factories import make_entry, make_period, make_report, make_snapshot
+from tests.factories import make_chapter, make_entry, make_period, make_report, make_snapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -262,13 +262,63 @@ def test_an_act_that_means_nothing_here_is_not_found(clerk: Client, report: Repo
 
 def test_a_chapter_of_the_units_own_is_added_and_removed(clerk: Client, report: Report) -> None:
     sent = {"version": 1, "preamble": "", "act": "add_chapter", "new_kind": "work", "new_heading": "专项治理"}
-    answer = clerk.post(address(report, "preamble"), sent)
+    answer = clerk.post(address(report, "preamble"), sent | {"new_after": chapter_of(report).uuid})
 
     own = Chapter.objects.get(heading="专项治理")
     assert answer["Location"] == address(report, own)
+    assert [step.title for step in clerk.get(address(report, own)).context["steps"]][2:4] == [
+        "工作开展情况",
+        "专项治理",
+    ]
     own.report.refresh_from_db()
     clerk.post(address(report, own), typed(own, act="remove_chapter"))
     assert not Chapter.objects.filter(heading="专项治理").exists()
+
+
+def test_a_new_chapter_is_offered_every_place_and_stands_last_unless_somebody_chooses(
+    clerk: Client, report: Report
+) -> None:
+    form = clerk.get(address(report, "preamble")).context["page"].new_chapter
+    chapters = [(str(chapter.uuid), chapter.heading) for chapter in report.chapters.all()]
+    assert form.fields["new_after"].choices == [("first", "（排在最前）"), *chapters]
+    assert form["new_after"].value() == chapters[-1][0]
+
+
+def test_an_own_chapter_moves_by_its_buttons_and_the_focus_stays(clerk: Client, report: Report) -> None:
+    own = make_chapter(report, heading="专项治理")
+    for act, place in (("chapter_up", 2), ("chapter_up", 1), ("chapter_down", 2), ("chapter_down", 3)):
+        own.report.refresh_from_db()
+        answer = clerk.post(address(report, own), typed(own, act=act) | {"lead": f"第{place}处"})
+        button = act.replace("_", "-")
+        assert answer["Location"] == f"{address(report, own)}?field={button}"
+        assert list(report.chapters.values_list("heading", flat=True)).index("专项治理") == place
+        page = clerk.get(answer["Location"])
+        assert page.context["place"] == place + 1
+        assert f'id="{button}" aria-describedby="own-place" autofocus' in page.content.decode()
+    own.refresh_from_db()
+    assert own.lead == "第3处"
+
+
+def test_at_the_end_there_is_nothing_to_move_and_nothing_is_refused(clerk: Client, report: Report) -> None:
+    own = make_chapter(report, heading="专项治理")
+    answer = clerk.post(address(report, own), typed(own, act="chapter_down"))
+    assert (answer.status_code, Report.objects.get().version) == (302, 1)
+
+
+def test_a_chapter_of_the_outline_has_no_buttons_and_stays(clerk: Client, report: Report) -> None:
+    chapter = chapter_of(report, ChapterKind.PROBLEMS)
+    make_chapter(report)
+    assert "chapter_up" not in clerk.get(address(report, chapter)).content.decode()
+    assert clerk.post(address(report, chapter), typed(chapter, act="chapter_up")).status_code == 409
+    assert report.chapters.get(heading="存在的主要问题").order == 2
+
+
+def test_a_chapter_moved_on_a_stale_page_stays_and_what_was_typed_too(clerk: Client, report: Report) -> None:
+    own = make_chapter(report, heading="专项治理")
+    Report.objects.update(version=5)
+    answer = clerk.post(address(report, own), typed(own, act="chapter_up", lead="我写的"))
+    assert (answer.status_code, "我写的" in answer.content.decode()) == (409, True)
+    assert report.chapters.get(heading="专项治理").order == 4
 
 
 def test_a_chapter_without_a_heading_is_not_added_but_the_text_is_saved(clerk: Client, report: Report) -> None:

@@ -5,6 +5,7 @@ import { arrangeEntries } from "./wizard/entries.js";
 import { keepFocus } from "./wizard/focus.js";
 import { growTextAreas } from "./wizard/growing.js";
 import { foldPreview } from "./wizard/preview.js";
+import { showNewChapter } from "./wizard/steps.js";
 import { guardUnsaved } from "./wizard/unsaved.js";
 
 const form = document.getElementById("step-form");
@@ -16,3 +17,4 @@ guardUnsaved(form);
 keepFocus(form);
 clearOfFoot(form);
 arrangeEntries(form);
+showNewChapter(form);
