@@ -243,3 +243,16 @@ def test_taking_over_is_written_down(cast: Cast, report: Report, earlier: Report
     assert (entry.person, entry.report) == (cast.clerk, report)
     assert entry.detail == {"earlier": earlier.pk, "texts": 0, "promises": 0, "problems": 1}
     assert (NextStep.objects.count(), Problem.objects.count()) == (2, 3)
+
+
+def test_a_chapter_that_has_none_like_it_goes_into_the_first_of_its_kind(report: Report, earlier: Report) -> None:
+    added = make_chapter(earlier, ChapterKind.WORK, "巡察整改专题")
+    make_entry(added, "完成整改", "十二项全部完成。")
+
+    assert [(part.chapter, part.into.heading) for part in offered(report).chapters][-1] == (added, "工作开展情况")
+
+
+def test_texts_are_not_offered_where_the_report_has_no_chapter_of_their_kind(report: Report, earlier: Report) -> None:
+    report.chapters.filter(kind=ChapterKind.NEXT_STEPS).delete()
+
+    assert [part.chapter.kind for part in offered(report).chapters] == [ChapterKind.WORK]

@@ -150,3 +150,11 @@ def test_a_type_without_outline_has_nothing_to_start_from(report_type: ReportTyp
     report_type.outlines.all().delete()
     with pytest.raises(WrongState):
         outlines.draft_outline(report_type, by=admin)
+
+
+def test_a_draft_that_somebody_has_thrown_away_is_gone(report_type: ReportType, admin: Person) -> None:
+    draft = outlines.draft_outline(report_type, by=admin)
+    outlines.discard_outline(Outline.objects.get(pk=draft.pk), by=admin)
+
+    with pytest.raises(WrongState):
+        outlines.publish_outline(draft, by=admin)

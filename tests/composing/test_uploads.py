@@ -8,6 +8,7 @@ from django.utils.translation import override
 from reports.choices import LineKind
 from reports.composing.uploads import decode_notes, doubts, encode_notes, read_upload
 from reports.document import Cover, Manuscript, plain_text
+from reports.errors import WrongState
 from reports.importing import Line, Note, encode_lines
 from reports.models import ImportedFile
 from tests.cast import Cast, make_cast
@@ -102,3 +103,10 @@ def test_another_year_and_another_unit_are_told(
 ) -> None:
     with override("en"):
         assert list(doubts(imported, manuscript)) == told
+
+
+def test_a_type_without_a_published_outline_makes_no_draft(imported: ImportedFile) -> None:
+    imported.report_type.outlines.update(published_at=None)
+
+    with pytest.raises(WrongState):
+        read_upload(imported)

@@ -140,3 +140,15 @@ def test_a_plan_is_all_next_steps_unless_it_names_problems() -> None:
 
     assert [kind for kind, *_ in shape(read_text(plan.encode()))] == ["next_steps", "next_steps"]
     assert [kind for kind, *_ in shape(read_text(candid.encode()))] == ["work", "next_steps", "problems"]
+
+
+def test_what_is_left_out_among_points_stays_where_it_is() -> None:
+    body = "一、存在的问题\n一是学得少。##gw##二是查得少。\n"
+
+    assert marked(body)[1:] == [
+        ("point", "一是"),
+        ("paragraph", "学得少。"),
+        ("left_out", "##gw##"),
+        ("point", "二是"),
+        ("paragraph", "查得少。"),
+    ]

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
+from reports.choices import ChapterKind
 from reports.forms import starting
 from reports.models import ImportedFile, Report
 from tests.cast import Cast, make_cast
@@ -155,6 +156,16 @@ def test_confirming_makes_the_draft_of_what_is_on_the_page(clerk: Client, import
     assert answer["Location"].startswith(f"/reports/{report.pk}/steps/")
     assert report.preamble == "云岭县应急管理局2026年度工作汇报\n现汇报如下："
     assert not ImportedFile.objects.exists()
+
+
+def test_a_file_with_nothing_to_mend_leads_to_the_check(clerk: Client, cast: Cast) -> None:
+    make_report_type("work", chapters=[(ChapterKind.WORK, "工作开展情况")])
+    whole = TEXT.partition("二、")[0].replace("签订", "全年逐级签订") + "云岭县应急管理局\n2026年12月20日\n"
+    send(clerk, cast, whole, report_type="work")
+
+    answer = correct(clerk, ImportedFile.objects.get(), version=1, confirm="1")
+
+    assert answer["Location"] == f"/reports/{Report.objects.get().pk}/steps/check/"
 
 
 def test_confirming_by_script_leads_on(clerk: Client, imported: ImportedFile) -> None:

@@ -4,8 +4,7 @@ import re
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
-from pytest_django.fixtures import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from reports.actions import moves, reviews
 from reports.choices import ReportState, ThreadState

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from reports.choices import ChapterKind, ReportState, ThreadState
@@ -176,6 +177,19 @@ def test_a_stale_save_keeps_both_texts_and_can_be_repeated_on_purpose(clerk: Cli
     assert clerk.post(address(report, chapter), sent | {"go": "check"}).status_code == 409
     clerk.post(address(report, chapter), sent | {"mine": 5, "act": ""})
     assert WorkItem.objects.get().body == "我写的文字"
+
+
+def test_a_stale_save_names_the_links_that_are_stored(clerk: Client, report: Report) -> None:
+    first, second = (make_entry(chapter_of(report, ChapterKind.PROBLEMS), name) for name in ("台账不细", "公示晚"))
+    chapter = chapter_of(report, ChapterKind.NEXT_STEPS)
+    step = make_entry(chapter, "补齐台账")
+    NextStep.objects.get().addresses.set([first.pk])
+    Report.objects.update(version=5)
+
+    answer = clerk.post(address(report, chapter), typed(chapter, step) | {f"{step.uuid}-addresses": [second.pk]})
+
+    assert answer.status_code == 409
+    assert answer.context["form"].entries[0].stored_text("addresses") == "台账不细"
 
 
 def test_a_stale_save_of_a_removed_entry_shows_it_and_brings_it_back_when_saved(clerk: Client, report: Report) -> None:
@@ -355,6 +369,21 @@ def test_a_comment_stands_at_its_field_and_is_answered_there(clerk: Client, cast
     assert WorkItem.objects.get().body == "开会4次。"
     assert answer["Location"] == f"{address(report, chapter)}?field=id_{entry.uuid}-body"
     assert [step.comments for step in clerk.get(address(report, chapter)).context["steps"]] == [0] * 7
+
+
+def test_a_comment_whose_entry_was_removed_is_answered_on_the_check_page(
+    clerk: Client, cast: Cast, report: Report
+) -> None:
+    entry = make_entry(chapter_of(report), "甲", "多次开会。")
+    thread = comment(cast, report, f"entry-{entry.uuid}")
+    WorkItem.objects.update(removed_at=timezone.now())
+    assert "写清次数" in clerk.get(address(report, "check")).content.decode()
+
+    sent = {"version": 1, "act": f"answered:{thread.pk}", f"answer-{thread.pk}": "已删去。"}
+    clerk.post(address(report, "check"), sent)
+
+    thread.refresh_from_db()
+    assert thread.state == ThreadState.ANSWERED
 
 
 def test_the_preview_shows_what_is_typed_and_saves_nothing(clerk: Client, report: Report) -> None:

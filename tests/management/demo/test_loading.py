@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from pytest_django import Settings
 
 from reports.errors import WrongState
 from reports.management.demo import load_county
@@ -157,6 +158,29 @@ def test_a_report_goes_its_way_in_the_hands_of_those_whose_turn_it_is(county: Pa
         ("approve", "jin"),
         ("archive", "jin"),
     ]
+
+
+def test_where_a_sign_off_is_needed_the_clerk_asks_for_it(county: Path, settings: Settings) -> None:
+    settings.REQUIRE_SIGN_OFF = True
+    asked = FIRST.replace('["submit', '["request_sign_off 2023-11-30", "submit')
+    (county / "reports" / "first.toml").write_text(asked, encoding="utf-8")
+    load_county(county)
+
+    moves = Decision.objects.filter(report__period__code="2023").values_list("move", "by__username")
+    assert list(moves)[:2] == [("request_sign_off", "bian"), ("submit", "zhang")]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [('about = "补上了"', 'about = "没有这一条"'), ('period = "2024"', 'period = "2023"')],
+)
+def test_a_story_that_refers_to_what_is_not_there_is_refused(county: Path, right: str, wrong: str) -> None:
+    (county / "reports" / "second.toml").write_text(SECOND.replace(right, wrong), encoding="utf-8")
+    if "2023" in wrong:
+        (county / "reports" / "first.toml").unlink()
+
+    with pytest.raises(LookupError):
+        load_county(county)
 
 
 def test_everything_about_a_report_happened_on_the_days_of_its_story(county: Path) -> None:
