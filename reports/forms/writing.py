@@ -10,6 +10,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from reports.choices import ThreadState
 from reports.models import Thread
 
 # The pack's own template costs a page of fifteen entries half its time.
@@ -18,11 +19,19 @@ FIELD = "reports/parts/field.html"
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a form shows beside its fields: comments by field id, the field to focus, and whether a save was stale."""
+    """What a form shows beside its fields: comments by field id, the field to focus, and whether a save was stale.
+
+    `answers` are those that were typed under a comment and not sent yet, by the comment's thread.
+    """
 
     threads: Mapping[str, Sequence[Thread]] = field(default_factory=dict)
     focus: str = ""
     stale: bool = False
+    answers: Mapping[int, str] = field(default_factory=dict)
+
+    def answered(self, threads: Sequence[Thread]) -> list[tuple[Thread, str]]:
+        """The threads, each with the answer that was typed under it."""
+        return [(thread, self.answers.get(thread.pk, "")) for thread in threads]
 
 
 _SHAPES: dict[type[forms.Widget], str] = {forms.Select: "form-select", forms.CheckboxSelectMultiple: "ticks"}
@@ -42,7 +51,8 @@ class FieldNotes:
         if not threads and stored is None:
             return ""
         return render_to_string(
-            "reports/parts/field_notes.html", {"threads": threads, "stored": stored, "field": bound.auto_id}
+            "reports/parts/field_notes.html",
+            {"threads": form.around.answered(threads), "stored": stored, "field": bound.auto_id},
         )
 
 
@@ -104,6 +114,7 @@ class WritingForm(forms.Form):
         return self.around.focus in {self[name].auto_id for name in self.fields}
 
     def comments(self) -> int:
-        """How many comments there are about the form's fields."""
+        """How many comments about the form's fields wait for an answer."""
         ids: Collection[str] = {self[name].auto_id for name in self.fields}
-        return sum(len(threads) for place, threads in self.around.threads.items() if place in ids)
+        about = [thread for place, threads in self.around.threads.items() if place in ids for thread in threads]
+        return sum(thread.state == ThreadState.OPEN for thread in about)

@@ -1,5 +1,6 @@
 """The wizard: each step of a report at its own address, saved as it stands whenever it is left."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from reports.forms.drafting import CoverForm, PreambleForm
 from reports.forms.steps import CHECK, COVER, FINISH, PREAMBLE, Step
 from reports.queries import own_report
 from reports.views.requests import PersonRequest, posted_version
-from reports.views.wizard_acts import perform
+from reports.views.wizard_acts import perform, typed_answers, unsent_answers
 from reports.views.wizard_pages import WizardPage, finish_context, preview_of, read_page
 from reports.workflow import may_write
 
@@ -34,7 +35,7 @@ def report_step(request: PersonRequest, pk: int, step: str) -> HttpResponse:
             raise WrongState(_("The report is not being written any more, so nothing was saved."))
         return redirect("report", pk)
     places = {"focus": request.GET.get("field", ""), "removed": request.GET.get("removed", "")}
-    page = read_page(report, **places, said=request.POST)
+    page = read_page(report, **places, said=request.POST, answers=typed_answers(request))
     current = find_step(page, step)
     if request.method == "POST":
         return _save(request, page, current)
@@ -76,18 +77,35 @@ def _save(request: PersonRequest, page: WizardPage, current: Step) -> HttpRespon
     """Save the step, then do what the button says: add or move an entry, answer a comment, or go to another step."""
     form = step_form(page, current, request.POST)
     if form is not None and not form.is_valid():
-        return _show(request, page, current, form, status=422)
+        messages.error(request, _("Nothing is saved yet: put right what is marked in red, then save again."))
+        return _show(request, page, current, form, status=422, unsaved=True)
     try:
         version = _write(form, page, request)
         landing = perform(request, page, current, version)
     except StaleReport as error:
         return _show_stale(request, page, current, str(error))
-    except InvalidInput as error:
+    except (InvalidInput, WrongState) as error:
+        if not page.answers and isinstance(error, WrongState):
+            raise
         messages.error(request, str(error))
-        return redirect(current.url)
+        return _show_answers(request, page, current, page.answers) if page.answers else redirect(current.url)
+    if answers := unsent_answers(request):
+        messages.warning(request, _("An answer to a comment is not sent yet; it still stands in its field."))
+        return _show_answers(request, page, current, answers)
     if going := request.POST.get("go"):
         return redirect(find_step(page, going).url)
     return redirect(landing)
+
+
+def _show_answers(request: PersonRequest, page: WizardPage, current: Step, answers: Mapping[int, str]) -> HttpResponse:
+    """The step as it is stored by now, with the answers that were typed and not sent.
+
+    Where an answer's paragraph was just removed, the comment stands in the check.
+    """
+    fresh = read_page(own_report(request.user, page.report.pk), answers=answers)
+    homeless = any(thread.pk in answers for thread in fresh.unplaced)
+    step = find_step(fresh, CHECK if homeless else current.key)
+    return _show(request, fresh, step, step_form(fresh, step), status=422)
 
 
 def _write(form: StepForm | None, page: WizardPage, request: PersonRequest) -> int:
@@ -113,7 +131,7 @@ def _show_stale(request: PersonRequest, page: WizardPage, current: Step, message
     It still carries the version that the person saw, so every button meets the same conflict again, except the one
     that says so: `mine` carries the new version.
     """
-    fresh = read_page(own_report(request.user, page.report.pk))
+    fresh = read_page(own_report(request.user, page.report.pk), answers=page.answers)
     step = find_step(fresh, current.key)
     form = step_form(fresh, step, request.POST, stale=True)
     return _show(request, fresh, step, form, status=409, conflict=message, seen=posted_version(request))
@@ -153,7 +171,8 @@ def _more(request: PersonRequest, page: WizardPage, current: Step, form: StepFor
     if current.key == CHECK:
         warnings = len(page.found) - page.blocking
         rows = page.finding_rows()
-        return {"findings": rows, "blocking": page.blocking, "warnings": warnings, "unplaced": page.unplaced}
+        unplaced = page.surroundings().answered(page.unplaced)
+        return {"findings": rows, "blocking": page.blocking, "warnings": warnings, "unplaced": unplaced}
     return finish_context(request.user, page) if current.key == FINISH else {}
 
 

@@ -1,5 +1,6 @@
 """What the buttons inside a step do once the step is saved: entries and chapters, answers to comments."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -15,6 +16,8 @@ from reports.models import Entry, Thread
 from reports.models.entries import ENTRY_MODELS
 from reports.views.requests import PersonRequest, posted_number, posted_text
 from reports.views.wizard_pages import WizardPage
+
+_ANSWER = re.compile(r"answer-([1-9]\d{0,8})", re.ASCII)
 
 EntryAct = Callable[[PersonRequest, WizardPage, Step, Entry, int], str]
 ChapterAct = Callable[[PersonRequest, WizardPage, Step, int], str]
@@ -33,6 +36,18 @@ def perform(request: PersonRequest, page: WizardPage, step: Step, version: int) 
     if act in CHAPTER_ACTS:
         return CHAPTER_ACTS[act](request, page, step, version)
     return step.url
+
+
+def typed_answers(request: PersonRequest) -> dict[int, str]:
+    """What was typed under comments, by the comment's thread; only a button beside it sends it."""
+    typed = {match[1]: posted_text(request, name) for name in request.POST if (match := _ANSWER.fullmatch(name))}
+    return {int(pk): text for pk, text in typed.items() if text.strip()}
+
+
+def unsent_answers(request: PersonRequest) -> dict[int, str]:
+    """What was typed under comments and not sent by the button that was pressed."""
+    act, _colon, what = request.POST.get("act", "").partition(":")
+    return {pk: text for pk, text in typed_answers(request).items() if act not in THREAD_ACTS or str(pk) != what}
 
 
 def at(step: Step, **places: str) -> str:

@@ -69,10 +69,11 @@ class WizardPage:
     focus: str
     removed: Entry | None
     said: Mapping[str, Any]
+    answers: Mapping[int, str]
 
     def surroundings(self, *, stale: bool = False) -> Surroundings:
         """What the forms show beside their fields."""
-        return Surroundings(self.threads, self.focus, stale)
+        return Surroundings(self.threads, self.focus, stale, self.answers)
 
     def entries_of(self, chapter: Chapter, data: Any = None) -> list[Entry]:
         """The chapter's living entries, and behind them those that were sent but are removed by now."""
@@ -131,11 +132,17 @@ class WizardPage:
 
 
 def read_page(
-    report: Report, *, focus: str = "", removed: str = "", said: Mapping[str, Any] = MappingProxyType({})
+    report: Report,
+    *,
+    focus: str = "",
+    removed: str = "",
+    said: Mapping[str, Any] = MappingProxyType({}),
+    answers: Mapping[int, str] = MappingProxyType({}),
 ) -> WizardPage:
     """Read all that the wizard shows of `report`.
 
-    `removed` is the uuid of an entry whose removal can be undone, `said` what was posted and isn't stored yet.
+    `removed` is the uuid of an entry whose removal can be undone, `said` what was posted and isn't stored yet;
+    `answers` were typed under comments and not sent.
     """
     rows = read_rows(report)
     manuscript = manuscript_of(report, rows)
@@ -164,6 +171,7 @@ def read_page(
         focus=focus,
         removed=_removed_entry(report, removed),
         said=said,
+        answers=answers,
     )
 
 

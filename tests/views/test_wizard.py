@@ -386,6 +386,86 @@ def test_a_comment_whose_entry_was_removed_is_answered_on_the_check_page(
     assert thread.state == ThreadState.ANSWERED
 
 
+@pytest.mark.parametrize("button", [{"save": "1"}, {"go": "check"}, {"act": "add"}, {"act": "reply:{}"}])
+def test_an_answer_that_no_button_sent_is_not_lost(
+    clerk: Client, cast: Cast, report: Report, button: dict[str, str]
+) -> None:
+    chapter = chapter_of(report)
+    entry = make_entry(chapter, "甲", "多次开会。")
+    thread = comment(cast, report, f"entry-{entry.uuid}")
+    other = Thread.objects.create(report=report, snapshot=thread.snapshot, anchor=thread.anchor, opened_by=cast.officer)
+    typing = {f"answer-{thread.pk}": "正在核对<次数>", f"{entry.uuid}-body": "开会4次。", f"answer-{other.pk}": ""}
+    pressed = {name: value.format(other.pk) for name, value in button.items()}
+
+    answer = clerk.post(address(report, chapter), typed(chapter, entry) | typing | pressed)
+
+    page = answer.content.decode()
+    assert (answer.status_code, thread.comments.count()) == (422, 1)
+    assert "正在核对&lt;次数&gt;</textarea>" in page
+    assert WorkItem.objects.filter(body="开会4次。").exists()
+    assert f'name="version" value="{Report.objects.get().version}"' in page
+
+
+def test_an_answer_survives_a_refused_save_a_stale_one_and_one_that_is_too_long(
+    clerk: Client, cast: Cast, report: Report
+) -> None:
+    chapter = chapter_of(report, ChapterKind.NEXT_STEPS)
+    step = make_entry(chapter, "甲", "多次开会。")
+    thread = comment(cast, report, f"entry-{step.uuid}")
+    typing = typed(chapter, step, act=f"answered:{thread.pk}") | {f"answer-{thread.pk}": "已写明"}
+
+    refused = clerk.post(address(report, chapter), typing | {f"{step.uuid}-deadline": "12月31日"})
+    stale = clerk.post(address(report, chapter), typing | {"version": "9", "lead": "改"})
+    long = clerk.post(address(report, chapter), typing | {f"answer-{thread.pk}": "长" * 5000})
+
+    assert [answer.status_code for answer in (refused, stale, long)] == [422, 409, 422]
+    assert all("已写明</textarea>" in answer.content.decode() for answer in (refused, stale))
+    assert f"{'长' * 5000}</textarea>" in long.content.decode()
+    assert thread.comments.count() == 1
+    assert "data-dirty" in refused.content.decode()
+
+
+def test_an_answer_typed_where_the_comment_was_dealt_with_meanwhile_can_still_be_sent(
+    clerk: Client, cast: Cast, report: Report
+) -> None:
+    thread = comment(cast, report, "preamble-1")
+    Thread.objects.update(state=ThreadState.ANSWERED)
+    typing = {"version": report.version, "preamble": "", f"answer-{thread.pk}": "还有一处"}
+
+    page = clerk.post(address(report, "preamble"), typing | {"act": f"answered:{thread.pk}"})
+    clerk.post(address(report, "preamble"), typing | {"act": f"reply:{thread.pk}"})
+
+    assert (page.status_code, "还有一处</textarea>" in page.content.decode()) == (422, True)
+    assert [one.body for one in thread.comments.all()] == ["写清次数", "还有一处"]
+
+
+@pytest.mark.parametrize("act", ["remove:{entry.uuid}", "remove_chapter"])
+def test_an_answer_to_a_paragraph_that_is_removed_is_not_lost(
+    clerk: Client, cast: Cast, report: Report, act: str
+) -> None:
+    own = Chapter.objects.create(report=report, kind=ChapterKind.WORK, heading="专项治理", order=9)
+    entry = make_entry(own, "甲")
+    anchor = f"entry-{entry.uuid}"
+    if act == "remove_chapter":
+        entry.delete()
+        anchor = f"chapter-{own.uuid}"
+    thread = comment(cast, report, anchor)
+    typing = typed(own, *own.workitems.all(), act=act.format(entry=entry)) | {f"answer-{thread.pk}": "已删去"}
+
+    page = clerk.post(address(report, own), typing).content.decode()
+
+    assert "已删去</textarea>" in page
+
+
+def test_a_card_counts_the_comments_that_wait(clerk: Client, cast: Cast, report: Report) -> None:
+    chapter = chapter_of(report)
+    entry = make_entry(chapter, "甲", "多次开会。")
+    comment(cast, report, f"entry-{entry.uuid}")
+    assert "1 条意见" in clerk.get(address(report, chapter)).content.decode()
+    Thread.objects.update(state=ThreadState.ANSWERED)
+    assert "1 条意见" not in clerk.get(address(report, chapter)).content.decode()
+
+
 def test_the_preview_shows_what_is_typed_and_saves_nothing(clerk: Client, report: Report) -> None:
     chapter = chapter_of(report)
     entry = make_entry(chapter, "甲", "库里")

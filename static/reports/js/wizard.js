@@ -14,7 +14,7 @@ growTextAreas(form);
 countCharacters(form);
 foldPreview(form);
 guardUnsaved(form);
-keepFocus(form);
 clearOfFoot(form);
+keepFocus(form);
 arrangeEntries(form);
 showNewChapter(form);

@@ -1,4 +1,5 @@
-// Where the person was: the caret and the scroll position come back after the page was saved and loaded again.
+// Where the person was: the caret and the scroll position come back after the page was saved and loaded again; a field
+// that can't be stored goes first.
 const KEY = "lianbao.place";
 
 export function keepFocus(form) {
@@ -12,6 +13,7 @@ export function keepFocus(form) {
       if (place.caret !== null && field.setSelectionRange) field.setSelectionRange(place.caret, place.caret);
     }
   }
+  form.querySelector(".is-invalid")?.focus();
   // autofocus scrolls before the text areas have grown; bring the field into view now.
   document.activeElement?.closest("[data-entry]")?.scrollIntoView({ block: "nearest" });
 
