@@ -15,6 +15,8 @@ from reports.models import Chapter, Entry, Report, Thread
 from reports.proofreading import Finding, Severity
 
 COVER, PREAMBLE, CHECK, FINISH = "cover", "preamble", "check", "finish"
+# Leads to the step at which the writer goes on.
+CONTINUE = "continue"
 _COVER_FIELDS = {"title": "title", "recipient": "recipient", "signature": "signature", "date": "document_date"}
 _UUID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 _ANCHOR = re.compile(rf"(chapter|entry)-{_UUID}(-\d+)?")
@@ -25,7 +27,7 @@ class Step:
     """One step: its stable key and address, and how far it is.
 
     `state` is `complete`, `missing` or `empty` (nothing there, nothing asked), or blank for check and finish; `note`
-    says how much there is, `comments` counts what officers said that is not settled.
+    says how much there is, `comments` counts what officers said that waits for an answer.
     """
 
     key: str
@@ -48,10 +50,14 @@ class Target:
 def report_steps(
     report: Report, rows: Rows, found: Iterable[Finding] = (), threads: Iterable[Thread] = ()
 ) -> list[Step]:
-    """All steps of the report in order; `found` and `threads` decide what is missing and commented."""
+    """All steps of the report in order; `found` and `threads` decide what is missing and commented.
+
+    Comments whose paragraph is gone are counted at the check, which shows them.
+    """
     found = list(found)
     blocked = {target.step for f in found if f.rule.severity is Severity.BLOCK if (target := target_of(f.anchor, rows))}
-    comments = Counter(target.step for thread in threads if (target := target_of(thread.anchor, rows)))
+    targets = [target_of(thread.anchor, rows) for thread in threads]
+    comments = Counter(target.step if target else CHECK for target in targets)
 
     def step(key: str, title: str, text: str, note: str = "", chapter: Chapter | None = None) -> Step:
         state = "missing" if key in blocked else "complete" if text.strip() else "empty"
@@ -65,9 +71,14 @@ def report_steps(
             for chapter in rows.chapters
             for entries in [rows.entries.get(chapter.pk, [])]
         ),
-        Step(CHECK, _("Check"), step_url(report, CHECK), note=_findings_note(len(found))),
+        Step(CHECK, _("Check"), step_url(report, CHECK), note=_findings_note(len(found)), comments=comments[CHECK]),
         Step(FINISH, _("Preview and submit"), step_url(report, FINISH)),
     ]
+
+
+def first_commented(steps: Iterable[Step]) -> Step | None:
+    """The first step at which a comment waits for an answer."""
+    return next((step for step in steps if step.comments), None)
 
 
 def step_url(report: Report, key: str) -> str:

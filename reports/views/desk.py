@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from reports.access import is_admin, is_officer, writes_for
 from reports.choices import ReportState, Role
+from reports.forms.steps import CONTINUE, step_url
 from reports.models import Period, Person, Report, Unit
 from reports.queries import decided_by, latest_approved, open_problems, waiting_for, written_reports, written_units
 from reports.queries.administration import (
@@ -118,7 +119,7 @@ def _task(person: Person, report: Report) -> Task | None:
         return None
     url = reverse("report", args=[report.pk])
     if not signs_off:
-        url = reverse("report_step", args=[report.pk, report.last_step or "cover"])
+        url = step_url(report, CONTINUE)
     until = getattr(report, "until", None)
     due = max(report.period.due, until) if until else report.period.due
     return Task(report, {"day": due, **days_left(due)}, url, signs_off)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from reports.access import writes_for
 from reports.actions.drafting import discard_report
 from reports.choices import ReportState
-from reports.forms.steps import CHECK, FINISH, Step
+from reports.forms.steps import CHECK, FINISH, Step, first_commented
 from reports.models import Person, Report
 from reports.queries import own_report, visible_report
 from reports.views.requests import PersonRequest, posted_version
@@ -65,5 +65,6 @@ def _acts(person: Person, report: Report, page: WizardPage) -> dict[str, Any]:
 
 
 def continue_at(report: Report, steps: list[Step]) -> Step:
-    """The step where the writer was last, or the first."""
-    return next((step for step in steps if step.key == report.last_step), steps[0])
+    """The first comment of a returned report, else the step where the writer was last, or the first."""
+    commented = first_commented(steps) if report.state == ReportState.RETURNED else None
+    return commented or next((step for step in steps if step.key == report.last_step), steps[0])

@@ -16,8 +16,9 @@ from reports.choices import ChapterKind
 from reports.errors import InvalidInput, StaleReport, WrongState
 from reports.forms.chapters import ChapterForm
 from reports.forms.drafting import CoverForm, PreambleForm
-from reports.forms.steps import CHECK, COVER, FINISH, PREAMBLE, Step
+from reports.forms.steps import CHECK, CONTINUE, COVER, FINISH, PREAMBLE, Step
 from reports.queries import own_report
+from reports.views.reports import continue_at
 from reports.views.requests import PersonRequest, posted_version
 from reports.views.wizard_acts import perform, typed_answers, unsent_answers
 from reports.views.wizard_pages import WizardPage, finish_context, preview_of, read_page
@@ -36,6 +37,8 @@ def report_step(request: PersonRequest, pk: int, step: str) -> HttpResponse:
         return redirect("report", pk)
     places = {"focus": request.GET.get("field", ""), "removed": request.GET.get("removed", "")}
     page = read_page(report, **places, said=request.POST, answers=typed_answers(request))
+    if step == CONTINUE and request.method != "POST":
+        return redirect(continue_at(report, page.steps).url)
     current = find_step(page, step)
     if request.method == "POST":
         return _save(request, page, current)

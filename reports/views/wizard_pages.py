@@ -19,7 +19,7 @@ from reports.document import Cover, Manuscript, build_document
 from reports.forms.chapters import ChapterForm, NewChapterForm
 from reports.forms.drafting import CoverForm, PreambleForm
 from reports.forms.entries import EntryForm
-from reports.forms.steps import Step, field_url, report_steps, target_of
+from reports.forms.steps import Step, field_url, first_commented, report_steps, target_of
 from reports.forms.writing import Surroundings
 from reports.models import Chapter, Entry, Membership, Person, Report, Thread
 from reports.models.entries import ENTRY_MODELS
@@ -203,7 +203,8 @@ def finish_context(person: Person, page: WizardPage) -> dict[str, Any]:
         "closed": closed_words(page.report),
         "blocking": page.blocking,
         "warnings": len(page.found) - page.blocking,
-        "waiting": sum(step.comments for step in page.steps) + len(page.unplaced),
+        "waiting": sum(step.comments for step in page.steps),
+        "commented": first_commented(page.steps),
     }
 
 

@@ -72,9 +72,33 @@ def test_others_find_nothing(client: Client, cast: Cast, report: Report) -> None
         assert client.post(address(report, "cover"), {"version": 1}).status_code == 404
 
 
-def test_continue_returns_to_the_last_step(clerk: Client, report: Report) -> None:
+@pytest.mark.parametrize(("last", "leads_to"), [("", "cover"), ("preamble", "preamble"), ("chapter-gone", "cover")])
+def test_continue_returns_to_the_last_step(clerk: Client, report: Report, last: str, leads_to: str) -> None:
+    Report.objects.update(last_step=last)
+    assert clerk.get(address(report, "continue"))["Location"] == address(report, leads_to)
+
+
+def test_a_step_that_is_opened_is_the_last_one(clerk: Client, report: Report) -> None:
     clerk.get(address(report, "preamble"))
     assert Report.objects.values_list("last_step", "version").get() == ("preamble", 1)
+
+
+def test_a_returned_report_continues_at_its_first_comment_that_waits(clerk: Client, cast: Cast, report: Report) -> None:
+    gone = comment(cast, report, "entry-00000000-0000-0000-0000-000000000000")
+    thread = Thread.objects.create(report=report, snapshot=gone.snapshot, anchor="preamble-1", opened_by=cast.officer)
+    Report.objects.update(last_step="cover")
+
+    def leads_to() -> str:
+        return str(clerk.get(address(report, "continue"))["Location"])
+
+    assert leads_to() == clerk.get(f"/reports/{report.pk}/").context["continue_url"] == address(report, "preamble")
+    finish = clerk.get(address(report, "finish"))
+    assert (finish.context["waiting"], finish.context["commented"].key) == (2, "preamble")
+
+    Thread.objects.filter(pk=thread.pk).update(state=ThreadState.ANSWERED)
+    assert leads_to() == address(report, "check")
+    Thread.objects.update(state=ThreadState.ANSWERED)
+    assert leads_to() == address(report, "finish")
 
 
 def test_next_saves_first(clerk: Client, report: Report) -> None:
