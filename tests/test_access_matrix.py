@@ -220,6 +220,13 @@ RULES: dict[str, list[Rule]] = {
         thread_act("resolve", ("returned", "approved"), who(writers=403, officers=409)),
         thread_act("reopen", ("approved", "archived"), who(writers=403, officers=409)),
     ],
+    "period_files": [
+        Rule(
+            all_get(404) | dict.fromkeys(("stranger_officer", "officer", "county_officer"), 200),
+            ONLY_GET,
+            args=lambda world: (world.ids["period"],),
+        )
+    ],
     "board": [
         Rule(
             all_get(200) | dict.fromkeys(("clerk", "head", "outsider"), 404),
@@ -262,7 +269,7 @@ RULES: dict[str, list[Rule]] = {
     "extension_end": [admin_act(302, "period", "extension")],
 }
 # A GET that is noted: downloads in the audit, the wizard's step as the one to continue with. No other changes a row.
-NOTED = {"report_file", "snapshot_file", "report_step"}
+NOTED = {"report_file", "snapshot_file", "period_files", "report_step"}
 CASES = [(name, number, stage) for name, rules in RULES.items() for number, r in enumerate(rules) for stage in r.stages]
 
 

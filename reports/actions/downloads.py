@@ -1,9 +1,22 @@
 """What is written down when a report leaves the site as a file."""
 
+from collections.abc import Sequence
+
+from django.db import transaction
+
 from reports.actions.audit import record
 from reports.models import Person, Report
+from reports.queries.batches import Item
 
 
 def log_download(report: Report, *, by: Person | None, kind: str, snapshot: int | None = None) -> None:
     """Write down that the draft, or the snapshot with this number, was taken as a file of this kind."""
     record("report.downloaded", by=by, report=report, kind=kind, snapshot=snapshot)
+
+
+@transaction.atomic
+def log_batch(items: Sequence[Item], *, by: Person | None, kinds: Sequence[str]) -> None:
+    """Write down for each report of the batch that has a version that this version was taken."""
+    for item in items:
+        if item.snapshot:
+            log_download(item.report, by=by, kind="+".join(kinds), snapshot=item.number)

@@ -1,22 +1,26 @@
 """A report as a file: its draft for those who write it, its snapshots for everybody who may see them."""
 
 import datetime
-import re
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from reports.actions.downloads import log_download
+from reports.access import is_officer
+from reports.actions.downloads import log_batch, log_download
 from reports.composing import compose
+from reports.composing.batches import batch_files, file_stem
 from reports.document import Document, decode
-from reports.models import Report
+from reports.models import Period, Report
 from reports.queries import own_report, readable_snapshot
+from reports.queries.batches import readable_batch
 from reports.rendering import DRAFT_MARK, render_file
+from reports.rendering.archives import stream_zip
 from reports.views.requests import PersonRequest
 
-LONGEST_NAME = 120
+BATCH_KINDS = {"docx": ("docx",), "html": ("html",), "both": ("docx", "html")}
 CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
@@ -44,28 +48,36 @@ def snapshot_file(request: PersonRequest, pk: int, number: int, kind: str) -> Ht
     return answer
 
 
-def _file(report: Report, document: Document, kind: str, *, day: datetime.date, mark: str = "") -> HttpResponse:
-    if kind not in CONTENT_TYPES:
+@require_safe
+def period_files(request: PersonRequest, pk: int) -> StreamingHttpResponse:
+    """All of a period's reports that the officer may read, as one ZIP: `kind` is docx, html or both."""
+    if not is_officer(request.user):
         raise Http404
-    name = file_name(report.unit_name, document.cover.title, document.cover.date or day, mark, kind)
-    return HttpResponse(
-        render_file(document, f".{kind}", mark=mark),
-        content_type=CONTENT_TYPES[kind],
-        headers={
-            "Content-Disposition": content_disposition_header(True, name) or "attachment",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store",
-        },
+    period = get_object_or_404(Period, pk=pk)
+    kinds = BATCH_KINDS.get(request.GET.get("kind", "docx"))
+    if kinds is None:
+        raise Http404
+    items = readable_batch(request.user, period)
+    log_batch(items, by=request.user, kinds=kinds)
+    return StreamingHttpResponse(
+        stream_zip(batch_files(items, kinds)),
+        content_type="application/zip",
+        headers=_headers(f"{period.code}-{timezone.localdate().isoformat()}.zip"),
     )
 
 
-def file_name(unit: str, title: str, date: datetime.date, mark: str, kind: str) -> str:
-    """Unit, title, day and mark as a file name that every system takes: 某局-工作汇报-2026-12-20.docx.
+def _file(report: Report, document: Document, kind: str, *, day: datetime.date, mark: str = "") -> HttpResponse:
+    if kind not in CONTENT_TYPES:
+        raise Http404
+    name = f"{file_stem(report.unit_name, document.cover.title, document.cover.date or day, mark)}.{kind}"
+    content = render_file(document, f".{kind}", mark=mark)
+    return HttpResponse(content, content_type=CONTENT_TYPES[kind], headers=_headers(name))
 
-    A title that begins with the unit carries it already.
-    """
-    parts = [unit if not title.startswith(unit) else "", title, date.isoformat(), mark]
-    tail = "-".join(part for part in parts[2:] if part)
-    head = "-".join(part for part in parts[:2] if part)
-    head = re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+', "_", head)
-    return f"{head[:LONGEST_NAME].strip(' ._')}-{tail}.{kind}"
+
+def _headers(name: str) -> dict[str, str]:
+    """What keeps a download a download, named `name`."""
+    return {
+        "Content-Disposition": content_disposition_header(True, name) or "attachment",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }

@@ -87,6 +87,7 @@ NO_PAGES = {
     "import_upload",
     "report_file",
     "snapshot_file",
+    "period_files",
     "report_move",
     "review_open",
     "thread_act",

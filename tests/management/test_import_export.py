@@ -13,6 +13,7 @@ from django.utils import timezone
 from reports.composing import compose
 from reports.document import decode, encode
 from reports.models import AuditEntry, ImportedFile, Report
+from reports.rendering import render_word
 from tests.cast import Cast, make_cast
 from tests.factories import make_period, make_report, make_report_type, make_snapshot
 
@@ -132,6 +133,27 @@ def test_an_export_is_written_down(report: Report, tmp_path: Path) -> None:
 
     entry = AuditEntry.objects.get(event="report.downloaded")
     assert (entry.person, entry.report, entry.detail) == (None, report, {"kind": "docx", "snapshot": None})
+
+
+def test_a_period_is_written_to_a_new_folder(
+    report: Report, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    snapshot = make_snapshot(report)
+    call_command("export_period", report.period.code, str(tmp_path / "out"), "--kind", "docx")
+
+    word, _list = sorted((tmp_path / "out").iterdir(), key=lambda path: path.suffix)
+    assert word.read_bytes() == render_word(decode(snapshot.document))
+    assert capsys.readouterr().out == "reports written: 1\n"
+    assert AuditEntry.objects.get(event="report.downloaded").detail == {"kind": "docx", "snapshot": 1}
+
+
+def test_a_period_overwrites_nothing(report: Report, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("meins")
+    for code, problem in ((report.period.code, "not empty"), ("1999", "there is none")):
+        with pytest.raises(CommandError, match=problem) as refusal:
+            call_command("export_period", code, str(tmp_path))
+        assert refusal.value.returncode == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
 def test_old_uploads_are_swept(cast: Cast) -> None:

@@ -2,19 +2,22 @@
 
 import datetime
 from io import BytesIO
+from pathlib import PurePath
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 import docx
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from reports.actions.reviews import open_snapshot
 from reports.document import decode
+from reports.importing.spreadsheets import read_spreadsheet
 from reports.models import AuditEntry, Person, Report, Snapshot
 from reports.rendering import render_page, render_word
-from reports.views.downloads import CONTENT_TYPES, file_name
+from reports.views.downloads import CONTENT_TYPES
 from tests.cast import Cast, make_cast
 from tests.factories import make_report, make_snapshot
 
@@ -129,17 +132,51 @@ def test_each_download_is_written_down(client: Client, cast: Cast, report: Repor
     ]
 
 
+def archive(client: Client, person: Person, report: Report, kind: str) -> ZipFile:
+    client.force_login(person)
+    answer = client.get(f"/board/{report.period_id}/files.zip", {"kind": kind})
+    assert isinstance(answer, StreamingHttpResponse)
+    return ZipFile(BytesIO(b"".join(answer)))
+
+
 @pytest.mark.parametrize(
-    ("title", "name"),
-    [
-        ("工作汇报", "某局-工作汇报-2026-12-20.docx"),
-        ("某局工作汇报", "某局工作汇报-2026-12-20.docx"),
-        ('a/b\\c:d*e?f"g<h>i|j\nk', "某局-a_b_c_d_e_f_g_h_i_j_k-2026-12-20.docx"),
-        ("../../etc", "某局-.._.._etc-2026-12-20.docx"),
-        ("\u202exfdp", "某局-_xfdp-2026-12-20.docx"),
-        ("", "某局-2026-12-20.docx"),
-        ("长" * 300, f"某局-{'长' * 117}-2026-12-20.docx"),
-    ],
+    ("kind", "endings"),
+    [("docx", [".docx", ".xlsx"]), ("html", [".html", ".xlsx"]), ("both", [".docx", ".html", ".xlsx"])],
 )
-def test_a_name_that_every_system_takes(title: str, name: str) -> None:
-    assert file_name("某局", title, DAY, "", "docx") == name
+def test_a_period_comes_as_one_archive(
+    kind: str, endings: list[str], client: Client, cast: Cast, report: Report
+) -> None:
+    snapshot = make_snapshot(report, opened_by=cast.officer, opened_at=timezone.now())
+
+    files = archive(client, cast.officer, report, kind)
+
+    assert [PurePath(name).suffix for name in files.namelist()] == endings
+    stem = "云岭县应急管理局-年度工作汇报-2026-12-20"
+    if kind != "html":
+        assert files.read(f"{stem}.docx") == render_word(decode(snapshot.document))
+    ((_line, row),) = read_spreadsheet(files.read("清单.xlsx"))[1:]
+    assert row == ["云岭县应急管理局", report.report_type.name, "草稿", "1", stem, snapshot.sha256]
+
+
+def test_what_nobody_opened_is_listed_and_not_given(client: Client, cast: Cast, report: Report) -> None:
+    make_snapshot(report, opened_by=cast.officer, opened_at=timezone.now())
+    make_snapshot(report)
+
+    files = archive(client, cast.officer, report, "docx")
+
+    assert files.namelist() == ["清单.xlsx"]
+    assert "未纳入" in read_spreadsheet(files.read("清单.xlsx"))[1][1][4]
+    assert AuditEntry.objects.filter(event="report.downloaded").count() == 0
+
+
+def test_each_report_of_the_archive_is_written_down(client: Client, cast: Cast, report: Report) -> None:
+    make_snapshot(report, opened_by=cast.officer, opened_at=timezone.now())
+    archive(client, cast.officer, report, "both")
+
+    entry = AuditEntry.objects.get(event="report.downloaded")
+    assert (entry.person, entry.report, entry.detail) == (cast.officer, report, {"kind": "docx+html", "snapshot": 1})
+
+
+def test_there_is_no_archive_of_another_kind_or_period(client: Client, cast: Cast, report: Report) -> None:
+    assert get(client, cast.officer, f"/board/{report.period_id}/files.zip?kind=exe").status_code == 404
+    assert get(client, cast.officer, "/board/987/files.zip").status_code == 404
