@@ -51,8 +51,8 @@ def _always(report: Report) -> bool:
 class Move:
     """One way from some states to another: who may go it, when, and what must be said.
 
-    `label` is the button, `actors` the words for the docs; `needs_reason` asks for a text (returning also takes an
-    open comment instead); `freezes` makes a snapshot; `decides` names the snapshot that was read.
+    `label` is the button, `actors` and `condition` the words for the docs; `needs_reason` asks for a text (returning
+    also takes an open comment instead); `freezes` makes a snapshot; `decides` names the snapshot that was read.
     """
 
     code: str
@@ -78,9 +78,9 @@ MOVES: tuple[Move, ...] = (
         WRITABLE,
         _S.FOR_SIGN_OFF,
         _clerk_or_head,
-        _("clerk, head"),
+        "clerk, head",
         when=_with_sign_off,
-        condition=_("the head's sign-off is needed"),
+        condition="the head's sign-off is needed",
     ),
     Move(
         "hand_back",
@@ -88,7 +88,7 @@ MOVES: tuple[Move, ...] = (
         (_S.FOR_SIGN_OFF,),
         _S.DRAFT,
         _clerk_or_head,
-        _("clerk, head"),
+        "clerk, head",
     ),
     Move(
         "submit",
@@ -96,7 +96,7 @@ MOVES: tuple[Move, ...] = (
         (*WRITABLE, _S.FOR_SIGN_OFF),
         _S.SUBMITTED,
         _submitter,
-        _("clerk, head; only the head where sign-off is needed"),
+        "clerk, head; only the head where sign-off is needed",
         freezes=True,
     ),
     Move(
@@ -105,9 +105,9 @@ MOVES: tuple[Move, ...] = (
         (_S.SUBMITTED,),
         _S.DRAFT,
         _clerk_or_head,
-        _("clerk, head"),
+        "clerk, head",
         when=_unopened,
-        condition=_("no officer has opened it"),
+        condition="no officer has opened it",
     ),
     Move(
         "return",
@@ -115,7 +115,7 @@ MOVES: tuple[Move, ...] = (
         (_S.SUBMITTED,),
         _S.RETURNED,
         may_review,
-        _("assigned officer"),
+        "assigned officer",
         needs_reason=True,
         decides=True,
     ),
@@ -125,17 +125,17 @@ MOVES: tuple[Move, ...] = (
         (_S.SUBMITTED,),
         _S.APPROVED,
         may_review,
-        _("assigned officer"),
+        "assigned officer",
         decides=True,
     ),
-    Move("archive", _("Archive"), (_S.APPROVED,), _S.ARCHIVED, may_review, _("assigned officer")),
+    Move("archive", _("Archive"), (_S.APPROVED,), _S.ARCHIVED, may_review, "assigned officer"),
     Move(
         "reopen",
         _("Reopen"),
         (_S.APPROVED, _S.ARCHIVED),
         _S.DRAFT,
         _anyone_admin,
-        _("administrator"),
+        "administrator",
         needs_reason=True,
     ),
 )

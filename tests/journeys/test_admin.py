@@ -70,7 +70,7 @@ def set_up_period(page: Page) -> None:
         "起始日": datetime.date(year, 1, 1),
         "结束日": datetime.date(year, 12, 31),
         "开放日期": today,
-        "截止日期": today + datetime.timedelta(days=20),
+        "报送期限": today + datetime.timedelta(days=20),
         "关闭日期": today + datetime.timedelta(days=10),
     }
     page.get_by_label("年度").fill(str(year))
@@ -91,14 +91,14 @@ def set_up_type(page: Page) -> None:
     page.goto("/admin/report-types/new/")
     page.get_by_label("名称").fill("廉政专题报告")
     page.get_by_label("文种").select_option("report")
-    page.get_by_label("全年").check()
+    page.get_by_label("年度", exact=True).check()
     page.get_by_label("代码").fill("special")
     assert_accessible(page)
     page.get_by_role("button", name="新建").click()
 
     page.get_by_label("标题格式").fill("{short}廉政专题报告")
     expect(page.locator("#title-example")).to_have_text("云岭县应急管理局廉政专题报告")
-    page.get_by_role("button", name="增加一章").click()
+    page.get_by_role("button", name="添加一章").click()
     added = page.locator("#chapter-4")
     added.get_by_label("标题").fill("专项整治情况")
     added.get_by_label("标题").press("Alt+ArrowUp")
@@ -112,7 +112,7 @@ def set_up_type(page: Page) -> None:
     assert_accessible(page)
     page.get_by_role("link", name="继续编辑草稿").click()
     page.get_by_role("button", name="发布").click()
-    expect(page.get_by_text("已发布。此后起草的报告使用这份提纲。")).to_be_visible()
+    expect(page.get_by_text("已发布。此后新建的报告使用这份提纲。")).to_be_visible()
     assert_accessible(page)
 
 

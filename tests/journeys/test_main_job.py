@@ -42,7 +42,7 @@ def import_and_correct(page: Page) -> Report:
     page.get_by_label("从文件导入").set_input_files(SAMPLE)
     page.get_by_role("button", name="上传并识别").click()
     page.wait_for_url("**/imports/**")
-    expect(page.get_by_text("2025 年，所选期间为 2026 年")).to_be_visible()
+    expect(page.get_by_text("2025 年，所选报告期为 2026 年")).to_be_visible()
     page.locator(".line.part-closing").get_by_role("combobox").select_option("left_out")
     expect(page.locator("#paper")).not_to_contain_text("特此报告")
     page.get_by_role("button", name="确认并生成草稿").click()

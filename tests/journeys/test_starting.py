@@ -147,5 +147,5 @@ def test_choosing_another_type_shows_what_there_is_for_it(page: Page, cast: Cast
     page.get_by_role("radio", name=earlier.report_type.name).last.check()
     expect(page.get_by_role("heading", name="这份报告已经有了")).to_be_visible()
     assert_accessible(page)
-    page.get_by_role("button", name="放弃空草稿").click()
+    page.get_by_role("button", name="作废空草稿").click()
     expect(page.get_by_role("button", name="从提纲开始")).to_be_visible()

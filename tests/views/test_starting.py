@@ -154,7 +154,7 @@ def test_who_writes_for_no_unit_is_told_so(who: str, client: Client, cast: Cast,
 
 
 def test_without_an_open_period_the_page_says_so(clerk: Client) -> None:
-    assert "期间" in page(clerk.get(START))
+    assert "没有开放填报的报告期" in page(clerk.get(START))
 
 
 def test_an_outline_begins_at_its_cover(clerk: Client, cast: Cast, period: Period, report_type: ReportType) -> None:
