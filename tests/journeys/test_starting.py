@@ -46,6 +46,7 @@ def test_a_file_is_put_right_beside_its_paper_and_becomes_a_draft(page: Page, ca
     page.locator(".line", has_text="发布时间").get_by_role("combobox").select_option("left_out")
     expect(paper).not_to_contain_text("发布时间")
     preamble = page.locator(".part-preamble")
+    expect(preamble).to_have_count(1)
     preamble.get_by_text("拆分").click()
     text = preamble.get_by_role("textbox").input_value()
     preamble.get_by_role("textbox").fill(text.replace("，现汇报", "，\n现汇报"))
