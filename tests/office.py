@@ -22,6 +22,11 @@ _ALIAS = (
     '<match target="pattern"><test name="family" qual="any"><string>{name}</string></test>'
     '<edit name="family" mode="assign" binding="same"><string>{stand_in}</string></edit></match>'
 )
+# LibreOffice itself takes Liberation Serif for Times New Roman where it is installed, whatever is mapped.
+_NO_LIBERATION = (
+    '<selectfont><rejectfont><pattern><patelt name="family"><string>Liberation Serif</string></patelt></pattern>'
+    "</rejectfont></selectfont>"
+)
 
 
 @cache
@@ -32,7 +37,7 @@ def _home() -> Path:
     aliases = "".join(_ALIAS.format(name=name, stand_in=stand_in) for name, stand_in in STAND_INS.items())
     (home / "fonts.conf").write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f"<dir>/usr/share/fonts</dir><cachedir>{home}/fontcache</cachedir>{aliases}</fontconfig>"
+        f"<dir>/usr/share/fonts</dir><cachedir>{home}/fontcache</cachedir>{_NO_LIBERATION}{aliases}</fontconfig>"
     )
     return home
 
