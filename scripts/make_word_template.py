@@ -92,7 +92,7 @@ def font_table(style: HouseStyle) -> str:
         return f'<w:font w:name="{face.name}">{other}</w:font>'
 
     faces = (style.western, style.body, style.heading, style.lead, style.title, style.page_number)
-    return f"{XML}<w:fonts {NAMESPACE}>{''.join(map(font, faces))}</w:fonts>"
+    return f"{XML}<w:fonts {NAMESPACE}>{''.join(map(font, filter(None, faces)))}</w:fonts>"
 
 
 def header() -> str:

@@ -11,8 +11,9 @@ from typing import assert_never
 
 from reports.document import Attachment, Block, Cover, Document, Figure, Heading, Inline, Lead, Paragraph, Table, Text
 from reports.rendering.cleaning import clean
-from reports.rendering.closing import printed_date, recipient_line, width
+from reports.rendering.closing import printed_date, recipient_line
 from reports.rendering.house_style import is_titled
+from reports.rendering.placing import width
 from reports.rendering.titles import title_lines
 
 PAPER_CSS = Path(__file__).parents[2] / "static/reports/css/paper.css"

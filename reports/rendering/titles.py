@@ -5,8 +5,8 @@ from functools import cache, lru_cache
 from math import ceil, inf
 
 from reports.rendering.cleaning import clean
-from reports.rendering.closing import width
 from reports.rendering.house_style import HOUSE_STYLE
+from reports.rendering.placing import width
 
 # Words of report titles that no line break may cut.
 _WORDS = (

@@ -2,8 +2,9 @@
 
 import pytest
 
-from reports.document import Lead
-from reports.rendering.house_style import HOUSE_STYLE, is_titled, twips
+from reports.choices import FaceSet, LatinFace, LinePitch
+from reports.document import Lead, Typography
+from reports.rendering.house_style import HOUSE_STYLE, Face, house_style, is_titled, twips
 
 TEXT_WIDTH_MM, TEXT_HEIGHT_MM = 156, 225  # 5.2.1
 
@@ -18,8 +19,52 @@ def test_margins_leave_the_text_area_of_the_standard() -> None:
     assert style.page_height_mm - style.margin_top_mm - style.margin_bottom_mm == TEXT_HEIGHT_MM
 
 
-def test_22_lines_fit_and_a_23rd_does_not() -> None:
-    assert int(points(TEXT_HEIGHT_MM) / HOUSE_STYLE.line_pt) == HOUSE_STYLE.lines_per_page
+def test_the_default_is_the_style_of_the_default_typography() -> None:
+    assert house_style(Typography()) == HOUSE_STYLE
+
+
+@pytest.mark.parametrize(
+    ("pitch", "lines"),
+    [
+        (LinePitch.PT_28, 22),
+        (LinePitch.PT_28_8, 22),
+        (LinePitch.PT_28_95, 22),
+        (LinePitch.PT_29, 21),
+        (LinePitch.PT_29_5, 21),
+        (LinePitch.PT_30, 21),
+    ],
+)
+def test_lines_of_a_page_by_their_pitch(pitch: LinePitch, lines: int) -> None:
+    assert house_style(Typography(pitch)).lines_per_page == lines
+
+
+@pytest.mark.parametrize(
+    ("faces", "names"),
+    [
+        (FaceSet.GB2312, ["仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"]),
+        (FaceSet.WINDOWS, ["仿宋", "黑体", "楷体", "宋体"]),
+        (FaceSet.FOUNDER, ["方正仿宋_GBK", "方正黑体_GBK", "方正楷体_GBK", "方正小标宋_GBK"]),
+    ],
+)
+def test_faces_of_a_set(faces: FaceSet, names: list[str]) -> None:
+    style = house_style(Typography(faces=faces))
+    assert [face.name for face in (style.body, style.heading, style.lead, style.title)] == names
+
+
+def test_the_other_names_of_a_face_stand_in_for_it() -> None:
+    face = house_style(Typography(faces=FaceSet.WINDOWS)).body
+    assert face.stand_ins == ("仿宋_GB2312", "FangSong_GB2312", "FangSong", "方正仿宋_GBK", "STFangsong")
+
+
+def test_only_a_title_without_xiaobiaosong_is_bold() -> None:
+    styles = [house_style(Typography(faces=faces)) for faces in FaceSet]
+    assert [style.title.bold for style in styles] == [False, True, False]
+    assert not any(face.bold for style in styles for face in (style.body, style.heading, style.lead))
+
+
+def test_latin_letters_are_set_in_their_own_face_or_in_the_one_around_them() -> None:
+    assert house_style(Typography(latin=LatinFace.TIMES)).western == Face("Times New Roman")
+    assert house_style(Typography(latin=LatinFace.CHINESE)).western is None
 
 
 def test_28_characters_fit_and_a_29th_does_not() -> None:

@@ -49,6 +49,7 @@ def test_printed_margins() -> None:
 def test_only_letters_and_digits_are_set_in_the_western_face() -> None:
     face = re.search(r"@font-face \{([^}]*)\}", CSS)
     assert face is not None
+    assert HOUSE_STYLE.western is not None
     assert f'src: local("{HOUSE_STYLE.western.name}")' in face[1]
     assert "unicode-range: U+20-7E;" in face[1]
     assert f'font-family: "{FACES["western"][0]}"' in face[1]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.rendering.closing import width
+from reports.rendering.placing import width
 from reports.rendering.titles import title_lines
 from tests.document.strategies import line
 

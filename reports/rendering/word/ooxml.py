@@ -9,6 +9,7 @@ from html import escape
 from reports.rendering.cleaning import clean
 
 LINE_BREAK = "<w:r><w:br/></w:r>"
+TAB = "<w:r><w:tab/></w:r>"
 
 
 def _text(text: str) -> str:
@@ -21,11 +22,20 @@ def run(text: str, style: str = "") -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{_text(text)}</w:t></w:r>'
 
 
-def paragraph(style: str, content: str = "", *, keep_next: bool = False, left: int | None = None) -> str:
-    """`<w:p><w:pPr><w:pStyle w:val="STYLE"/><w:keepNext/><w:ind w:left="TWIPS"/></w:pPr>CONTENT</w:p>`."""
+def paragraph(
+    style: str,
+    content: str = "",
+    *,
+    keep_next: bool = False,
+    tabs: Iterable[tuple[str, int]] = (),
+    left: int | None = None,
+) -> str:
+    """`<w:p><w:pPr><w:pStyle w:val="STYLE"/>…</w:pPr>CONTENT</w:p>`; tab stops are (alignment, twips)."""
     kept = "<w:keepNext/>" if keep_next else ""
+    stops = "".join(f'<w:tab w:val="{align}" w:pos="{place}"/>' for align, place in tabs)
+    stops = f"<w:tabs>{stops}</w:tabs>" if stops else ""
     indent = "" if left is None else f'<w:ind w:left="{left}"/>'
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{indent}</w:pPr>{content}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{stops}{indent}</w:pPr>{content}</w:p>'
 
 
 def table(style: str, widths: Iterable[int], rows: Iterable[str]) -> str:

@@ -42,11 +42,12 @@ class ParagraphStyle:
         )
 
 
-def fonts(face: Face, western: Face) -> str:
+def fonts(face: Face, western: Face | None) -> str:
     """`w:rFonts`: Chinese marks that Word counts as Latin (…, —, quotes) take the Chinese face by hAnsi and hint."""
+    latin = (western or face).name
     return (
-        f'<w:rFonts w:hint="eastAsia" w:ascii="{western.name}" w:hAnsi="{face.name}" w:eastAsia="{face.name}"'
-        f' w:cs="{western.name}"/>'
+        f'<w:rFonts w:hint="eastAsia" w:ascii="{latin}" w:hAnsi="{face.name}" w:eastAsia="{face.name}"'
+        f' w:cs="{latin}"/>{"<w:b/>" if face.bold else ""}'
     )
 
 

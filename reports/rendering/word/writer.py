@@ -7,14 +7,15 @@ import datetime
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
-from itertools import zip_longest
 from pathlib import Path
 from typing import assert_never
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from reports.document import Block, Cover, Document, Figure, Heading, Inline, Lead, Paragraph, Table, Text
-from reports.rendering.closing import closing_indents, printed_date, recipient_line, width
+from reports.rendering.closing import closing, recipient_line
 from reports.rendering.house_style import HOUSE_STYLE, is_titled, twips
+from reports.rendering.placing import Align, Placed, Row
+from reports.rendering.tables import column_shares
 from reports.rendering.titles import title_lines
 from reports.rendering.word import ooxml, styles
 
@@ -81,23 +82,35 @@ def _opening(cover: Cover) -> Iterator[str]:
 
 
 def _closing(cover: Cover) -> Iterator[str]:
-    """A blank line, the signature and the date; what stands above the date stays on its page (7.3.5.5)."""
-    date = printed_date(cover.date) if cover.date else ""
-    signed, dated = closing_indents(cover.signature, date)
-    if cover.signature or date:
-        yield ooxml.paragraph(styles.NORMAL, keep_next=True)
-    if cover.signature:
-        yield ooxml.paragraph(styles.SIGNATURE, ooxml.run(cover.signature), left=_left(cover.signature, signed))
-    if date:
-        yield ooxml.paragraph(styles.DATE, ooxml.run(date), left=_left(date, dated))
+    """Signature and date; what stands above the date stays on its page (7.3.5.5)."""
+    lines = closing(cover)
+    if lines is None:
+        return
+    for row in lines.rows:
+        yield _row(styles.SIGNATURE, row) if row else ooxml.paragraph(styles.NORMAL, keep_next=True)
+    if lines.date:
+        yield _row(styles.DATE, (lines.date,))
 
 
-def _left(text: str, free: float) -> int:
-    """The left indent, in twips, that leaves `free` characters right of `text`.
+def _row(style: str, row: Row) -> str:
+    """Texts at their places on one line: a single one by indent, several by tab stops.
 
-    Counted from the left, so that the date stands right below the signature whatever a program makes of its digits.
+    The indent is counted from the left, so that the date stands right below the signature whatever a program makes of
+    its digits.
     """
-    return max(0, _TEXT_WIDTH - round((free + width(text)) * HOUSE_STYLE.character_pt * 20))
+    if len(row) == 1 and row[0].align is Align.LEFT:
+        return ooxml.paragraph(style, ooxml.run(row[0].text, _face(row[0])), left=_twips(row[0].at))
+    stops = tuple((placed.align.value, _twips(placed.at)) for placed in row)
+    content = "".join(ooxml.TAB + ooxml.run(placed.text, _face(placed)) for placed in row)
+    return ooxml.paragraph(style, content, tabs=stops)
+
+
+def _face(placed: Placed) -> str:
+    return styles.LEAD if placed.lead else ""
+
+
+def _twips(characters: float) -> int:
+    return round(_TEXT_WIDTH * characters / HOUSE_STYLE.characters_per_line)
 
 
 def _block(block: Block, *, last: bool) -> Iterator[str]:
@@ -128,12 +141,6 @@ def _table(table: Table) -> Iterator[str]:
         yield ooxml.paragraph(styles.CAPTION, ooxml.run(table.caption))
     head = ooxml.row((ooxml.paragraph(styles.TABLE_HEAD, ooxml.run(name)) for name in table.columns), head=True)
     rows = (ooxml.row(ooxml.paragraph(styles.TABLE_TEXT, ooxml.run(cell)) for cell in row) for row in table.rows)
-    yield ooxml.table(styles.TABLE, _column_widths(table), (head, *rows))
+    widths = [round(_TEXT_WIDTH * share) for share in column_shares(table)]
+    yield ooxml.table(styles.TABLE, widths, (head, *rows))
     yield ooxml.paragraph(styles.NORMAL)
-
-
-def _column_widths(table: Table) -> list[int]:
-    """The text's width shared out by the longest cell of each column, of which a long one may not starve the others."""
-    columns = zip_longest(table.columns, *table.rows, fillvalue="")
-    shares = [min(max(map(width, column)), 12.0) + 2.0 for column in columns]
-    return [round(_TEXT_WIDTH * share / sum(shares)) for share in shares]

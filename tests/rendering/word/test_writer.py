@@ -7,10 +7,11 @@ from zipfile import ZipFile
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_TAB_ALIGNMENT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.document import Block, Cover, Document, Table, plain_text
+from reports.document import Block, Cover, Document, plain_text
 from reports.rendering import render_word
 from reports.rendering.cleaning import clean
 from reports.rendering.word import writer
@@ -74,11 +75,14 @@ def test_table_reads_back_and_keeps_apart_from_the_next() -> None:
     ] * 2
 
 
-def test_columns_share_the_width_by_their_longest_cell() -> None:
-    table = Table(("序号", "事项"), (("1", "研究廉政建设工作的会议次数"),), "", "table-1")
-    assert [column.width.twips for column in read(Document(Cover(), (table,))).tables[0].columns if column.width] == [
-        1965,
-        6879,
+def test_several_bodies_with_room_for_their_seals() -> None:
+    cover = Cover(signature="财政局\n审计局", date=datetime.date(2026, 1, 5), sealed=True)
+    paragraphs = read(Document(cover, ())).paragraphs
+    assert [p.text for p in paragraphs] == ["", "", "\t财政局\t审计局", "\t2026年1月5日"]
+    stops = [[(stop.alignment, stop.position.twips) for stop in p.paragraph_format.tab_stops] for p in paragraphs[-2:]]
+    assert stops == [
+        [(WD_TAB_ALIGNMENT.CENTER, 4245), (WD_TAB_ALIGNMENT.CENTER, 6633)],
+        [(WD_TAB_ALIGNMENT.RIGHT, 7581)],
     ]
 
 
@@ -110,7 +114,7 @@ def test_title_lines_are_parted_by_line_breaks() -> None:
 def test_signature_and_date_stand_by_the_standard() -> None:
     signature, date = read(DOCUMENT).paragraphs[-2:]
     lefts = [p.paragraph_format.left_indent for p in (signature, date)]
-    assert [left.twips for left in lefts if left is not None] == [8844 - 8 * 315, 8844 - 6 * 315]
+    assert [left.twips for left in lefts if left is not None] == [round(8844 * 20 / 28), round(8844 * 22 / 28)]
 
 
 def test_last_paragraph_stays_with_the_signature() -> None:
