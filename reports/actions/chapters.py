@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from reports.actions.audit import record
 from reports.actions.drafting import claim
 from reports.actions.entries import LINKS, changed_values, write_values
+from reports.actions.storing import check
 from reports.choices import ChapterKind, EntryStyle
 from reports.errors import WrongState
 from reports.models import Chapter, Entry, Person, Report
@@ -60,7 +61,10 @@ def save_chapter(
 def add_chapter(
     report: Report, *, kind: ChapterKind, heading: str, after: Chapter | None, by: Person, version: int
 ) -> Chapter:
-    """Add a chapter of the unit's own behind the chapter `after` of the report, or before all others for None."""
+    """Add a chapter of the unit's own behind the chapter `after` of the report, or before all others for None.
+
+    Raises InvalidInput for a heading that is too long, and what `claim` raises.
+    """
     claim(report, by=by, version=version)
     others = list(report.chapters.all())
     chapter = Chapter(
@@ -71,7 +75,7 @@ def add_chapter(
         own=True,
         entry_style=EntryStyle.TITLED.value,
     )
-    chapter.full_clean()
+    check(chapter)
     chapter.save()
     place = others.index(after) + 1 if after else 0
     if place < len(others):

@@ -6,14 +6,14 @@ Chapters and entries have files of their own; all of them write through `claim`.
 import datetime
 from collections.abc import Mapping
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.access import writes_for
 from reports.actions.audit import record
-from reports.actions.storing import check, hold
+from reports.actions.storing import check, hold, written_once
 from reports.composing import fill_pattern, pattern_words
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import Chapter, Outline, Period, Person, Report, ReportType, Unit
@@ -25,17 +25,11 @@ from reports.workflow import WRITABLE
 def create_report(unit: Unit, period: Period, report_type: ReportType, *, by: Person) -> Report:
     """Start a draft from the type's published outline, its title and recipient filled in, its chapters empty.
 
-    Raises NotAllowed for a unit the person doesn't write for, InvalidInput where the unit isn't active, the period
-    isn't open to it, the type isn't written for it or has no published outline, and WrongState where the report is
-    there already.
+    Raises what `check_start` raises, and WrongState where the report is there already.
     """
-    if not writes_for(by, unit):
-        raise NotAllowed(_("You do not write reports for this unit."))
     hold(Unit.objects.filter(pk=unit.pk))
     unit.refresh_from_db()
-    if not unit.active:
-        raise InvalidInput(_("This unit starts no reports any more."), field="unit")
-    outline = _outline_for(unit, period, report_type)
+    outline = check_start(unit, period, report_type, by=by)
     words = pattern_words(unit, period)
     report = Report(
         unit=unit,
@@ -50,10 +44,32 @@ def create_report(unit: Unit, period: Period, report_type: ReportType, *, by: Pe
         created_by=by,
         changed_by=by,
     )
-    _insert_once(report)
+    check(report, constraints=False)
+    with written_once(_("Your unit has this report already; go on with that one.")):
+        report.save()
     _copy_chapters(outline, report)
     record("report.created", by=by, report=report, type=report_type.code, period=period.code, outline=outline.number)
     return report
+
+
+def check_start(unit: Unit, period: Period, report_type: ReportType, *, by: Person) -> Outline:
+    """The outline that the person's report of this unit, period and type would start from; nothing is written.
+
+    Raises NotAllowed for a unit the person doesn't write for, InvalidInput where the unit isn't active, the period
+    isn't open to it, the type isn't written for it or has no published outline.
+    """
+    if not writes_for(by, unit):
+        raise NotAllowed(_("You do not write reports for this unit."))
+    if not unit.active:
+        raise InvalidInput(_("This unit starts no reports any more."), field="unit")
+    if not is_open(unit, period):
+        raise InvalidInput(_("Reports of this period cannot be started now."), field="period")
+    if not report_type.active or period.kind not in report_type.period_kinds:
+        raise InvalidInput(_("This report is not written for this period."), field="report_type")
+    outline = published_outline(report_type)
+    if outline is None:
+        raise InvalidInput(_("This report type has no published outline yet."), field="report_type")
+    return outline
 
 
 @transaction.atomic
@@ -131,26 +147,6 @@ def _save_own_fields(report: Report, values: Mapping[str, object], event: str, *
     report.save(update_fields=list(changed))
     record(event, by=by, report=report, fields=sorted(changed))
     return report
-
-
-def _outline_for(unit: Unit, period: Period, report_type: ReportType) -> Outline:
-    if not is_open(unit, period):
-        raise InvalidInput(_("Reports of this period cannot be started now."), field="period")
-    if not report_type.active or period.kind not in report_type.period_kinds:
-        raise InvalidInput(_("This report is not written for this period."), field="report_type")
-    outline = published_outline(report_type)
-    if outline is None:
-        raise InvalidInput(_("This report type has no published outline yet."), field="report_type")
-    return outline
-
-
-def _insert_once(report: Report) -> None:
-    try:
-        with transaction.atomic():
-            check(report, constraints=False)
-            report.save()
-    except IntegrityError as error:
-        raise WrongState(_("Your unit has this report already; go on with that one.")) from error
 
 
 def _copy_chapters(outline: Outline, report: Report) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from reports.actions.audit import record
 from reports.actions.drafting import claim
+from reports.actions.storing import check
 from reports.errors import WrongState
 from reports.models import Chapter, Entry, Person, Report
 from reports.models.entries import ENTRY_MODELS
@@ -22,14 +23,14 @@ LINKS = ("fulfils", "addresses")
 def add_entry(report: Report, chapter: Chapter, *, by: Person, version: int, **values: Any) -> Entry:
     """Add an entry at the end of the chapter, of the kind that the chapter holds; `values` are its fields.
 
-    Raises ValidationError for values that the model doesn't take.
+    Raises InvalidInput for values that the model doesn't take, and what `claim` raises.
     """
     claim(report, by=by, version=version)
     model = ENTRY_MODELS[chapter.kind]
     last = model._default_manager.filter(chapter=chapter).aggregate(last=Max("order"))["last"] or 0
     links = {name: values.pop(name) for name in LINKS if name in values}
     entry = model(report=report, chapter=chapter, order=last + 1, **values)
-    entry.full_clean()
+    check(entry)
     entry.save()
     for name, rows in links.items():
         getattr(entry, name).set(rows)

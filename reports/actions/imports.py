@@ -11,15 +11,14 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reports.access import writes_for
 from reports.actions.audit import record
+from reports.actions.drafting import check_start
 from reports.actions.importing import create_report_from_manuscript
 from reports.actions.storing import remove
 from reports.composing.uploads import encode_notes, read_upload
-from reports.errors import InvalidInput, NotAllowed, StaleReport, UnreadableFile, WrongState
+from reports.errors import StaleReport, UnreadableFile, WrongState
 from reports.importing import Line, assemble, encode_lines, read_file
 from reports.models import ImportedFile, Period, Person, Report, ReportType, Unit
-from reports.queries import is_open, published_outline
 from reports.queries.starting import living_report
 
 MOST_PIECES = 1_500
@@ -35,7 +34,9 @@ def keep_upload(
     Raises NotAllowed, InvalidInput or WrongState where the report couldn't be started anyway, and UnreadableFile,
     with what to do instead, for a file that can't be used.
     """
-    _refuse_hopeless(unit, period, report_type, by)
+    check_start(unit, period, report_type, by=by)
+    if living_report(unit, period, report_type) is not None:
+        raise WrongState(_("Your unit has this report already; go on with that one."))
     outcome = read_file(name, data)
     if len(outcome.lines) > MOST_PIECES:
         raise UnreadableFile(_("The file has more than 1,500 paragraphs; a report is shorter. Import it in parts."))
@@ -53,17 +54,6 @@ def keep_upload(
         digest = hashlib.sha256(data).hexdigest()
         record("import.uploaded", by=by, unit=unit, label=imported.name, size=len(data), sha256=digest)
     return imported
-
-
-def _refuse_hopeless(unit: Unit, period: Period, report_type: ReportType, by: Person) -> None:
-    if not writes_for(by, unit):
-        raise NotAllowed(_("You do not write reports for this unit."))
-    if not is_open(unit, period):
-        raise InvalidInput(_("Reports of this period cannot be started now."), field="period")
-    if not report_type.active or period.kind not in report_type.period_kinds or not published_outline(report_type):
-        raise InvalidInput(_("This report is not written for this period."), field="report_type")
-    if living_report(unit, period, report_type) is not None:
-        raise WrongState(_("Your unit has this report already; go on with that one."))
 
 
 def shown_name(name: str) -> str:

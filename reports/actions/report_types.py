@@ -35,21 +35,21 @@ def ensure_report_type(
     """Create a delivered report type with its outline published as version 1, and say whether it was created.
 
     `outline` and `chapters` hold the fields of Outline and OutlineChapter; chapters are ordered as they come.
-    A type that is there already stays as the administrators left it. Raises ValidationError for values that the
-    models don't take.
+    A type that is there already stays as the administrators left it. Raises InvalidInput for values that the models
+    don't take.
     """
     existing = ReportType.objects.filter(code=code).first()
     if existing is not None:
         return existing, False
-    report_type = ReportType(code=code, name=name, genre=genre, period_kinds=list(period_kinds))
-    report_type.full_clean()
+    report_type = ReportType(code=code, name=name, genre=genre, period_kinds=_in_order(period_kinds))
+    check(report_type)
     report_type.save()
     version = Outline(report_type=report_type, number=1, published_at=timezone.now(), **outline)
-    version.full_clean()
+    check(version)
     version.save()
     for order, fields in enumerate(chapters, 1):
         chapter = OutlineChapter(outline=version, order=order, **fields)
-        chapter.full_clean()
+        check(chapter)
         chapter.save()
     record("report_type.delivered", by=by, label=str(report_type), code=code, chapters=len(chapters))
     return report_type, True

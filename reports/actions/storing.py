@@ -31,13 +31,16 @@ def hold(rows: QuerySet[Any]) -> None:
 
 
 @contextmanager
-def written_once() -> Iterator[None]:
-    """Raise WrongState where somebody took the same unique value between the check and the write in the block."""
+def written_once(message: str = "") -> Iterator[None]:
+    """Raise WrongState where the write in the block breaks a unique constraint: somebody was quicker.
+
+    `message` says so in other words than the usual ones.
+    """
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        raise WrongState(_("Somebody did the same a moment ago. Load the page again to see it.")) from error
+        raise WrongState(message or _("Somebody did the same a moment ago. Load the page again to see it.")) from error
 
 
 def remove(row: Model) -> None:

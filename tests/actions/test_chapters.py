@@ -7,7 +7,7 @@ import pytest
 from reports.actions.chapters import add_chapter, move_chapter, remove_chapter, save_chapter
 from reports.actions.entries import remove_entry
 from reports.choices import ChapterKind, EntryStyle
-from reports.errors import NotAllowed, StaleReport, WrongState
+from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import AuditEntry, Chapter, Report, WorkItem
 from tests.cast import Cast, make_cast
 from tests.factories import make_chapter, make_entry, make_report
@@ -205,3 +205,12 @@ def test_only_an_empty_chapter_that_is_not_required_is_removed(cast: Cast, repor
 
     assert (report.chapters.count(), Report.objects.get().version) == (3, 3)
     assert AuditEntry.objects.filter(event="report.chapter_removed").count() == 1
+
+
+def test_a_heading_too_long_is_refused_in_words(cast: Cast, report: Report) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        add_chapter(report, kind=ChapterKind.WORK, heading="长" * 121, after=None, by=cast.clerk, version=1)
+
+    assert caught.value.field == "heading"
+    report.refresh_from_db()
+    assert report.version == 1

@@ -155,6 +155,8 @@ def test_what_could_not_be_started_is_refused_before_the_file_is_read(
     assert refused(cast, half_year, report_type) is InvalidInput
     make_report(cast.bureau, period=period, report_type=report_type)
     assert refused(cast, period, report_type) is WrongState
+    cast.bureau.active = False
+    assert refused(cast, period, report_type) is InvalidInput
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """The delivered report types, as an empty database gets them."""
 
+import json
 from io import StringIO
+from pathlib import Path
 from string import Formatter
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from reports.choices import PeriodKind
+from reports.management.commands import load_reference
 from reports.models import Outline, OutlineChapter, ReportType
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +63,17 @@ def test_every_type_names_known_placeholders_and_period_kinds_and_guides_every_c
         assert set(outline.report_type.period_kinds) <= known_kinds
         assert outline.preamble_guidance
     assert not OutlineChapter.objects.filter(guidance="").exists()
+
+
+def test_a_wrong_value_stops_the_command_before_anything_is_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    types = json.loads(load_reference.REPORT_TYPES.read_text(encoding="utf-8"))
+    types[1]["period_kinds"] = ["decade"]
+    (tmp_path / "types.json").write_text(json.dumps(types), encoding="utf-8")
+    monkeypatch.setattr(load_reference, "REPORT_TYPES", tmp_path / "types.json")
+
+    with pytest.raises(CommandError, match="annual_responsibility: period_kinds"):
+        load()
+
+    assert not ReportType.objects.exists()
