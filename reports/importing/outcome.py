@@ -1,9 +1,10 @@
 """What reading a file gives: the manuscript, and a note for everything that is not simply its text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from reports.choices import NoteKind
+from reports.choices import LeftOutReason, LineKind, NoteKind
 from reports.document import Manuscript
 from reports.importing.lines import Line, SourceLine
 
@@ -57,6 +58,31 @@ class Note:
     def message(self, translate: Callable[[str], str] = str) -> str:
         """What the note says; `translate` is gettext where there are catalogues."""
         return translate(MESSAGES[self.code][1]) % {name: translate(value) for name, value in self.values}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader of a file format gives: plain lines, with notes on what only the file could tell."""
+
+    lines: tuple[SourceLine, ...]
+    notes: tuple[Note, ...] = ()
+
+
+def decode_reading(data: Mapping[str, Any]) -> Reading:
+    """Make a reading of what `dataclasses.asdict` made of one, after it went through JSON."""
+    return Reading(tuple(map(_line, data["lines"])), tuple(map(_note, data["notes"])))
+
+
+def _line(data: Mapping[str, Any]) -> SourceLine:
+    hint, left_out = data["hint"], data["left_out"]
+    return SourceLine(
+        data["number"], data["text"], LineKind(hint) if hint else None, LeftOutReason(left_out) if left_out else None
+    )
+
+
+def _note(data: Mapping[str, Any]) -> Note:
+    values = tuple((name, value) for name, value in data["values"])
+    return Note(data["code"], data["line"], data["quote"], values)
 
 
 @dataclass(frozen=True, slots=True)

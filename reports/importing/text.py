@@ -15,7 +15,9 @@ from reports.importing.wrapping import unwrap
 
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_LINES = 5_000
-MARKED_LINES = 6
+MOST_CHARACTERS = 1_000_000
+# A mark of secrecy stands above the title, or is set apart from the text (in a box, in the header).
+MARKED_LINES = 12
 
 
 def _(text: str) -> str:
@@ -26,6 +28,7 @@ def _(text: str) -> str:
 EMPTY = _("The file is empty; choose the file with the report.")
 TOO_LARGE = _("The file is larger than 20 MB; a report is a few pages: remove pictures or save the text alone.")
 TOO_MANY_LINES = _("The file has more than 5,000 lines; divide it and import the report alone.")
+TOO_LONG = _("The file has more than 1,000,000 characters; divide it and import the report alone.")
 NOT_TEXT = _("The file is neither text nor a Word document (.docx); save it as .docx or .txt and choose it again.")
 NO_TEXT = _("The file has no text; choose the file with the report.")
 CLASSIFIED_FILE = _("The file is marked as classified (秘密 or above); this system is not for classified papers.")
@@ -61,13 +64,16 @@ def check_size(data: bytes) -> None:
 
 
 def check_lines(source: Sequence[SourceLine]) -> None:
-    """Raise UnreadableFile for no text, for more lines than any report has, and for a mark of secrecy at the head."""
-    texts = [text for line in source if (text := cleaned(line.text))]
-    if not texts:
+    """Raise UnreadableFile for no text, for more lines or text than any report has, and for a mark of secrecy."""
+    if sum(len(line.text) for line in source) > MOST_CHARACTERS:
+        raise UnreadableFile(TOO_LONG)
+    filled = [line for line in source if cleaned(line.text)]
+    if not filled:
         raise UnreadableFile(NO_TEXT)
-    if len(texts) > MOST_LINES:
+    if len(filled) > MOST_LINES:
         raise UnreadableFile(TOO_MANY_LINES)
-    if any(CLASSIFIED.match(text) for text in texts[:MARKED_LINES]):
+    marked = [*filled[:MARKED_LINES], *(line for line in filled if line.left_out)]
+    if any(CLASSIFIED.match("".join(line.text.split())) for line in marked):
         raise UnreadableFile(CLASSIFIED_FILE)
 
 

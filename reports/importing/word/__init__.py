@@ -1,5 +1,24 @@
-"""Word files: checked, opened and read in the order a person reads them; tables, pictures and notes are listed."""
+"""Word files: checked, parsed in a process of their own, and read in the order a person reads them."""
 
-from reports.importing.word.reading import read_word
+from reports.choices import Numbering
+from reports.importing.outcome import Outcome, Reading
+from reports.importing.text import read_lines
+from reports.importing.word.apart import parse_apart
+from reports.importing.word.package import check_signature
 
-__all__ = ["read_word"]
+__all__ = ["interpret", "read_word"]
+
+
+def read_word(data: bytes, numbering: Numbering | None = None) -> Outcome:
+    """Read a .docx file: paragraphs, tables, automatic numbers, and what its formatting says about their parts.
+
+    `numbering` None takes over how the file numbers its entries. Raises UnreadableFile, with what to do instead, where
+    the file is too large, damaged, protected, of an older format, classified or not harmless.
+    """
+    check_signature(data)
+    return interpret(parse_apart(data), numbering)
+
+
+def interpret(reading: Reading, numbering: Numbering | None = None) -> Outcome:
+    """Make an outcome of what was parsed."""
+    return read_lines(reading.lines, numbering, reading.notes)

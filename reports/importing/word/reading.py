@@ -6,11 +6,11 @@ from posixpath import dirname, join, normpath
 
 from lxml import etree
 
-from reports.choices import LeftOutReason, LineKind, Numbering
+from reports.choices import LeftOutReason, LineKind
 from reports.errors import UnreadableFile
 from reports.importing.lines import SourceLine
-from reports.importing.outcome import Note, Outcome
-from reports.importing.text import MOST_LINES, TOO_MANY_LINES, read_lines
+from reports.importing.outcome import Note, Reading
+from reports.importing.text import MOST_LINES, TOO_MANY_LINES
 from reports.importing.word.numbering import Lists
 from reports.importing.word.ooxml import W, attribute, blocks, notes_in, objects_in, text_of, texts_inside
 from reports.importing.word.package import NOT_WORD, Package
@@ -21,12 +21,11 @@ _MOST_BLOCKS = 4 * MOST_LINES
 _NO_TEXT = "□"
 
 
-def read_word(data: bytes, numbering: Numbering | None = None) -> Outcome:
-    """Read a .docx file: its paragraphs with soft breaks, automatic numbers and style hints.
+def parse(data: bytes) -> Reading:
+    """The lines of a .docx file: its paragraphs with soft breaks, automatic numbers and style hints.
 
-    Headers, footers and page numbers are not read; tables, pictures and foot-notes are listed as left out.
-    `numbering` None takes over how the file numbers its entries. Raises UnreadableFile where the file is too large,
-    damaged, protected, of an older format, or not harmless.
+    Headers, footers and page numbers are not read; tables, pictures and foot-notes are listed as left out. Raises
+    UnreadableFile where the file is too large, damaged, protected, of an older format, or not harmless.
     """
     package = Package(data)
     main = _target(package, "", "officeDocument") or "word/document.xml"
@@ -41,7 +40,7 @@ def read_word(data: bytes, numbering: Numbering | None = None) -> Outcome:
     )
     for block in blocks(body):
         reader.read(block)
-    return read_lines(reader.lines, numbering, reader.remarks)
+    return Reading(tuple(reader.lines), tuple(reader.remarks))
 
 
 def _related(package: Package, main: str, kind: str) -> etree._Element | None:

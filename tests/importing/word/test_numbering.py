@@ -1,8 +1,8 @@
 """Automatic numbers are written out and noted, or noted as not understood."""
 
-from reports.importing import Outcome, read_word
+from reports.importing import Outcome
 from tests.importing.properties import notes_of
-from tests.importing.word.packages import level, numbered, paragraph, word
+from tests.importing.word.packages import level, numbered, paragraph, read_here, word
 
 CHINESE = (
     level(0, "chineseCountingThousand", "%1、") + level(1, "chineseCounting", "（%2）") + level(2, "decimal", "%3.")
@@ -17,7 +17,7 @@ LISTS = (
 
 
 def read(*blocks: str, styles: str = "") -> Outcome:
-    return read_word(word("".join(blocks), numbering=LISTS, styles=styles))
+    return read_here(word("".join(blocks), numbering=LISTS, styles=styles))
 
 
 def texts(outcome: Outcome) -> list[str]:

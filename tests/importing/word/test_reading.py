@@ -4,14 +4,14 @@ import pytest
 
 from reports.choices import LineKind
 from reports.errors import UnreadableFile
-from reports.importing import Outcome, read_word
+from reports.importing import Outcome
 from reports.importing.text import NO_TEXT, TOO_MANY_LINES
 from tests.importing.properties import assert_nothing_lost
-from tests.importing.word.packages import package, paragraph, parts, word
+from tests.importing.word.packages import package, paragraph, parts, read_here, word
 
 
 def read(body: str, **more: str) -> Outcome:
-    outcome = read_word(word(body, **more))
+    outcome = read_here(word(body, **more))
     assert_nothing_lost(outcome)
     return outcome
 
@@ -110,7 +110,7 @@ def test_headers_and_footers_are_not_read() -> None:
     members = parts(paragraph("今年，我局取得成效。"))
     members["word/footer1.xml"] = members["word/document.xml"].replace("今年", "页脚")
 
-    assert texts(read_word(package(members))) == ["今年，我局取得成效。"]
+    assert texts(read_here(package(members))) == ["今年，我局取得成效。"]
 
 
 def test_the_main_part_may_have_another_name() -> None:
@@ -119,13 +119,13 @@ def test_the_main_part_may_have_another_name() -> None:
         for name, text in parts(paragraph("报告")).items()
     }
 
-    assert texts(read_word(package(members))) == ["报告"]
+    assert texts(read_here(package(members))) == ["报告"]
 
 
 @pytest.mark.parametrize("body", ["", "<w:p/>", paragraph("　")])
 def test_files_without_text_are_refused(body: str) -> None:
     with pytest.raises(UnreadableFile) as caught:
-        read_word(word(body))
+        read_here(word(body))
     assert str(caught.value) == NO_TEXT
 
 
@@ -139,5 +139,5 @@ def test_files_without_text_are_refused(body: str) -> None:
 )
 def test_endless_files_are_refused(body: str) -> None:
     with pytest.raises(UnreadableFile) as caught:
-        read_word(word(body))
+        read_here(word(body))
     assert str(caught.value) == TOO_MANY_LINES
