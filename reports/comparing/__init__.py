@@ -1,7 +1,7 @@
 """What two documents have in common; plain Python."""
 
 from reports.comparing.differences import Change, Fold, Kind, compare, fold
-from reports.comparing.marks import Mark, MarkKind, mark_words, new_text, old_text
+from reports.comparing.marks import Mark, MarkKind, likeness, mark_words, new_text, old_text
 
 __all__ = [
     "Change",
@@ -11,6 +11,7 @@ __all__ = [
     "MarkKind",
     "compare",
     "fold",
+    "likeness",
     "mark_words",
     "new_text",
     "old_text",
