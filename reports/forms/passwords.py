@@ -1,13 +1,26 @@
-"""The site's own rule for passwords, named in AUTH_PASSWORD_VALIDATORS."""
+"""The site's own rules for passwords, named in AUTH_PASSWORD_VALIDATORS."""
 
 import string
 
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from reports.models import Person
 
 KINDS_NEEDED = 3
+
+
+class LongEnough(MinimumLengthValidator):
+    """Django's rule in the site's words: Django itself lacks them in Chinese."""
+
+    def get_error_message(self) -> str:
+        """What to do where the password is too short."""
+        return self.get_help_text()
+
+    def get_help_text(self) -> str:
+        """The rule in words."""
+        return _("Use at least %(n)s characters.") % {"n": self.min_length}
 
 
 class SeveralKinds:
