@@ -63,7 +63,10 @@ class NeverStored:
 
 
 class ErrorsForPeople:
-    """Answer a ReportError that no view handled with a page that says what happened and what to do."""
+    """Answer a ReportError that no view handled with a page that says what happened and what to do.
+
+    A comment or a reason that was sent along stands there to be copied.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -76,7 +79,8 @@ class ErrorsForPeople:
         """The page for `error`, or None where it is no ReportError."""
         if not isinstance(error, ReportError):
             return None
-        return render(request, "reports/error.html", {"error": error}, status=STATUS.get(type(error), 400))
+        context = {"error": error, "written": request.POST.get("body") or request.POST.get("reason", "")}
+        return render(request, "reports/error.html", context, status=STATUS.get(type(error), 400))
 
 
 class FirstPassword:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from reports.access import reviews_for, writes_for
 from reports.actions import moves
 from reports.choices import ReturnReason
-from reports.errors import InvalidInput, StaleReport
+from reports.errors import InvalidInput, ReportError, StaleReport, WrongState
 from reports.forms.moves import MoveForm
 from reports.models import Person, Report
 from reports.queries import latest_snapshot, movable_report
@@ -60,16 +60,17 @@ def report_move(request: PersonRequest, pk: int, code: str) -> HttpResponse:
             return decision_refused(request, report, Refusal(code, form.cleaned_data, error))
         messages.error(request, str(error))
         return redirect(came_from(request))
-    except StaleReport as error:
+    except (StaleReport, WrongState) as error:
         if not reviews_for(request.user, report.unit) or not form.cleaned_data["number"]:
             raise
-        return _read_first(request, report, form.cleaned_data, error)
+        return _too_late(request, report, form.cleaned_data, error)
     messages.success(request, _("“%(title)s”: %(state)s") % {"title": report, "state": report.get_state_display()})
     return redirect("report", pk) if writes_for(request.user, report.unit) else redirect("desk")
 
 
-def _read_first(request: PersonRequest, report: Report, said: dict[str, Any], error: StaleReport) -> HttpResponse:
-    """Nothing approved unseen: show the way to what is new since the snapshot that was read, and keep the remark."""
+def _too_late(request: PersonRequest, report: Report, said: dict[str, Any], error: ReportError) -> HttpResponse:
+    """A newer snapshot or a quicker colleague: how the report stands now, the way to it, and the remark to copy."""
+    report.refresh_from_db()
     context = {
         "report": report,
         "error": error,

@@ -38,4 +38,4 @@ def test_a_forbidden_page_is_ours(rf: RequestFactory) -> None:
     request.user = make_person()
     response = permission_denied(request, Exception())
     assert response.status_code == 403
-    assert b'class="sheet narrow"' in response.content
+    assert b'class="sheet narrow alone"' in response.content

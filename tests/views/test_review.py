@@ -293,3 +293,26 @@ def test_a_remark_on_a_version_that_is_old_by_now_can_be_copied(report: Report, 
     answer = signed_in(cast.officer).post(f"/reports/{report.pk}/moves/approve/", {**old, "reason": "同意，请归档。"})
     assert answer.status_code == 409
     assert "同意，请归档。</textarea>" in answer.content.decode()
+
+
+def test_a_decision_after_a_colleagues_keeps_the_remark_and_says_how_the_report_stands(
+    report: Report, cast: Cast
+) -> None:
+    reviews.open_snapshot(report.snapshots.get(), by=cast.officer)
+    read = seen(report)
+    moves.return_report(report, by=cast.officer, seen=(int(read["number"]), read["sha256"]), reason="请写具体。")
+    answer = signed_in(cast.officer).post(f"/reports/{report.pk}/moves/approve/", {**read, "reason": "同意，请归档。"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "同意，请归档。</textarea>" in page
+    assert "已退回</span>" in page
+    assert f'href="/reports/{report.pk}/review/"' in page
+    assert "更新的稿次" not in page
+
+
+def test_an_answer_that_comes_too_late_can_be_copied(report: Report, cast: Cast) -> None:
+    thread = commented(report, cast)
+    answer = signed_in(cast.clerk).post(f"/threads/{thread.pk}/", {"act": "answer", "body": "已写明时间。"})
+    assert answer.status_code == 409
+    assert "已写明时间。</textarea>" in answer.content.decode()
