@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from reports.access import is_admin, is_officer, memberships
 from reports.choices import PeriodKind, ReportState, Role
 from reports.models import Period, Person, Report
-from reports.queries import due_date
+from reports.queries import due_date, latest_snapshot
 
 register = template.Library()
 
@@ -65,6 +65,12 @@ def when(moment: datetime.datetime | None) -> str:
 
 
 @register.filter
+def day(date: datetime.date) -> str:
+    """A day as lists show it: 04-11, with the year where it is not this one."""
+    return date.strftime("%m-%d" if date.year == timezone.localdate().year else "%Y-%m-%d")
+
+
+@register.filter
 def period_name(period: Period) -> str:
     """A period in words: 2026年上半年."""
     words = {
@@ -94,6 +100,15 @@ def held_by(report: Report) -> str:
         ReportState.ARCHIVED: _("Archived on %(since)s"),
     }
     return words[ReportState(report.state)] % {"since": since}
+
+
+@register.simple_tag
+def read_by(report: Report) -> str:
+    """Which officer has opened a submitted report, or that nobody has; nothing in other states."""
+    if report.state != ReportState.SUBMITTED:
+        return ""
+    officer = latest_snapshot(report).opened_by
+    return _("%(name)s is reading") % {"name": officer.full_name} if officer else _("not opened yet")
 
 
 @register.simple_tag

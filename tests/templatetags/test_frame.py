@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.utils import timezone, translation
 
+from reports.actions import moves, reviews
 from reports.choices import ReportState
 from reports.models import Period
-from reports.templatetags.frame import days_left, due_words, period_name, state_chip, when, works_for
+from reports.templatetags.frame import day, days_left, due_words, period_name, read_by, state_chip, when, works_for
 from tests.cast import make_cast
 from tests.factories import make_report
 
@@ -48,6 +49,23 @@ def test_a_moment_in_a_list_is_short_and_local() -> None:
     assert when(moment) == "04-11 10:32"
     assert when(moment.replace(year=2024)) == "2024-04-11 10:32"
     assert when(None) == ""
+
+
+def test_a_day_in_a_list_has_its_year_only_where_it_is_another() -> None:
+    this_year = timezone.localdate().year
+    assert day(datetime.date(this_year, 1, 10)) == "01-10"
+    assert day(datetime.date(this_year + 1, 1, 10)) == f"{this_year + 1}-01-10"
+
+
+@pytest.mark.django_db
+def test_the_strip_says_which_officer_reads() -> None:
+    cast = make_cast()
+    report = make_report(cast.bureau, by=cast.clerk, filled=True)
+    assert read_by(report) == ""
+    moves.submit_report(report, by=cast.clerk, version=report.version)
+    assert read_by(report) == "未打开"
+    reviews.open_snapshot(report.snapshots.get(), by=cast.officer)
+    assert read_by(report) == "沈正审核中"
 
 
 @pytest.mark.django_db
