@@ -125,3 +125,31 @@ def test_the_board_and_a_version_can_be_used_by_everyone(page: Page, cast: Cast,
     assert_accessible(page)
     page.goto(f"/reports/{report.pk}/snapshots/1/")
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("zoom", [1.25, 1.5, 2])
+def test_a_zoomed_page_keeps_the_paper_as_wide_as_a_sheet(page: Page, cast: Cast, report: Report, zoom: float) -> None:
+    """What stands beside the paper on a wide screen stands above and below it then."""
+    page.set_viewport_size({"width": int(1366 / zoom), "height": int(768 / zoom)})
+    start_review(page, cast)
+    page.locator("[data-anchor=title]").click()
+    comment_by_keyboard(page, "题目请写全。")
+    paper = page.locator("article.paper").bounding_box()
+    shown = page.locator(".review-paper").bounding_box()
+    assert paper is not None
+    assert shown is not None
+    assert shown["width"] >= paper["width"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("#return summary").click()
+    expect(page.locator("#return form")).to_be_in_viewport(ratio=1)
+
+
+def test_whose_report_it_is_stays_in_sight(page: Page, cast: Cast, report: Report) -> None:
+    start_review(page, cast)
+    page.locator("[data-anchor=date]").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 2000)
+    expect(page.locator(".strip")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".strip")).to_contain_text("沈正审核中")
+    page.locator("#approve summary").click()
+    expect(page.locator("#approve form")).to_contain_text("云岭县应急管理局")
+    expect(page.locator("#approve form")).to_contain_text(report.snapshots.get().sha256[:16])
