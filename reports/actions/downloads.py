@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from reports.actions.audit import record
-from reports.models import Person, Report
+from reports.models import Person, Report, Snapshot
 from reports.queries.batches import Item
 
 
@@ -17,6 +17,6 @@ def log_download(report: Report, *, by: Person | None, kind: str, snapshot: int 
 @transaction.atomic
 def log_batch(items: Sequence[Item], *, by: Person | None, kinds: Sequence[str]) -> None:
     """Write down for each report of the batch that has a version that this version was taken."""
-    for item in items:
-        if item.snapshot:
-            log_download(item.report, by=by, kind="+".join(kinds), snapshot=item.number)
+    wanted = Snapshot.objects.filter(pk__in=[item.snapshot for item in items if item.snapshot]).defer("document")
+    for snapshot in wanted.select_related("report__unit").iterator(chunk_size=100):
+        log_download(snapshot.report, by=by, kind="+".join(kinds), snapshot=snapshot.number)

@@ -40,6 +40,7 @@ def batch_files(items: Sequence[Item], kinds: Sequence[str]) -> Iterator[tuple[s
     used: set[str] = set()
     for start in range(0, len(items), AT_ONCE):
         part = items[start : start + AT_ONCE]
+        reports = Report.objects.select_related("report_type").in_bulk([item.report for item in part])
         found = Snapshot.objects.in_bulk([item.snapshot for item in part if item.snapshot])
         for item in part:
             snapshot, stem = found.get(item.snapshot or 0), ""
@@ -47,7 +48,7 @@ def batch_files(items: Sequence[Item], kinds: Sequence[str]) -> Iterator[tuple[s
                 document = decode(snapshot.document)
                 stem = _stem(snapshot, document.cover, used)
                 yield from ((f"{stem}.{kind}", render_file(document, f".{kind}")) for kind in kinds)
-            rows.append(_row(item.report, snapshot, stem))
+            rows.append(_row(reports[item.report], snapshot, stem))
     yield LIST_NAME, render_spreadsheet(_heads(), rows)
 
 

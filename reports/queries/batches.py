@@ -10,11 +10,13 @@ from reports.queries import reviewed_units, visible_reports
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One report of the batch, with pk and number of its newest version: None where there is none that may be read."""
+    """One report of the batch and its newest version, by their pks: None where there is none that may be read.
 
-    report: Report
+    Rows would take memory that grows with the batch; whoever needs them fetches some at a time.
+    """
+
+    report: int
     snapshot: int | None
-    number: int | None
 
 
 def readable_batch(officer: Person, period: Period) -> list[Item]:
@@ -34,10 +36,7 @@ def whole_batch(period: Period) -> list[Item]:
 
 def _items(reports: QuerySet[Report], readable: QuerySet[Snapshot]) -> list[Item]:
     newest = Snapshot.objects.filter(report=OuterRef("pk"), withdrawn_at=None).order_by("-number").values("pk")[:1]
-    found = (
-        reports.select_related("unit", "report_type")
-        .annotate(chosen=Subquery(newest))
-        .order_by("unit__path", "report_type__code")
-    )
-    numbers = dict(readable.filter(pk__in=[report.chosen for report in found]).values_list("pk", "number"))
-    return [Item(r, r.chosen if r.chosen in numbers else None, numbers.get(r.chosen)) for r in found]
+    ordered = reports.annotate(newest=Subquery(newest)).order_by("unit__path", "report_type__code")
+    found = list(ordered.values_list("pk", "newest"))
+    may_read = set(readable.filter(pk__in=[newest for _, newest in found]).values_list("pk", flat=True))
+    return [Item(report, newest if newest in may_read else None) for report, newest in found]

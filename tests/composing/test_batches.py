@@ -6,7 +6,7 @@ import pytest
 
 from reports.composing.batches import batch_files, file_stem
 from reports.models import Snapshot
-from reports.queries.batches import whole_batch
+from reports.queries.batches import Item, whole_batch
 from tests.cast import make_cast
 from tests.factories import make_period, make_report, make_report_type, make_snapshot
 
@@ -58,4 +58,4 @@ def test_the_newest_version_goes_out_and_no_withdrawn_one() -> None:
     third = make_snapshot(report)
     Snapshot.objects.filter(pk=third.pk).update(withdrawn_at="2026-12-20T08:00Z")
 
-    assert [(item.snapshot, item.number) for item in whole_batch(report.period)] == [(second.pk, 2)]
+    assert whole_batch(report.period) == [Item(report.pk, second.pk)]
