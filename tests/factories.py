@@ -13,28 +13,20 @@ from reports.models import (
     Chapter,
     Entry,
     Membership,
-    NextStep,
     Outline,
     OutlineChapter,
     Period,
     Person,
-    Problem,
     Report,
     ReportType,
     Snapshot,
     Unit,
-    WorkItem,
 )
+from reports.models.entries import ENTRY_MODELS
 
 PASSWORD = "Lan-tian-2026"
 
 _numbers = count(1)
-
-ENTRY_MODELS: dict[str, type[Entry]] = {
-    ChapterKind.WORK: WorkItem,
-    ChapterKind.PROBLEMS: Problem,
-    ChapterKind.NEXT_STEPS: NextStep,
-}
 
 
 def make_unit(name: str = "", *, parent: Unit | None = None, **values: Any) -> Unit:

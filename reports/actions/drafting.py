@@ -127,7 +127,12 @@ def claim(report: Report, *, by: Person, version: int) -> None:
         return
     if report.state not in WRITABLE or report.discarded_at is not None:
         raise WrongState(_("The report is not being written any more, so nothing was saved."))
-    raise StaleReport(_("Somebody changed the report after you opened this page, so nothing was overwritten."))
+    raise stale_report()
+
+
+def stale_report() -> StaleReport:
+    """What is told to somebody who writes on a version that isn't the newest any more."""
+    return StaleReport(_("Somebody changed the report after you opened this page, so nothing was overwritten."))
 
 
 def remember_step(report: Report, step: str) -> None:

@@ -7,10 +7,11 @@ from uuid import UUID
 from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import prefetch_related_objects
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from reports.choices import ChapterKind, EntryStyle
-from reports.forms.entries import ENTRY_FORMS, EntryForm
+from reports.forms.entries import ENTRY_FORMS, EntryForm, left_box
 from reports.forms.fields import PlainText
 from reports.forms.steps import chapter_title
 from reports.forms.writing import Surroundings, WritingForm
@@ -56,9 +57,17 @@ class ChapterForm(WritingForm):
     def values(self) -> dict[str, Any]:
         """The fields as `save_chapter` takes them."""
         sent: dict[UUID, dict[str, Any]] = {
-            form.entry.uuid: form.cleaned_data for form in self.entries if form.is_bound
+            form.entry.uuid: form.cleaned_data for form in self.entries if form.is_bound and not form.left_removed
         }
         return {**self.cleaned_data, "entries": sent}
+
+    def take(self, here: str, said: QueryDict) -> None:
+        """Also where `here` is a field of an entry, or the mark that leaves a removed entry out."""
+        super().take(here, said)
+        for form in self.entries:
+            form.take(here, said)
+            if here == left_box(form.entry) and form.entry.removed_at:
+                said.setlist(here, ["" if form.left_removed else "1"])
 
     def characters(self) -> int:
         """The characters of opening text and entries as they stand on the screen."""
@@ -100,10 +109,11 @@ class NewChapterForm(forms.Form):
         label=_("Stands after"), widget=forms.Select(attrs={"class": "form-select form-select-sm"})
     )
 
-    def __init__(self, chapters: Sequence[Chapter], said: Mapping[str, Any]) -> None:
+    def __init__(self, chapters: Sequence[Chapter], said: Mapping[str, Any], *, focus: str = "") -> None:
         """`chapters` are those of the report, in order; the new one stands after the last unless somebody chooses.
 
         `said` is what was sent: to add the chapter, or along with something else; then it is shown, not judged.
+        `focus` is the HTML id of what is to be focused.
         """
         self.chapters = {str(chapter.uuid): chapter for chapter in chapters}
         places: list[tuple[str, Any]] = [(self.FIRST, _("(before all others)"))]
@@ -114,6 +124,8 @@ class NewChapterForm(forms.Form):
         after.choices = places
         for name in self.errors:
             self.fields[name].widget.attrs |= {"class": f"{self.fields[name].widget.attrs['class']} is-invalid"}
+        if self["new_heading"].auto_id == focus:
+            self.fields["new_heading"].widget.attrs["autofocus"] = True
 
     def values(self) -> dict[str, Any]:
         """The fields as `add_chapter` takes them."""

@@ -14,6 +14,11 @@ from reports.models import Entry
 from reports.models.fields import labelled
 
 
+def left_box(entry: Entry) -> str:
+    """The name of the field that leaves an entry out which was removed while somebody wrote in it."""
+    return f"left-{entry.uuid}"
+
+
 class EntryForm(WritingForm):
     """Heading and text of any entry; the field names carry the entry's uuid, so that moving it changes none."""
 
@@ -28,11 +33,12 @@ class EntryForm(WritingForm):
         self, entry: Entry, offered: Sequence[Any] = (), data: Any = None, *, around: Surroundings | None = None
     ) -> None:
         self.entry = entry
-        super().__init__(data, prefix=str(entry.uuid), around=around, initial=self._stored(entry))
+        self.left_removed = bool(data and data.get(left_box(entry)))
+        super().__init__(data, prefix=str(entry.uuid), around=around, initial=self._values(entry))
         for name in self.links:
             self._offer(name, offered)
 
-    def _stored(self, entry: Entry) -> dict[str, Any]:
+    def _values(self, entry: Entry) -> dict[str, Any]:
         values = {name: getattr(entry, name) for name in self.base_fields if name not in self.links}
         return values | {name: [row.pk for row in getattr(entry, name).all()] for name in self.links}
 
@@ -50,8 +56,9 @@ class EntryForm(WritingForm):
         return Layout(*self.noted(*plain), *([Div(*facts, css_class="facts")] if facts else []), *links)
 
     def needs_a_look(self) -> bool:
-        """Whether the form holds an error, or differs from what is stored after a stale save."""
-        return self.is_bound and (bool(self.errors) or (self.around.stale and self.has_changed()))
+        """Whether the form holds an error, or something to be decided upon after a stale save."""
+        gone = self.around.stale and self.entry.removed_at is not None
+        return self.is_bound and (gone or bool(self.errors) or self.in_conflict())
 
     def characters(self) -> int:
         """The characters of heading and text as they stand on the screen."""

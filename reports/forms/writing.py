@@ -1,4 +1,4 @@
-"""What all forms of the wizard have in common: comments and stale text stand right under the field they are about."""
+"""What all forms of the wizard have in common: comments and both sides of a conflict stand right under their field."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -21,24 +22,56 @@ FIELD = "reports/parts/field.html"
 class Surroundings:
     """What a form shows beside its fields: comments by field id, the field to focus, and whether a save was stale.
 
-    `answers` are those that were typed under a comment and not sent yet, by the comment's thread.
+    `answers` are those that were typed under a comment and not sent yet, by the comment's thread; `said` is all that
+    was sent and isn't stored.
     """
 
     threads: Mapping[str, Sequence[Thread]] = field(default_factory=dict)
     focus: str = ""
     stale: bool = False
     answers: Mapping[int, str] = field(default_factory=dict)
+    said: QueryDict = field(default_factory=QueryDict)
 
     def answered(self, threads: Sequence[Thread]) -> list[tuple[Thread, str]]:
         """The threads, each with the answer that was typed under it."""
         return [(thread, self.answers.get(thread.pk, "")) for thread in threads]
 
 
+@dataclass(frozen=True, slots=True)
+class OtherSide:
+    """What can be taken at a field instead of what stands in it, after a stale save.
+
+    `mine` says whose it is: what is stored by now, or once that is taken the person's own. Their own travels along as
+    `kept` in fields of the name `box`, behind a blank one that tells nothing chosen from nothing kept.
+    """
+
+    name: str
+    label: Any
+    words: str
+    focused: bool
+    mine: bool = False
+    kept: Sequence[str] = ()
+
+    @property
+    def box(self) -> str:
+        """The name of the hidden fields that hold `kept`."""
+        return _kept_box(self.name)
+
+
+def _kept_box(name: str) -> str:
+    return f"kept-{name}"
+
+
+def take_box(name: str) -> str:
+    """The HTML id of the button that takes the other side of the field `name`."""
+    return f"take-{name}"
+
+
 _SHAPES: dict[type[forms.Widget], str] = {forms.Select: "form-select", forms.CheckboxSelectMultiple: "ticks"}
 
 
 class FieldNotes:
-    """A piece of a crispy layout: the comments about one field, and its stored text after a stale save."""
+    """A piece of a crispy layout: the comments about one field, and its other side after a stale save."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -47,12 +80,11 @@ class FieldNotes:
         """The notes as HTML, or nothing where there are none."""
         bound = form[self.name]
         threads = form.around.threads.get(bound.auto_id, ())
-        stored = form.stored_text(self.name) if form.around.stale else None
-        if not threads and stored is None:
+        other = form.other_side(self.name)
+        if not threads and other is None:
             return ""
         return render_to_string(
-            "reports/parts/field_notes.html",
-            {"threads": form.around.answered(threads), "stored": stored, "field": bound.auto_id},
+            "reports/parts/field_notes.html", {"threads": form.around.answered(threads), "other": other}
         )
 
 
@@ -95,15 +127,42 @@ class WritingForm(forms.Form):
         """The named fields, each followed by its notes."""
         return [part for name in names for part in (Field(name, template=FIELD), FieldNotes(name))]
 
-    def stored_text(self, name: str) -> str | None:
-        """What the database holds, as a person reads it, where that differs from what is on the screen."""
-        if name not in self.changed_data:
+    def other_side(self, name: str) -> OtherSide | None:
+        """What can be taken at the field after a stale save: the stored value, or the person's own in its place."""
+        if not self.around.stale or not self.is_bound:
             return None
-        stored = self.get_initial_for_field(self.fields[name], name)
-        if isinstance(stored, list):
-            labels = dict(self.fields[name].choices)  # type: ignore[attr-defined]
-            return "；".join(labels.get(str(pk), "") for pk in stored)
-        return "" if stored is None else str(stored)
+        here, label = self.add_prefix(name), self.fields[name].label
+        focused = self.around.focus == take_box(here)
+        if name in self.changed_data:
+            return OtherSide(here, label, self._words(name, self._stored(name)), focused)
+        kept = self.around.said.getlist(_kept_box(here))
+        return OtherSide(here, label, self._words(name, kept[1:]), focused, mine=True, kept=kept) if kept else None
+
+    def in_conflict(self) -> bool:
+        """Whether something else can be taken at one of the form's fields."""
+        return any(self.other_side(name) for name in self.fields)
+
+    def take(self, here: str, said: QueryDict) -> None:
+        """Put the other side of the field that is called `here` in HTML into `said`; that of another form is left."""
+        for name in self.fields:
+            if self.add_prefix(name) != here:
+                continue
+            if name in self.changed_data:
+                said.setlist(_kept_box(here), ["", *said.getlist(here)])
+                said.setlist(here, self._stored(name))
+            elif kept := said.getlist(_kept_box(here)):
+                said.setlist(here, kept[1:])
+
+    def _stored(self, name: str) -> list[str]:
+        """What the database holds, as the browser would send it."""
+        field = self.fields[name]
+        shown: Any = field.widget.format_value(field.prepare_value(self.get_initial_for_field(field, name)))
+        return [shown] if isinstance(shown, str) else list(shown or ())
+
+    def _words(self, name: str, sent: Sequence[str]) -> str:
+        """What was sent or stored, as a person reads it."""
+        labels = {str(value): str(label) for value, label in getattr(self.fields[name], "choices", ())}
+        return "；".join(labels.get(value, value) for value in sent)
 
     def count_of(self, *names: str) -> int:
         """The characters of these fields as they stand on the screen, white space aside as offices count."""

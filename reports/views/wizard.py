@@ -4,23 +4,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.actions.chapters import save_chapter
-from reports.actions.drafting import remember_step, save_cover, save_preamble
+from reports.actions.drafting import remember_step, save_cover, save_preamble, stale_report
 from reports.choices import ChapterKind
 from reports.errors import InvalidInput, StaleReport, WrongState
-from reports.forms.chapters import ChapterForm
+from reports.forms.chapters import ChapterForm, NewChapterForm
 from reports.forms.drafting import CoverForm, PreambleForm
 from reports.forms.steps import CHECK, CONTINUE, COVER, FINISH, PREAMBLE, Step
+from reports.forms.writing import take_box
 from reports.queries import own_report
 from reports.views.reports import continue_at
 from reports.views.requests import PersonRequest, posted_version
-from reports.views.wizard_acts import perform, typed_answers, unsent_answers
+from reports.views.wizard_acts import perform, typed_answers, unsent_answers, unsent_chapter
 from reports.views.wizard_pages import WizardPage, finish_context, preview_of, read_page
 from reports.workflow import may_write
 
@@ -39,9 +40,9 @@ def report_step(request: PersonRequest, pk: int, step: str) -> HttpResponse:
     page = read_page(report, **places, said=request.POST, answers=typed_answers(request))
     if step == CONTINUE and request.method != "POST":
         return redirect(continue_at(report, page.steps).url)
-    current = find_step(page, step)
     if request.method == "POST":
-        return _save(request, page, current)
+        return _save(request, page, _step_still_there(page, step))
+    current = find_step(page, step)
     remember_step(report, current.key)
     return _show(request, page, current, step_form(page, current))
 
@@ -63,6 +64,13 @@ def find_step(page: WizardPage, key: str) -> Step:
     raise Http404
 
 
+def _step_still_there(page: WizardPage, key: str) -> Step:
+    """The step that is to be saved; StaleReport for a chapter that was removed while somebody wrote in it."""
+    if key.startswith("chapter-") and all(step.key != key for step in page.steps):
+        raise StaleReport(_("This chapter has been removed meanwhile, so nothing was saved."))
+    return find_step(page, key)
+
+
 def step_form(page: WizardPage, step: Step, data: Any = None, *, stale: bool = False) -> StepForm | None:
     """The form of a step, with what was typed or what is stored; check and finish have none."""
     around = page.surroundings(stale=stale)
@@ -79,42 +87,67 @@ def step_form(page: WizardPage, step: Step, data: Any = None, *, stale: bool = F
 def _save(request: PersonRequest, page: WizardPage, current: Step) -> HttpResponse:
     """Save the step, then do what the button says: add or move an entry, answer a comment, or go to another step."""
     form = step_form(page, current, request.POST)
-    if form is not None and not form.is_valid():
+    seen = _seen(request)
+    valid = form is None or form.is_valid()
+    if "take" in request.POST or not (valid or seen == page.report.version):
+        return _show_stale(request, page, current, str(stale_report()))
+    if not valid:
         messages.error(request, _("Nothing is saved yet: put right what is marked in red, then save again."))
-        return _show(request, page, current, form, status=422, unsaved=True)
+        return _show(request, page, current, form, status=422, unsaved=True, seen=seen)
     try:
         version = _write(form, page, request)
         landing = perform(request, page, current, version)
     except StaleReport as error:
         return _show_stale(request, page, current, str(error))
     except (InvalidInput, WrongState) as error:
-        if not page.answers and isinstance(error, WrongState):
+        if not may_write(request.user, own_report(request.user, page.report.pk)):
             raise
         messages.error(request, str(error))
-        return _show_answers(request, page, current, page.answers) if page.answers else redirect(current.url)
-    if answers := unsent_answers(request):
+        status = 422 if isinstance(error, InvalidInput) else 409
+        return _show_unsent(request, page, current, page.answers, request.POST, status=status)
+    answers, said = unsent_answers(request), unsent_chapter(request)
+    if answers:
         messages.warning(request, _("An answer to a comment is not sent yet; it still stands in its field."))
-        return _show_answers(request, page, current, answers)
+    if said:
+        messages.warning(request, _("The new chapter is not added yet; its heading still stands in its field."))
+    if answers or said:
+        return _show_unsent(request, page, current, answers, said)
     if going := request.POST.get("go"):
         return redirect(find_step(page, going).url)
     return redirect(landing)
 
 
-def _show_answers(request: PersonRequest, page: WizardPage, current: Step, answers: Mapping[int, str]) -> HttpResponse:
-    """The step as it is stored by now, with the answers that were typed and not sent.
+def _seen(request: PersonRequest) -> int:
+    """The version on which the person decided to write: of the page, or of the conflict that they have looked at."""
+    return posted_version(request, "mine") or posted_version(request)
 
-    Where an answer's paragraph was just removed, the comment stands in the check.
+
+def _show_unsent(
+    request: PersonRequest,
+    page: WizardPage,
+    current: Step,
+    answers: Mapping[int, str],
+    said: QueryDict,
+    *,
+    status: int = 422,
+) -> HttpResponse:
+    """The step as it is stored by now, with the answers and the new chapter that were typed and not sent.
+
+    Where an answer's paragraph was just removed, the comment stands in the check; where the step's whole chapter was,
+    the step before it comes up.
     """
-    fresh = read_page(own_report(request.user, page.report.pk), answers=answers)
+    focus = "id_new_heading" if said.get("act") == NewChapterForm.ADD or not answers else ""
+    fresh = read_page(own_report(request.user, page.report.pk), focus=focus, answers=answers, said=said)
     homeless = any(thread.pk in answers for thread in fresh.unplaced)
-    step = find_step(fresh, CHECK if homeless else current.key)
-    return _show(request, fresh, step, step_form(fresh, step), status=422)
+    before = page.steps[max(page.steps.index(current) - 1, 0)].key
+    there = current.key if any(step.key == current.key for step in fresh.steps) else before
+    step = find_step(fresh, CHECK if homeless else there)
+    return _show(request, fresh, step, step_form(fresh, step), status=status)
 
 
 def _write(form: StepForm | None, page: WizardPage, request: PersonRequest) -> int:
     """Save the form's values; the answer is the version that the next write of this request goes on from."""
-    report = page.report
-    seen = posted_version(request, "mine") or posted_version(request)
+    report, seen = page.report, _seen(request)
     if form is None:
         return seen
     before = report.version
@@ -132,11 +165,17 @@ def _show_stale(request: PersonRequest, page: WizardPage, current: Step, message
     """The page with what was typed and what is stored now beside it.
 
     It still carries the version that the person saw, so every button meets the same conflict again, except the one
-    that says so: `mine` carries the new version.
+    that says so: `mine` carries the new version. `take` names a field that takes its other side.
     """
-    fresh = read_page(own_report(request.user, page.report.pk), answers=page.answers)
-    step = find_step(fresh, current.key)
-    form = step_form(fresh, step, request.POST, stale=True)
+    said = request.POST.copy()
+    taken = said.get("take", "")
+    focus = take_box(taken) if taken else ""
+    fresh = read_page(own_report(request.user, page.report.pk), focus=focus, answers=page.answers, said=said)
+    step = _step_still_there(fresh, current.key)
+    form = step_form(fresh, step, said, stale=True)
+    if form is not None and taken:
+        form.take(taken, said)
+        form = step_form(fresh, step, said, stale=True)
     return _show(request, fresh, step, form, status=409, conflict=message, seen=posted_version(request))
 
 
@@ -153,6 +192,7 @@ def _show(
         "next": page.steps[place + 1] if place + 1 < len(page.steps) else None,
         "form": form,
         "preview": preview_of(page, current, form),
+        "seen": page.report.version,
         **_more(request, page, current, form),
         **more,
     }
@@ -168,7 +208,8 @@ def _more(request: PersonRequest, page: WizardPage, current: Step, form: StepFor
     if isinstance(form, ChapterForm):
         kind = ChapterKind(form.chapter.kind)
         cards = page.cards(form)
-        own_open = form.has_focus() or bool(form.errors) or form.comments() > 0 or not cards or bool(form.chapter.lead)
+        waiting = form.has_focus() or bool(form.errors) or form.comments() > 0 or form.in_conflict()
+        own_open = waiting or not cards or bool(form.chapter.lead)
         place = page.rows.chapters.index(form.chapter) + 1
         return {"cards": cards, "own_open": own_open, "add_label": ADD_LABELS[kind], "place": place}
     if current.key == CHECK:

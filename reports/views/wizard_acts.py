@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 
 from reports.actions.chapters import add_chapter, move_chapter, remove_chapter
 from reports.actions.entries import add_entry, move_entry, remove_entry, restore_entry, siblings
@@ -48,6 +48,12 @@ def unsent_answers(request: PersonRequest) -> dict[int, str]:
     """What was typed under comments and not sent by the button that was pressed."""
     act, _colon, what = request.POST.get("act", "").partition(":")
     return {pk: text for pk, text in typed_answers(request).items() if act not in THREAD_ACTS or str(pk) != what}
+
+
+def unsent_chapter(request: PersonRequest) -> QueryDict:
+    """What was sent, where it has the heading of a new chapter that the pressed button did not add; else nothing."""
+    typed = request.POST.get("new_heading", "").strip() and request.POST.get("act") != NewChapterForm.ADD
+    return request.POST if typed else QueryDict()
 
 
 def at(step: Step, **places: str) -> str:

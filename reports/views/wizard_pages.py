@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -68,12 +69,12 @@ class WizardPage:
     numbers: Mapping[str, str]
     focus: str
     removed: Entry | None
-    said: Mapping[str, Any]
+    said: QueryDict
     answers: Mapping[int, str]
 
     def surroundings(self, *, stale: bool = False) -> Surroundings:
         """What the forms show beside their fields."""
-        return Surroundings(self.threads, self.focus, stale, self.answers)
+        return Surroundings(self.threads, self.focus, stale, self.answers, self.said)
 
     def entries_of(self, chapter: Chapter, data: Any = None) -> list[Entry]:
         """The chapter's living entries, and behind them those that were sent but are removed by now."""
@@ -123,7 +124,7 @@ class WizardPage:
     @property
     def new_chapter(self) -> NewChapterForm:
         """The form of a chapter of the unit's own, with what was typed there."""
-        return NewChapterForm(self.rows.chapters, self.said)
+        return NewChapterForm(self.rows.chapters, self.said, focus=self.focus)
 
     @property
     def blocking(self) -> int:
@@ -136,7 +137,7 @@ def read_page(
     *,
     focus: str = "",
     removed: str = "",
-    said: Mapping[str, Any] = MappingProxyType({}),
+    said: QueryDict | None = None,
     answers: Mapping[int, str] = MappingProxyType({}),
 ) -> WizardPage:
     """Read all that the wizard shows of `report`.
@@ -170,7 +171,7 @@ def read_page(
         numbers=entry_numbers(build_document(manuscript)),
         focus=focus,
         removed=_removed_entry(report, removed),
-        said=said,
+        said=said or QueryDict(),
         answers=answers,
     )
 

@@ -1,12 +1,15 @@
 """The wizard in a real browser: without a mouse, with two tabs, with and without scripts, nothing typed is lost."""
 
+import datetime
+
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reports.actions.drafting import save_preamble
+from reports.actions.entries import save_entry
 from reports.choices import ChapterKind, ReportState
-from reports.models import Chapter, Comment, Report, Thread, WorkItem
+from reports.models import Chapter, Comment, Problem, Report, Thread, WorkItem
 from tests.cast import Cast, make_cast
 from tests.factories import make_entry, make_report, make_snapshot
 from tests.journeys.steps import assert_accessible, sign_in
@@ -242,12 +245,50 @@ def test_a_stale_tab_keeps_its_text_and_saves_it_on_purpose(
     expect(page.locator(".stored-text")).to_contain_text("负责人的文字")
     assert_accessible(page)
 
-    page.get_by_role("button", name="用这段文字").click()
+    page.get_by_role("button", name="采用这个").press("Enter")
     expect(page.locator("#id_preamble")).to_have_value("负责人的文字")
+    assert focused(page) == "take-preamble"
+    assert_accessible(page)
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_preamble")).to_have_value("我的文字")
     page.fill("#id_preamble", "两段合在一起")
     page.get_by_role("button", name="仍保存我的").click()
     expect(page.get_by_role("alert")).to_have_count(0)
     assert Report.objects.get().preamble == "两段合在一起"
+    context.close()
+
+
+def test_a_date_and_a_choice_of_somebody_else_are_taken_by_keyboard(
+    browser: Browser, live_server: LiveServer, cast: Cast, report: Report
+) -> None:
+    problems = report.chapters.get(kind=ChapterKind.PROBLEMS)
+    problem = make_entry(problems)
+    context = browser.new_context(base_url=live_server.url, locale="zh-CN", viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    sign_in(page, cast.clerk)
+    page.goto(address(report, problems))
+    page.get_by_label("责任领导").fill("周明远")
+    theirs = {"deadline": datetime.date(2027, 3, 31), "rectification_state": "closed"}
+    save_entry(report, problem, by=cast.head, version=1, **theirs)
+    page.keyboard.press("Control+s")
+    expect(page.get_by_role("alert")).to_contain_text("周明远")
+    assert_accessible(page)
+
+    for name in theirs:
+        page.locator(f"#take-{problem.uuid}-{name}").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(f"#take-{problem.uuid}-{name}")).to_contain_text("换回我的")
+        assert focused(page) == f"take-{problem.uuid}-{name}"
+        button, foot = page.locator(f"#take-{problem.uuid}-{name}").bounding_box(), page.locator(".foot").bounding_box()
+        assert button is not None
+        assert foot is not None
+        assert button["y"] + button["height"] <= foot["y"]
+    assert_accessible(page)
+    page.get_by_role("button", name="仍保存我的").press("Enter")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+    stored = Problem.objects.get()
+    assert (stored.responsible_leader, {name: getattr(stored, name) for name in theirs}) == ("周明远", theirs)
     context.close()
 
 

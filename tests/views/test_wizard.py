@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from reports.choices import ChapterKind, ReportState, ThreadState
 from reports.models import Chapter, Comment, NextStep, Problem, Report, Thread, WorkItem
+from tests.browsing import fields_of
 from tests.cast import Cast, make_cast
 from tests.factories import make_chapter, make_entry, make_period, make_report, make_snapshot
 
@@ -213,7 +214,7 @@ def test_a_stale_save_names_the_links_that_are_stored(clerk: Client, report: Rep
     answer = clerk.post(address(report, chapter), typed(chapter, step) | {f"{step.uuid}-addresses": [second.pk]})
 
     assert answer.status_code == 409
-    assert answer.context["form"].entries[0].stored_text("addresses") == "台账不细"
+    assert answer.context["form"].entries[0].other_side("addresses").words == "台账不细"
 
 
 def test_a_stale_save_of_a_removed_entry_shows_it_and_brings_it_back_when_saved(clerk: Client, report: Report) -> None:
@@ -361,9 +362,89 @@ def test_a_chapter_moved_on_a_stale_page_stays_and_what_was_typed_too(clerk: Cli
 
 def test_a_chapter_without_a_heading_is_not_added_but_the_text_is_saved(clerk: Client, report: Report) -> None:
     sent = {"version": 1, "preamble": "写好的", "act": "add_chapter", "new_kind": "work", "new_heading": " "}
-    answer = clerk.post(address(report, "preamble"), sent, follow=True)
+    answer = clerk.post(address(report, "preamble"), sent)
+    assert answer.status_code == 422
     assert [str(message) for message in answer.context["messages"]] == ["请给新的一章写上标题。"]
+    assert 'id="id_new_heading"' in answer.content.decode()
+    assert answer.content.decode().count("autofocus") == 1
     assert (Report.objects.get().preamble, report.chapters.count()) == ("写好的", 3)
+
+
+LONG = "长" * 2001
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"act": "add_chapter", "new_kind": "work", "new_heading": "题" * 121, "new_after": "first"}, 422),
+        ({"act": "add_chapter", "new_kind": "work", "new_heading": "专项治理", "new_after": "nowhere"}, 422),
+        ({"act": "chapter_up", "new_heading": "专项治理", "new_kind": "problems"}, 409),
+        ({"act": "add", "new_heading": "专项治理"}, 422),
+        ({"go": "check", "new_heading": "专项治理", "new_after": "first"}, 422),
+        ({"save": "1", "new_heading": "专项治理"}, 422),
+    ],
+)
+def test_a_new_chapter_that_is_not_added_stays_typed(
+    clerk: Client, report: Report, sent: dict[str, str], status: int
+) -> None:
+    chapter = chapter_of(report)
+    answer = clerk.post(address(report, chapter), typed(chapter, lead="写好的") | sent)
+
+    form = answer.context["page"].new_chapter
+    assert (answer.status_code, {name: form[name].value() for name in sent if name.startswith("new_")}) == (
+        status,
+        {name: value for name, value in sent.items() if name.startswith("new_")},
+    )
+    assert answer.content.decode().count("autofocus") <= 1
+    chapter.refresh_from_db()
+    assert (chapter.lead, report.chapters.count()) == ("写好的", 3)
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "answered"),
+    [
+        ({"act": "reply:{pk}", "answer-{pk}": LONG}, 422, False),
+        ({"act": "answered:{pk}", "answer-{pk}": LONG}, 422, False),
+        ({"act": "add", "answer-{pk}": "还没发出"}, 422, False),
+        ({"go": "cover", "answer-{pk}": "还没发出"}, 422, False),
+        ({"save": "1", "answer-{pk}": "还没发出"}, 422, False),
+        ({"act": "chapter_down", "answer-{pk}": "还没发出"}, 409, False),
+        ({"version": "9", "lead": "我写的", "answer-{pk}": "还没发出"}, 409, False),
+        ({"act": "reply:{pk}", "answer-{pk}": "发出", "new_heading": "还没发出"}, 422, True),
+    ],
+)
+def test_an_answer_that_was_not_sent_stays_typed(
+    clerk: Client, cast: Cast, report: Report, sent: dict[str, str], status: int, answered: bool
+) -> None:
+    chapter = chapter_of(report)
+    entry = make_entry(chapter)
+    thread = comment(cast, report, f"entry-{entry.uuid}")
+    said = {name.format(pk=thread.pk): value.format(pk=thread.pk) for name, value in sent.items()}
+
+    answer = clerk.post(address(report, chapter), typed(chapter, entry) | said)
+
+    fields = fields_of(answer.content.decode(), "step-form")
+    assert (answer.status_code, fields[f"answer-{thread.pk}"]) == (
+        status,
+        [""] if answered else [said[f"answer-{thread.pk}"]],
+    )
+    assert thread.comments.count() == 1 + answered
+    # Emptied, it keeps nobody from going on.
+    emptied = {
+        **fields,
+        f"answer-{thread.pk}": "",
+        "new_heading": "",
+        "go": "check",
+        "mine": Report.objects.get().version,
+    }
+    assert clerk.post(address(report, chapter), emptied).status_code == 302
+
+
+def test_a_chapter_that_is_removed_leaves_what_waits_on_the_step_before(clerk: Client, report: Report) -> None:
+    own = make_chapter(report)
+    answer = clerk.post(address(report, own), typed(own, act="remove_chapter", new_heading="下一章"))
+    assert (answer.status_code, answer.context["step"].title) == (422, "下一步工作打算")
+    assert answer.context["page"].new_chapter["new_heading"].value() == "下一章"
 
 
 def comment(cast: Cast, report: Report, anchor: str) -> Thread:
@@ -459,7 +540,7 @@ def test_an_answer_typed_where_the_comment_was_dealt_with_meanwhile_can_still_be
     page = clerk.post(address(report, "preamble"), typing | {"act": f"answered:{thread.pk}"})
     clerk.post(address(report, "preamble"), typing | {"act": f"reply:{thread.pk}"})
 
-    assert (page.status_code, "还有一处</textarea>" in page.content.decode()) == (422, True)
+    assert (page.status_code, "还有一处</textarea>" in page.content.decode()) == (409, True)
     assert [one.body for one in thread.comments.all()] == ["写清次数", "还有一处"]
 
 

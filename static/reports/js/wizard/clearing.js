@@ -3,11 +3,13 @@
 const GAP = 8;
 
 export function clearOfFoot(form) {
+  form.addEventListener("focusin", ({ target }) => clear(form, target));
+}
+
+export function clear(form, target) {
   const foot = form.querySelector(".foot");
-  form.addEventListener("focusin", ({ target }) => {
-    if (!foot || foot.contains(target) || target.tagName === "TEXTAREA") return;
-    const whole = target.closest(".mb-3") ?? target;
-    const covered = whole.getBoundingClientRect().bottom + GAP - foot.getBoundingClientRect().top;
-    if (covered > 0) scrollBy({ top: covered, behavior: "instant" });
-  });
+  if (!foot || foot.contains(target) || target.tagName === "TEXTAREA") return;
+  const whole = target.closest(".mb-3") ?? target;
+  const covered = whole.getBoundingClientRect().bottom + GAP - foot.getBoundingClientRect().top;
+  if (covered > 0) scrollBy({ top: covered, behavior: "instant" });
 }

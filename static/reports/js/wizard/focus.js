@@ -1,5 +1,7 @@
 // Where the person was: the caret and the scroll position come back after the page was saved and loaded again; a field
 // that can't be stored goes first.
+import { clear } from "./clearing.js";
+
 const KEY = "lianbao.place";
 
 export function keepFocus(form) {
@@ -16,6 +18,7 @@ export function keepFocus(form) {
   form.querySelector(".is-invalid")?.focus();
   // autofocus scrolls before the text areas have grown; bring the field into view now.
   document.activeElement?.closest("[data-entry]")?.scrollIntoView({ block: "nearest" });
+  if (form.contains(document.activeElement)) clear(form, document.activeElement);
 
   form.addEventListener("submit", () => {
     const field = document.activeElement;

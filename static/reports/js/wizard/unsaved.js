@@ -18,11 +18,6 @@ export function guardUnsaved(form) {
   });
   form.addEventListener("click", (event) => {
     if (event.target.closest("[data-leave]")) dirty = false;
-    const take = event.target.closest("[data-take]");
-    if (take) takeStored(form, take.dataset.take);
-  });
-  form.querySelectorAll("[data-take]").forEach((button) => {
-    button.hidden = !document.getElementById(button.dataset.take)?.matches("input, textarea");
   });
   window.addEventListener("beforeunload", (event) => {
     if (dirty) event.preventDefault();
@@ -33,12 +28,4 @@ export function guardUnsaved(form) {
     const save = form.querySelector("[data-save]");
     if (save) form.requestSubmit(save);
   });
-}
-
-function takeStored(form, id) {
-  const field = document.getElementById(id);
-  const stored = document.getElementById(`stored-${id}`);
-  field.value = stored.innerText;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  field.focus();
 }
