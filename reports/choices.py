@@ -7,10 +7,7 @@ translated Django choices.
 from enum import StrEnum
 from typing import Self
 
-
-def _(text: str) -> str:
-    """Mark `text` for the translation catalogue and return it unchanged."""
-    return text
+from reports.marking import mark as _
 
 
 class Choice(StrEnum):

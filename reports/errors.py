@@ -2,11 +2,18 @@
 
 
 class ReportError(Exception):
-    """Something the person can put right; `str(error)` says what happened and what to do."""
+    """Something the person can put right; `str(error)` says what happened and what to do.
+
+    `status` is the HTTP status of an answer that shows it.
+    """
+
+    status = 400
 
 
 class InvalidInput(ReportError):
-    """The input can't be used as it is (HTTP 422); nothing was changed."""
+    """The input can't be used as it is; nothing was changed."""
+
+    status = 422
 
     def __init__(self, message: str, *, field: str = "") -> None:
         """Keep the form field that `message` belongs to, or "" for the whole form."""
@@ -15,20 +22,26 @@ class InvalidInput(ReportError):
 
 
 class NotAllowed(ReportError):
-    """The person may see the row but not do this to it (HTTP 403)."""
+    """The person may see the row but not do this to it."""
+
+    status = 403
 
 
 class WrongState(ReportError):
-    """The row is in a state in which this can't be done (HTTP 409)."""
+    """The row is in a state in which this can't be done."""
+
+    status = 409
 
 
 class StaleReport(ReportError):
-    """The row moved since the person last saw it (HTTP 409); nothing was overwritten."""
+    """The row moved since the person last saw it; nothing was overwritten."""
+
+    status = 409
 
 
 class UnreadableFile(ReportError):
     """A file that can't be used, with what to do instead."""
 
 
-class CodecError(ReportError):
-    """Stored JSON that is no document, or one of a newer version than this program knows."""
+class CodecError(Exception):
+    """Stored JSON that is no document, or one of a newer version than this program knows: nobody's input."""

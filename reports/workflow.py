@@ -6,14 +6,11 @@ Nothing is changed here: `actions.moves` makes the moves.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 from reports.access import is_admin, may_review, sign_off_needed, writes_for
 from reports.choices import ReportState, Role
 from reports.models import Person, Report
-
-
-def _(text: str) -> str:
-    """Mark `text` for the translation catalogue and return it unchanged."""
-    return text
 
 
 def _clerk_or_head(person: Person, report: Report) -> bool:

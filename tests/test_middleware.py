@@ -7,6 +7,7 @@ from pytest_django import Settings
 
 from reports.actions.audit import origin, record
 from reports.errors import InvalidInput, NotAllowed, ReportError, StaleReport, WrongState
+from reports.importing import decode_lines
 from reports.middleware import ErrorsForPeople, NeverStored, RequestOrigin, client_address
 from tests.factories import make_person
 
@@ -40,6 +41,18 @@ def test_an_error_for_people_becomes_a_page_with_its_words(error: ReportError, s
     assert answer is not None
     assert answer.status_code == status
     assert str(error) in answer.content.decode()
+
+
+def test_a_text_that_is_only_marked_comes_out_in_the_readers_language() -> None:
+    request = RequestFactory().get("/")
+    request.user = make_person()
+    with pytest.raises(InvalidInput) as caught:
+        decode_lines([{}])
+
+    answer = ErrorsForPeople(lambda request: HttpResponse()).process_exception(request, caught.value)
+
+    assert answer is not None
+    assert "请重新上传文件" in answer.content.decode()
 
 
 def test_other_errors_are_left_alone() -> None:

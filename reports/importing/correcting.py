@@ -9,16 +9,12 @@ from dataclasses import replace
 from reports.choices import ChapterKind, LeftOutReason, LineKind
 from reports.errors import InvalidInput
 from reports.importing.lines import Line
+from reports.marking import mark as _
 
 Lines = tuple[Line, ...]
 
 # The parts that may go on with the paragraph above.
 FLOWING = (LineKind.PREAMBLE, LineKind.PARAGRAPH, LineKind.POINT)
-
-
-def _(text: str) -> str:
-    """Mark `text` for the translation catalogue and return it unchanged."""
-    return text
 
 
 WORDS_CHANGED = _("Only line breaks can be set here; the words can be changed in the draft.")

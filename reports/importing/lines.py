@@ -6,6 +6,7 @@ from typing import Any
 
 from reports.choices import ChapterKind, LeftOutReason, LineKind
 from reports.errors import InvalidInput
+from reports.marking import mark as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def decode_lines(data: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
     try:
         return tuple(_decode(item) for item in data)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InvalidInput("The list of lines can't be read; upload the file again.") from error
+        raise InvalidInput(_("The list of lines can't be read; upload the file again.")) from error
 
 
 def _decode(item: Mapping[str, Any]) -> Line:

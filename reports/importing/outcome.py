@@ -7,12 +7,7 @@ from typing import Any
 from reports.choices import LeftOutReason, LineKind, NoteKind
 from reports.document import Manuscript
 from reports.importing.lines import Line, SourceLine
-
-
-def _(text: str) -> str:
-    """Mark `text` for the translation catalogue and return it unchanged."""
-    return text
-
+from reports.marking import mark as _
 
 MESSAGES: dict[str, tuple[NoteKind, str]] = {
     "left_out": (NoteKind.LEFT_OUT, _("left out: %(reason)s")),

@@ -7,17 +7,13 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from reports.errors import UnreadableFile
+from reports.marking import mark as _
 
 LARGEST_FILE = 5 * 1024 * 1024
 LARGEST_CONTENT = 50 * 1024 * 1024
 MOST_MEMBERS = 200
 MOST_ROWS = 2_000
 MOST_COLUMNS = 50
-
-
-def _(text: str) -> str:
-    """Mark `text` for the translation catalogue and return it unchanged."""
-    return text
 
 
 NO_EXCEL = _("The file is no Excel file (.xlsx). Save it as .xlsx and choose it again.")

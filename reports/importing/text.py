@@ -12,17 +12,13 @@ from reports.importing.lines import SourceLine
 from reports.importing.outcome import Note, Outcome
 from reports.importing.words import CLASSIFIED, CONTROLS
 from reports.importing.wrapping import unwrap
+from reports.marking import mark as _
 
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_LINES = 5_000
 MOST_CHARACTERS = 1_000_000
 # A mark of secrecy stands above the title, or is set apart from the text (in a box, in the header).
 MARKED_LINES = 12
-
-
-def _(text: str) -> str:
-    """Mark `text` for the translation catalogue and return it unchanged."""
-    return text
 
 
 EMPTY = _("The file is empty; choose the file with the report.")

@@ -4,15 +4,10 @@ from collections.abc import Iterator
 
 from reports.choices import EntryStyle
 from reports.document import Chapter, Manuscript
+from reports.marking import mark as _
 from reports.proofreading.findings import Finding, Rule, Severity
 from reports.proofreading.places import keyed_chapters
 from reports.proofreading.requirements import Requirements
-
-
-def _(text: str) -> str:
-    """Mark `text` for the translation catalogue and return it unchanged."""
-    return text
-
 
 NO_TITLE = Rule(
     "no_title",

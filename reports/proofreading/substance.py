@@ -5,15 +5,10 @@ from collections.abc import Iterator
 
 from reports.choices import ChapterKind
 from reports.document import Manuscript
+from reports.marking import mark as _
 from reports.proofreading.findings import Finding, Rule, Severity
 from reports.proofreading.places import Place, keyed_chapters, places
 from reports.proofreading.requirements import Facts, Requirements
-
-
-def _(text: str) -> str:
-    """Mark `text` for the translation catalogue and return it unchanged."""
-    return text
-
 
 SAID_TWICE = Rule(
     "said_twice",

@@ -4,15 +4,10 @@ import re
 from collections.abc import Iterator
 
 from reports.document import Manuscript
+from reports.marking import mark as _
 from reports.proofreading.findings import Finding, Rule, Severity
 from reports.proofreading.places import Place, places
 from reports.proofreading.requirements import Requirements
-
-
-def _(text: str) -> str:
-    """Mark `text` for the translation catalogue and return it unchanged."""
-    return text
-
 
 BLANK_LEFT = Rule(
     "blank_left",

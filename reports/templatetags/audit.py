@@ -2,15 +2,11 @@
 
 from django import template
 from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from reports.models import AuditEntry
 
 register = template.Library()
-
-
-def _(text: str) -> str:
-    """Mark `text` for the translation catalogue and return it unchanged."""
-    return text
 
 
 EVENTS: dict[str, str] = {

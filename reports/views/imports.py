@@ -23,8 +23,6 @@ from reports.rendering import render_html
 from reports.views.requests import PersonRequest, posted_version
 from reports.views.starting import first_gap, start_page, start_url
 
-STATUS: dict[type[ReportError] | type[None], int] = {InvalidInput: 422, StaleReport: 409, WrongState: 409}
-
 
 @require_POST
 def import_upload(request: PersonRequest) -> HttpResponse:
@@ -90,7 +88,7 @@ def _workbench(request: PersonRequest, imported: ImportedFile, *, error: ReportE
     }
     if request.htmx:
         return render(request, "reports/imports/workbench.html", context)
-    return render(request, "reports/imports/structure.html", context, status=STATUS.get(type(error), 200))
+    return render(request, "reports/imports/structure.html", context, status=error.status if error else 200)
 
 
 def _confirm(request: PersonRequest, imported: ImportedFile) -> HttpResponse:
