@@ -148,6 +148,11 @@ class ReportState(Choice):
     ARCHIVED = "archived", _("Archived")
 
 
+# Whose hands hold a report in which states; the officers' one state is SUBMITTED.
+WITH_THE_UNIT = (ReportState.DRAFT, ReportState.FOR_SIGN_OFF, ReportState.RETURNED)
+FINISHED = (ReportState.APPROVED, ReportState.ARCHIVED)
+
+
 class RectificationState(Choice):
     """How far a problem has been put right (整改)."""
 

@@ -9,14 +9,12 @@ from django.utils.translation import gettext as _
 
 from reports.actions.audit import record
 from reports.actions.storing import check, hold, written_once
-from reports.choices import ReportState
+from reports.choices import WITH_THE_UNIT
 from reports.errors import InvalidInput, WrongState
 from reports.models import Person, Report, Unit
 from reports.queries import unfinished_reports
 
 TREE_FIELDS = ("path", "depth", "numchild")
-# Who holds a report in one of these states still prints its unit's name anew.
-WITH_THE_UNIT = (ReportState.DRAFT, ReportState.FOR_SIGN_OFF, ReportState.RETURNED)
 LONGEST_TITLE = Report._meta.get_field("title").max_length or 0
 
 
@@ -141,7 +139,7 @@ def _set_active(unit: Unit, active: bool) -> bool:
 
 
 def _rename_in_reports(unit: Unit, old: str, new: str) -> int:
-    """Put the new name into unit name, title and signature of the unit's reports that are still written."""
+    """Put the new name into unit name, title and signature of the reports that the unit has still in its hands."""
     reports = Report.objects.filter(
         unit=unit, discarded_at__isnull=True, state__in=WITH_THE_UNIT, period__closes__gte=timezone.localdate()
     )

@@ -8,7 +8,7 @@ from reports.choices import ChapterKind
 from reports.composing.fitting import match_chapters
 from reports.composing.manuscripts import living_entries
 from reports.models import Chapter, Entry, NextStep, Problem, Report
-from reports.queries import earlier_report, open_problems
+from reports.queries import earlier_report, open_problems, promises_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def offer_for(report: Report) -> Offer | None:
 
 def _promises(report: Report, earlier: Report) -> tuple[NextStep, ...]:
     kept = report.workitems.filter(removed_at__isnull=True).values("fulfils")
-    return tuple(earlier.nextsteps.filter(removed_at__isnull=True).exclude(pk__in=kept.exclude(fulfils=None)))
+    return tuple(promises_of(earlier).exclude(pk__in=kept.exclude(fulfils=None)))
 
 
 def _problems(report: Report, earlier: Report) -> tuple[Problem, ...]:

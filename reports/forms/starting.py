@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import ImportedFile, OutlineChapter, Period, Person, Report, ReportType, Unit
-from reports.queries import earlier_report, open_problems, published_outline, written_units
+from reports.queries import earlier_report, open_problems, promises_of, published_outline, written_units
 from reports.queries.starting import is_blank, living_report, open_periods, types_for, waiting_imports
 from reports.workflow import may_write
 
@@ -70,7 +70,7 @@ class Ways:
         return cls(
             chapters=tuple(outline.chapters.all()) if outline else (),
             earlier=earlier,
-            promises=earlier.nextsteps.filter(removed_at__isnull=True).count() if earlier else 0,
+            promises=promises_of(earlier).count() if earlier else 0,
             problems=open_problems(earlier).count() if earlier else 0,
             waiting=tuple(waiting_imports(person).filter(unit=unit, period=period, report_type=report_type)),
         )

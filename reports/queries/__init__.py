@@ -7,13 +7,14 @@ from operator import or_
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.access import is_admin, memberships, reviews_for, writes_for
-from reports.choices import ReportState, Role, ThreadState
+from reports.choices import FINISHED, RectificationState, ReportState, Role, ThreadState
 from reports.errors import NotAllowed, WrongState
 from reports.models import (
     Comment,
@@ -21,6 +22,7 @@ from reports.models import (
     Extension,
     ImportedFile,
     Membership,
+    NextStep,
     Outline,
     Period,
     Person,
@@ -94,7 +96,7 @@ def movable_report(person: Person, pk: int) -> Report:
     """A report that the person may move: a visible one, or for administrators one that may be reopened."""
     if not is_admin(person):
         return visible_report(person, pk)
-    done = Q(state__in=[ReportState.APPROVED.value, ReportState.ARCHIVED.value])
+    done = Q(state__in=FINISHED)
     reports = Report.objects.filter(discarded_at__isnull=True).select_related("unit", "period", "report_type")
     return get_object_or_404(reports.filter(done | Q(pk__in=visible_reports(person).values("pk"))), pk=pk)
 
@@ -127,30 +129,28 @@ class Waiting:
 
 def waiting_for(officer: Person) -> list[Waiting]:
     """The reports that wait for this officer, oldest first, in a constant number of queries; the own ones do not."""
-    until = Extension.objects.filter(unit=OuterRef("unit"), period=OuterRef("period")).values("until")
     latest = Snapshot.objects.filter(withdrawn_at__isnull=True).order_by("-number").defer("document")
     reports = (
         visible_reports(officer)
         .filter(state=ReportState.SUBMITTED.value, unit__in=reviewed_units(officer))
         .exclude(unit__in=written_units(officer))
-        .annotate(extended=Subquery(until[:1]))
+        .annotate(due_day=_due_day())
         .prefetch_related(Prefetch("snapshots", latest.select_related("opened_by"), to_attr="read"))
     )
-    rows = [Waiting(one, one.read[0], max(one.period.due, one.extended or one.period.due)) for one in reports]
+    rows = [Waiting(one, one.read[0], one.due_day) for one in reports]
     return sorted(rows, key=lambda row: row.snapshot.pk)
 
 
 def written_reports(person: Person) -> QuerySet[Report]:
     """The living reports of the units that the person writes for, the latest period first.
 
-    Each has `open_comments`, and `until`, the end of the unit's extension if it has one.
+    Each has `open_comments`, and `due_day`.
     """
-    until = Extension.objects.filter(unit=OuterRef("unit"), period=OuterRef("period")).values("until")
     comments = Count("threads", filter=Q(threads__state=ThreadState.OPEN.value))
     return (
         Report.objects.filter(unit__in=written_units(person), discarded_at__isnull=True)
         .select_related("unit", "period", "report_type", "changed_by")
-        .annotate(open_comments=comments, until=Subquery(until[:1]))
+        .annotate(open_comments=comments, due_day=_due_day())
         .order_by("-period__last_day", "unit__path", "pk")
     )
 
@@ -237,6 +237,12 @@ def due_date(unit: Unit, period: Period) -> datetime.date:
     return max(period.due, extension.until) if extension else period.due
 
 
+def _due_day() -> Greatest:
+    """`due_date` for every report of a query."""
+    until = Extension.objects.filter(unit=OuterRef("unit"), period=OuterRef("period")).values("until")
+    return Greatest("period__due", Coalesce(Subquery(until[:1]), "period__due"))
+
+
 def is_open(unit: Unit, period: Period, today: datetime.date | None = None) -> bool:
     """Whether reports of this period may be started and changed by this unit today (server time, Asia/Shanghai)."""
     today = today or timezone.localdate()
@@ -251,7 +257,7 @@ def earlier_report(report: Report) -> Report | None:
             unit=report.unit,
             report_type=report.report_type,
             discarded_at__isnull=True,
-            state__in=["approved", "archived"],
+            state__in=FINISHED,
             period__last_day__lt=report.period.last_day,
         )
         .select_related("period")
@@ -266,7 +272,7 @@ def latest_approved(person: Person) -> Report | None:
         Report.objects.filter(
             unit__in=written_units(person),
             discarded_at__isnull=True,
-            state__in=[ReportState.APPROVED.value, ReportState.ARCHIVED.value],
+            state__in=FINISHED,
         )
         .select_related("unit", "period", "report_type")
         .order_by("-period__last_day", "-state_since")
@@ -276,12 +282,17 @@ def latest_approved(person: Person) -> Report | None:
 
 def open_problems(report: Report) -> QuerySet[Problem]:
     """The living problems of a report that are not closed out yet."""
-    return report.problems.filter(removed_at__isnull=True).exclude(rectification_state="closed")
+    return report.problems.filter(removed_at__isnull=True).exclude(rectification_state=RectificationState.CLOSED.value)
+
+
+def promises_of(report: Report) -> QuerySet[NextStep]:
+    """The living next steps of a report, which a later one answers for."""
+    return report.nextsteps.filter(removed_at__isnull=True)
 
 
 def unfinished_reports(unit: Unit) -> QuerySet[Report]:
     """The unit's living reports that are neither approved nor archived."""
-    return Report.objects.filter(unit=unit, discarded_at__isnull=True).exclude(state__in=["approved", "archived"])
+    return Report.objects.filter(unit=unit, discarded_at__isnull=True).exclude(state__in=FINISHED)
 
 
 def people_of_unit(unit: Unit) -> QuerySet[Membership]:

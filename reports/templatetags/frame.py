@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.access import is_admin, is_officer, memberships
-from reports.choices import PeriodKind, ReportState, Role
+from reports.choices import WITH_THE_UNIT, PeriodKind, ReportState, Role
 from reports.models import Period, Person, Report
 from reports.queries import due_date, latest_snapshot
 
@@ -114,7 +114,7 @@ def read_by(report: Report) -> str:
 @register.simple_tag
 def due_words(report: Report) -> dict[str, Any] | None:
     """How long the unit has still, in words; nothing once the report is with the officers or done."""
-    if report.state not in (ReportState.DRAFT, ReportState.FOR_SIGN_OFF, ReportState.RETURNED):
+    if report.state not in WITH_THE_UNIT:
         return None
     return days_left(due_date(report.unit, report.period))
 

@@ -1,5 +1,6 @@
 """The desk: what a person sees first, what to do next; each role has its part of it."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reports.access import is_admin, is_officer, writes_for
-from reports.choices import ReportState, Role
+from reports.choices import WITH_THE_UNIT, ReportState, Role
 from reports.forms.steps import CONTINUE, step_url
 from reports.models import Period, Person, Report, Unit
-from reports.queries import decided_by, latest_approved, open_problems, waiting_for, written_reports, written_units
+from reports.queries import (
+    decided_by,
+    latest_approved,
+    open_problems,
+    promises_of,
+    waiting_for,
+    written_reports,
+    written_units,
+)
 from reports.queries.administration import (
     people_without_role,
     periods_open_today,
@@ -61,7 +70,7 @@ def writer_desk(person: Person) -> dict[str, object]:
     reports = list(written_reports(person))
     earlier = latest_approved(person)
     problems = list(open_problems(earlier)) if earlier else []
-    promises = list(earlier.nextsteps.filter(removed_at__isnull=True)) if earlier else []
+    promises = list(promises_of(earlier)) if earlier else []
     return {
         "tasks": sorted((task for r in reports if (task := _task(person, r))), key=_urgency),
         "reports": reports,
@@ -115,13 +124,12 @@ def _task(person: Person, report: Report) -> Task | None:
     signs_off = report.state == ReportState.FOR_SIGN_OFF
     if signs_off and not writes_for(person, report.unit, Role.HEAD):
         return None
-    if report.state not in (ReportState.DRAFT, ReportState.RETURNED, ReportState.FOR_SIGN_OFF):
+    if report.state not in WITH_THE_UNIT:
         return None
     url = reverse("report", args=[report.pk])
     if not signs_off:
         url = step_url(report, CONTINUE)
-    until = getattr(report, "until", None)
-    due = max(report.period.due, until) if until else report.period.due
+    due: datetime.date = report.due_day  # type: ignore[attr-defined]  # written_reports adds it
     return Task(report, {"day": due, **days_left(due)}, url, signs_off)
 
 

@@ -25,7 +25,7 @@ from reports.forms.writing import Surroundings
 from reports.models import Chapter, Entry, Membership, Person, Report, Thread
 from reports.models.entries import ENTRY_MODELS
 from reports.proofreading import Finding, Severity
-from reports.queries import earlier_report, people_of_unit
+from reports.queries import earlier_report, people_of_unit, promises_of
 from reports.rendering import render_html
 from reports.workflow import possible_moves
 
@@ -89,7 +89,7 @@ class WizardPage:
         """What entries of this chapter may be linked to: promises of the last report, or this report's problems."""
         if chapter.kind == ChapterKind.WORK:
             earlier = earlier_report(self.report)
-            return list(earlier.nextsteps.filter(removed_at__isnull=True)) if earlier else []
+            return list(promises_of(earlier)) if earlier else []
         if chapter.kind == ChapterKind.NEXT_STEPS:
             chapters = [c.pk for c in self.rows.chapters if c.kind == ChapterKind.PROBLEMS]
             return [entry for pk in chapters for entry in self.rows.entries.get(pk, [])]
