@@ -73,9 +73,11 @@ def board(request: PersonRequest) -> HttpResponse:
 
 
 def _chosen_period(periods: Sequence[Period], code: str) -> Period | None:
-    """The period asked for, else the one that opened last."""
+    """The period asked for, else the one that is due next, else the one that was due last."""
     asked = [period for period in periods if period.code == code]
-    return asked[0] if asked else max(periods, key=lambda period: (period.opens, period.due), default=None)
+    ahead = [period for period in periods if period.due >= timezone.localdate()]
+    by_due = sorted(ahead or periods, key=lambda period: period.due, reverse=not ahead)
+    return next(iter(asked + by_due), None)
 
 
 def _table(person: Person, periods: list[Period], state: str) -> tuple[list[Column], list[Line]]:

@@ -45,3 +45,22 @@ def test_a_missing_report_is_not_called_overdue(cast: Cast) -> None:
     assert "未提交" in page
     assert "逾期" not in page
     assert "逾期" not in page
+
+
+@pytest.mark.parametrize(
+    ("periods", "shown"),
+    [
+        ([(-320, 50), (-170, -130)], 50),
+        ([(-320, 200), (-10, 20)], 20),
+        ([(-500, -130), (-400, -200)], -130),
+    ],
+    ids=["the year after its first half", "the first half within its year", "nothing due any more"],
+)
+def test_the_board_opens_at_the_period_that_is_due_next(cast: Cast, periods: list[tuple[int, int]], shown: int) -> None:
+    today = timezone.localdate()
+    for year, (opens, due) in enumerate(periods, 2031):
+        day = today + datetime.timedelta(days=due)
+        make_period(code=str(year), year=year, opens=today + datetime.timedelta(days=opens), due=day, closes=day)
+    client = Client()
+    client.force_login(cast.admin)
+    assert client.get("/board/").context["period"].due == today + datetime.timedelta(days=shown)
