@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.actions.outlines import CHAPTER_FIELDS, SETTINGS
 from reports.choices import ChapterKind
-from reports.forms.pages import PageForm
+from reports.forms.pages import PageForm, model_fields
 from reports.models import Outline, OutlineChapter
 
 MOST_CHAPTERS = 40
@@ -21,7 +21,7 @@ class OutlineForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.update(forms.fields_for_model(Outline, fields=SETTINGS))
+        self.fields.update(model_fields(Outline, SETTINGS))
         self.fields["preamble_guidance"].widget.attrs["rows"] = 3
         self.fields["preamble_guidance"].help_text = _("Shown to the clerk beside the field; never printed.")
         self.fields["closing"].help_text = _("The line below the last chapter, such as 特此报告。")
@@ -34,7 +34,7 @@ class OutlineChapterForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.update(forms.fields_for_model(OutlineChapter, fields=CHAPTER_FIELDS))
+        self.fields.update(model_fields(OutlineChapter, CHAPTER_FIELDS))
         self.fields["guidance"].widget.attrs["rows"] = 2
         self.fields["heading"].help_text = _("Left empty the chapter has no heading and no number.")
 

@@ -1,13 +1,27 @@
 """What the administrator's forms share; the fields are in one file for each noun."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
 from reports.errors import InvalidInput
+
+CHOOSE = _("Choose…")
+
+
+def model_fields(model: type[Model], names: Iterable[str], **options: Any) -> dict[str, forms.Field]:
+    """The form fields of these model fields; a choice that is still to be made says so."""
+    fields: dict[str, forms.Field] = forms.fields_for_model(model, fields=list(names), **options)
+    for field in fields.values():
+        if isinstance(field, forms.TypedChoiceField):
+            shown = cast("Iterable[tuple[Any, Any]]", field.choices)
+            field.choices = [(value, label if value else CHOOSE) for value, label in shown]
+    return fields
 
 
 class PageForm(forms.Form):

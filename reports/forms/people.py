@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.choices import Role
-from reports.forms.pages import FilterForm, PageForm
+from reports.forms.pages import FilterForm, PageForm, model_fields
 from reports.forms.units import UnitField
 from reports.models import Person, Unit
 from reports.models.fields import labelled
@@ -28,7 +28,7 @@ class NewPersonForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.update(forms.fields_for_model(Person, fields=["full_name", "username"]))
+        self.fields.update(model_fields(Person, ["full_name", "username"]))
         self.fields["full_name"].help_text = _("The name under which decisions and comments stand.")
         self.fields["username"].help_text = _("For signing in: letters and digits, for example the name in Pinyin.")
 
@@ -38,7 +38,7 @@ class PersonForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.update(forms.fields_for_model(Person, fields=["full_name"]))
+        self.fields.update(model_fields(Person, ["full_name"]))
 
 
 class RoleForm(PageForm):

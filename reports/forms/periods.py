@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.forms.pages import Day, PageForm
+from reports.forms.pages import Day, PageForm, model_fields
 from reports.forms.units import UnitField
 from reports.models import Period
 
@@ -18,7 +18,7 @@ class PeriodForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.update(forms.fields_for_model(Period, fields=PERIOD_FIELDS, field_classes=dict.fromkeys(DAYS, Day)))
+        self.fields.update(model_fields(Period, PERIOD_FIELDS, field_classes=dict.fromkeys(DAYS, Day)))
         self.fields["first_day"].help_text = _("The first day that the reports tell of.")
         self.fields["opens"].help_text = _("From this day on reports can be started.")
         self.fields["due"].help_text = _("Reports submitted later are shown as overdue; nothing else happens.")

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.choices import PeriodKind
-from reports.forms.pages import PageForm
+from reports.forms.pages import PageForm, model_fields
 from reports.models import ReportType
 from reports.models.fields import labelled
 
@@ -16,7 +16,7 @@ class ReportTypeForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.update(forms.fields_for_model(ReportType, fields=["name", "genre"]))
+        self.fields.update(model_fields(ReportType, ["name", "genre"]))
         self.fields["period_kinds"] = forms.MultipleChoiceField(
             label=_("Written for"), choices=labelled(PeriodKind), widget=forms.CheckboxSelectMultiple
         )
@@ -27,7 +27,7 @@ class NewReportTypeForm(ReportTypeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.update(forms.fields_for_model(ReportType, fields=["code"]))
+        self.fields.update(model_fields(ReportType, ["code"]))
         self.fields["code"].help_text = _("Letters and digits by which files and commands know the type.")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.forms.pages import PageForm
+from reports.forms.pages import CHOOSE, PageForm, model_fields
 from reports.models import Unit
 
 UNIT_FIELDS = ("name", "short_name", "code", "kind", "leading_body")
@@ -15,7 +15,7 @@ class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in
     """A unit out of the whole tree, indented as it stands there."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(kwargs.pop("queryset", Unit.objects.filter(active=True)), **kwargs)
+        super().__init__(kwargs.pop("queryset", Unit.objects.filter(active=True)), **{"empty_label": CHOOSE, **kwargs})
 
     def label_from_instance(self, obj: Any) -> str:
         """The name, one wide space deeper for each level."""
@@ -28,7 +28,7 @@ class UnitForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.update(forms.fields_for_model(Unit, fields=UNIT_FIELDS))
+        self.fields.update(model_fields(Unit, UNIT_FIELDS))
         self.fields["name"].help_text = _("As it is printed in reports.")
         self.fields["code"].help_text = _("Letters and digits by which lists and files know the unit.")
         self.fields["leading_body"].help_text = _("Reports speak of the party group or the party committee.")

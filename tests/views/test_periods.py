@@ -89,3 +89,10 @@ def test_an_extension_of_another_period_is_not_found(client: Client, cast: Cast)
         period=other, unit=cast.bureau, until=other.closes, reason="汛期", granted_by=cast.admin
     )
     assert client.post(f"/admin/periods/{one.pk}/extensions/{extension.pk}/end/").status_code == 404
+
+
+def test_a_choice_that_is_still_to_be_made_says_so(client: Client, cast: Cast) -> None:
+    for page in ("/admin/periods/new/", f"/admin/periods/{make_period().pk}/", "/admin/units/new/"):
+        content = client.get(page).content.decode()
+        assert "请选择</option>" in content
+        assert "-----" not in content
