@@ -56,6 +56,11 @@ class Genre(Choice):
     BULLETIN = "bulletin", _("Bulletin (通报)")
     WORK_POINTS = "work_points", _("Work points (工作要点)")
 
+    @property
+    def upward(self) -> bool:
+        """Whether it goes to a body above the unit (上行文): then it names its signers and whom to ask."""
+        return self in (Genre.REPORT, Genre.BRIEFING)
+
 
 class Layout(Choice):
     """In which of the standard's formats (公文格式) the reports of a type are printed."""

@@ -12,6 +12,7 @@ from reports.document import digest, encode
 from reports.models import (
     Chapter,
     Entry,
+    LetterheadSettings,
     Membership,
     Outline,
     OutlineChapter,
@@ -96,7 +97,7 @@ def make_report_type(code: str = "", *, chapters: Any = DEFAULT_CHAPTERS, **valu
     """A type with one published outline; `chapters` are pairs of kind and heading."""
     outline_values = {
         name: values.pop(name)
-        for name in ("title_pattern", "recipient", "numbering", "preamble_required", "closing")
+        for name in ("title_pattern", "recipient", "layout", "numbering", "preamble_required", "closing")
         if name in values
     }
     values = {
@@ -192,6 +193,19 @@ def make_chapter(report: Report, kind: ChapterKind = ChapterKind.WORK, heading: 
         own=True,
         entry_style=EntryStyle.TITLED.value,
     )
+
+
+def make_letterhead(unit: Unit, **values: Any) -> LetterheadSettings:
+    """The unit's letterhead with everything filled in."""
+    values = {
+        "organ": f"{unit.name}文件",
+        "code_word": "云应急",
+        "signers": "林小雨\n周明远",
+        "note": "联系人：林小雨，电话：0871-5550100",
+        "copy_to": "县委办公室，县政府办公室",
+        **values,
+    }
+    return LetterheadSettings.objects.create(unit=unit, **values)
 
 
 def make_snapshot(report: Report, *, by: Person | None = None, **values: Any) -> Snapshot:

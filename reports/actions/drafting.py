@@ -15,8 +15,9 @@ from reports.access import writes_for
 from reports.actions.audit import record
 from reports.actions.storing import check, hold, written_once
 from reports.composing import fill_pattern, pattern_words
+from reports.composing.covers import first_signature
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
-from reports.models import Chapter, Outline, Period, Person, Report, ReportType, Unit
+from reports.models import Chapter, LetterheadSettings, Outline, Period, Person, Report, ReportType, Unit
 from reports.queries import is_open, published_outline
 from reports.workflow import WRITABLE
 
@@ -39,7 +40,7 @@ def create_report(unit: Unit, period: Period, report_type: ReportType, *, by: Pe
         unit_name=unit.name,
         title=fill_pattern(outline.title_pattern, words),
         recipient=fill_pattern(outline.recipient, words),
-        signature=unit.name,
+        signature=first_signature(outline, unit.name, LetterheadSettings.objects.filter(unit=unit).first()),
         closing=outline.closing,
         created_by=by,
         changed_by=by,
@@ -81,16 +82,20 @@ def save_cover(
     signature: str,
     document_date: datetime.date | None,
     closing: str,
+    serial: int | None,
+    urgency: str,
     by: Person,
     version: int,
 ) -> Report:
-    """Save what stands around the body: title and recipient before it, closing line, signature and date after it."""
+    """Save what stands around the body: number and title before it, closing line, signature and date after it."""
     values = {
         "title": title,
         "recipient": recipient,
         "signature": signature,
         "document_date": document_date,
         "closing": closing,
+        "serial": serial,
+        "urgency": urgency,
     }
     return _save_own_fields(report, values, "report.cover_saved", by=by, version=version)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.actions.audit import record
+from reports.actions.letterheads import rename_in_letterhead
 from reports.actions.storing import check, hold, written_once
 from reports.choices import WITH_THE_UNIT
 from reports.errors import InvalidInput, WrongState
@@ -16,6 +17,7 @@ from reports.queries import unfinished_reports
 
 TREE_FIELDS = ("path", "depth", "numchild")
 LONGEST_TITLE = Report._meta.get_field("title").max_length or 0
+LONGEST_SIGNATURE = Report._meta.get_field("signature").max_length or 0
 
 
 @transaction.atomic
@@ -47,7 +49,8 @@ def change_unit(
 ) -> dict[str, tuple[str, str]]:
     """Change what the unit is called and is; the answer names each changed field with its old and new value.
 
-    A new name goes into the reports that the unit still has in its hands; finished ones keep the old name.
+    A new name goes into the unit's letterhead and into the reports that it still has in its hands; finished ones keep
+    the old name.
     """
     values = {"name": name, "short_name": short_name, "code": code, "kind": kind, "leading_body": leading_body}
     changes = {field: (getattr(unit, field), new) for field, new in values.items() if getattr(unit, field) != new}
@@ -59,7 +62,10 @@ def change_unit(
         setattr(unit, field, new)
     check(unit, leave_out=TREE_FIELDS)
     unit.save(update_fields=list(changes))
-    renamed = _rename_in_reports(unit, *changes["name"]) if "name" in changes else 0
+    renamed = 0
+    if "name" in changes:
+        rename_in_letterhead(unit, *changes["name"])
+        renamed = _rename_in_reports(unit, *changes["name"])
     record("unit.changed", by=by, unit=unit, changes={k: list(v) for k, v in changes.items()}, reports=renamed)
     return changes
 
@@ -147,7 +153,8 @@ def _rename_in_reports(unit: Unit, old: str, new: str) -> int:
     for report in reports.select_for_update(of=("self",)):
         title = report.title.replace(old, new)
         changed: dict[str, Any] = {"unit_name": new, "title": title if len(title) <= LONGEST_TITLE else report.title}
-        if report.signature == old:
-            changed["signature"] = new
+        signature = "\n".join(new if line == old else line for line in report.signature.split("\n"))
+        if len(signature) <= LONGEST_SIGNATURE:
+            changed["signature"] = signature
         Report.objects.filter(pk=report.pk).update(version=F("version") + 1, **changed)
     return len(reports)

@@ -1,6 +1,8 @@
 """What proofreading says about the rows of a report."""
 
-from reports.choices import ChapterKind
+from django.conf import settings
+
+from reports.choices import ChapterKind, Layout
 from reports.composing.manuscripts import Rows, manuscript_of, read_rows
 from reports.models import Entry, NextStep, Report
 from reports.proofreading import Facts, Finding, Requirements, proofread
@@ -13,11 +15,14 @@ def findings(report: Report, rows: Rows | None = None) -> list[Finding]:
 
 
 def requirements_of(report: Report, rows: Rows) -> Requirements:
-    """What the report's outline and chapters ask for, and what its problems and next steps record."""
+    """What the report's outline and chapters ask for, and what its rows and those of its unit record."""
     return Requirements(
         preamble=report.outline.preamble_required,
         chapters=frozenset(str(chapter.uuid) for chapter in rows.chapters if chapter.required),
         facts=_facts(rows),
+        letterhead=report.outline.layout != Layout.PLAIN,
+        contact=settings.SITE_CONTACT,
+        same_number=rows.printing.same_number,
     )
 
 

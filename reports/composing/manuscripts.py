@@ -6,16 +6,19 @@ from itertools import chain, groupby
 
 from reports import document
 from reports.choices import ChapterKind, EntryStyle, Numbering
-from reports.document import Cover, Document, Manuscript, build_document
+from reports.composing.covers import cover_of
+from reports.document import Document, Manuscript, build_document
 from reports.models import Chapter, Entry, Report
+from reports.queries.printing import Printing, printing_of
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The chapters of a report in order, and the living entries of each by the chapter's pk."""
+    """The chapters of a report in order, the living entries of each by the chapter's pk, and how it is printed."""
 
     chapters: list[Chapter]
     entries: dict[int, list[Entry]]
+    printing: Printing
 
 
 def compose(report: Report) -> Document:
@@ -29,20 +32,21 @@ def compose_manuscript(report: Report) -> Manuscript:
 
 
 def read_rows(report: Report) -> Rows:
-    """Read the chapters and living entries of `report`, in five queries."""
+    """Read the chapters and living entries of `report` and what its unit settled, in six queries."""
     by_chapter = groupby(living_entries(report), key=lambda entry: entry.chapter_id)
     entries = {chapter: list(group) for chapter, group in by_chapter}
-    return Rows(list(report.chapters.all()), entries)
+    return Rows(list(report.chapters.all()), entries, printing_of(report))
 
 
 def manuscript_of(report: Report, rows: Rows) -> Manuscript:
     """The report with rows that were read before."""
     return Manuscript(
-        cover=Cover(report.title, report.recipient, report.signature, report.document_date),
+        cover=cover_of(report, rows.printing.letterhead),
         preamble=report.preamble,
         chapters=tuple(_chapter(chapter, rows.entries.get(chapter.pk, [])) for chapter in rows.chapters),
         closing=report.closing,
         numbering=Numbering(report.outline.numbering),
+        typography=rows.printing.typography,
     )
 
 

@@ -1,19 +1,38 @@
 """The forms of the cover and of the preamble."""
 
+from copy import copy
 from typing import Any
 
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.forms.fields import DayField, PlainText
+from reports import choices
+from reports.forms.fields import DayField, Lines, PlainText
 from reports.forms.writing import Surroundings, WritingForm
 from reports.models import Report
+from reports.models.fields import labelled
+
+# What is asked for only where the report's type has a letterhead.
+OF_LETTERHEAD = ("serial", "urgency")
+HIGHEST_SERIAL = 9999
 
 
 class CoverForm(WritingForm):
     """What stands around the body; all but the date is filled in already."""
 
+    serial = forms.IntegerField(
+        label=_("Document number"),
+        min_value=1,
+        max_value=HIGHEST_SERIAL,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("The number alone, such as 3. Until your office gives it, leave it empty: a gap is printed."),
+        error_messages={"invalid": _("Write the number alone, such as 3.")},
+    )
+    urgency = forms.ChoiceField(
+        label=_("Urgency"), choices=[("", _("Not urgent")), *labelled(choices.Urgency)], required=False
+    )
     title = forms.CharField(
         label=_("Title"),
         max_length=200,
@@ -26,8 +45,10 @@ class CoverForm(WritingForm):
         required=False,
         help_text=_("Printed above the text; the colon is added by itself."),
     )
-    signature = forms.CharField(
-        label=_("Signature"), max_length=100, required=False, help_text=_("The full name of the unit that signs.")
+    signature = Lines(
+        label=_("Signature"),
+        max_length=200,
+        help_text=_("The full name of the unit that signs; where several sign, one a line."),
     )
     document_date = DayField(
         label=_("Date of the document"), help_text=_("The day of signing, printed below the signature.")
@@ -41,10 +62,17 @@ class CoverForm(WritingForm):
 
     def __init__(self, report: Report, data: Any = None, *, around: Surroundings | None = None) -> None:
         super().__init__(data, around=around, initial={name: getattr(report, name) for name in self.base_fields})
+        self.report = report
+        self.lettered = report.outline.layout != choices.Layout.PLAIN
+        if not self.lettered:
+            for name in OF_LETTERHEAD:
+                del self.fields[name]
 
     def layout(self) -> Layout:
         """In the order of the printed page."""
+        lettered = [Div(*(Div(*self.noted(name)) for name in OF_LETTERHEAD), css_class="pair")] if self.lettered else []
         return Layout(
+            *lettered,
             *self.noted("title", "recipient", "closing"),
             Div(
                 Div(*self.noted("signature")),
@@ -54,8 +82,18 @@ class CoverForm(WritingForm):
         )
 
     def values(self) -> dict[str, Any]:
-        """The fields as `save_cover` takes them."""
-        return self.cleaned_data
+        """The fields as `save_cover` takes them; what isn't asked for stays as it is."""
+        return {name: getattr(self.report, name) for name in OF_LETTERHEAD} | self.cleaned_data
+
+    def changed_report(self) -> Report:
+        """A copy of the report with what is on the screen; a number or day that is none yet is left as stored."""
+        report = copy(self.report)
+        self.is_valid()
+        valid = self.cleaned_data if self.is_bound else {}
+        for name, field in self.fields.items():
+            typed = self[name].value() or "" if isinstance(field, forms.CharField) else self.initial[name]
+            setattr(report, name, valid.get(name, typed))
+        return report
 
 
 class PreambleForm(WritingForm):

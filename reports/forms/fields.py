@@ -1,5 +1,6 @@
 """The fields that the wizard's forms share: plain text, days as offices write them, choices among rows."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,20 +8,36 @@ from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+_AROUND = re.compile(r"\A[^\S\t]+|[^\S\t]+\Z")
 DAY_FORMATS = ["%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d", "%Y%m%d"]
 
 
 class PlainText(forms.CharField):
     """Text of several paragraphs, a line each, with line breaks as the database keeps them."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
-        super().__init__(**kwargs)
-        self.widget = forms.Textarea(attrs={"rows": 3, "class": "writing", "data-grow": ""})
+        super().__init__(strip=False, **kwargs)
+        self.widget = forms.Textarea(attrs={"rows": rows, "class": "writing", "data-grow": ""})
 
     def to_python(self, value: Any) -> str:
-        """Without carriage returns, and without white space around the whole."""
-        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+        """Without carriage returns, and without white space around the whole.
+
+        Tabs stay: a table that is pasted may begin with an empty cell.
+        """
+        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+        return _AROUND.sub("", text) if text.strip() else ""
+
+
+class Lines(PlainText):
+    """Names, one a line; blank lines and the space around a name are left out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"rows": 1, **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        """The lines that say something."""
+        return "\n".join(line.strip() for line in super().to_python(value).splitlines() if line.strip())
 
 
 class DayField(forms.DateField):

@@ -22,6 +22,7 @@ class OutlineForm(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.update(model_fields(Outline, SETTINGS))
+        self.fields["layout"].help_text = _("The letterhead itself is settled once for each unit, on the unit's page.")
         self.fields["preamble_guidance"].widget.attrs["rows"] = 3
         self.fields["preamble_guidance"].help_text = _("Shown to the clerk beside the field; never printed.")
         self.fields["closing"].help_text = _("The line below the last chapter, such as 特此报告。")

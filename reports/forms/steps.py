@@ -17,7 +17,13 @@ from reports.proofreading import Finding, Severity
 COVER, PREAMBLE, CHECK, FINISH = "cover", "preamble", "check", "finish"
 # Leads to the step at which the writer goes on.
 CONTINUE = "continue"
-_COVER_FIELDS = {"title": "title", "recipient": "recipient", "signature": "signature", "date": "document_date"}
+_COVER_FIELDS = {
+    "number": "serial",
+    "title": "title",
+    "recipient": "recipient",
+    "signature": "signature",
+    "date": "document_date",
+}
 _UUID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 _ANCHOR = re.compile(rf"(chapter|entry)-{_UUID}(-\d+)?")
 
@@ -97,7 +103,9 @@ def chapter_key(chapter: Chapter) -> str:
 
 
 def chapter_title(chapter: Chapter) -> str:
-    """The chapter's heading, or what an unheaded one is about."""
+    """The chapter's heading, or what an unheaded one is about; attachments need none."""
+    if chapter.kind == ChapterKind.ATTACHMENTS:
+        return chapter.heading.strip() or _(ChapterKind.ATTACHMENTS.label)
     return chapter.heading.strip() or _("%(kind)s (no heading)") % {"kind": _(ChapterKind(chapter.kind).label)}
 
 
@@ -125,7 +133,8 @@ def target_of(anchor: str, rows: Rows, field: str = "") -> Target | None:
         if kind == "chapter" and str(chapter.uuid) == uuid:
             return Target(chapter_key(chapter), f"id_{field or ('lead' if paragraph else 'heading')}")
         if kind == "entry" and any(str(entry.uuid) == uuid for entry in rows.entries.get(chapter.pk, [])):
-            return Target(chapter_key(chapter), entry_field(uuid, field or "body"))
+            own = "heading" if chapter.kind == ChapterKind.ATTACHMENTS and not paragraph else "body"
+            return Target(chapter_key(chapter), entry_field(uuid, field or own))
     return None
 
 

@@ -1,17 +1,20 @@
 """What is stored: one file for each noun; no report logic, no presentation."""
 
 from reports.models.audit import AuditEntry
-from reports.models.entries import Entry, NextStep, Problem, WorkItem
+from reports.models.entries import Attachment, Entry, NextStep, Problem, WorkItem
 from reports.models.imports import ImportedFile
+from reports.models.letterheads import LetterheadSettings
 from reports.models.people import Membership, Person
 from reports.models.periods import Extension, Period
 from reports.models.report_types import Outline, OutlineChapter, ReportType
 from reports.models.reports import Chapter, Report
 from reports.models.reviews import Comment, Decision, Thread
 from reports.models.snapshots import Snapshot
+from reports.models.typography import TypographySettings
 from reports.models.units import Unit
 
 __all__ = [
+    "Attachment",
     "AuditEntry",
     "Chapter",
     "Comment",
@@ -19,6 +22,7 @@ __all__ = [
     "Entry",
     "Extension",
     "ImportedFile",
+    "LetterheadSettings",
     "Membership",
     "NextStep",
     "Outline",
@@ -30,6 +34,7 @@ __all__ = [
     "ReportType",
     "Snapshot",
     "Thread",
+    "TypographySettings",
     "Unit",
     "WorkItem",
 ]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from reports.choices import ChapterKind, EntryStyle, Genre, Numbering
+from reports.choices import ChapterKind, EntryStyle, Genre, Layout, Numbering
 from reports.models.fields import labelled, one_of
 
 
@@ -31,7 +31,8 @@ class Outline(models.Model):
     """One version of a type's outline: editable until published, fixed from then on.
 
     New reports use the newest published version; old reports keep theirs. `title_pattern` and `recipient` may hold
-    {unit}, {short}, {year}, {period} and {leading_body}.
+    {unit}, {short}, {year}, {period} and {leading_body}. `layout` says which elements of the official layout the
+    reports carry, so that no clerk has to.
     """
 
     report_type = models.ForeignKey(ReportType, on_delete=models.CASCADE, related_name="outlines")
@@ -39,6 +40,7 @@ class Outline(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     title_pattern = models.CharField(_("title pattern"), max_length=200)
     recipient = models.CharField(_("recipient"), max_length=100, blank=True)
+    layout = models.CharField(_("layout"), max_length=20, choices=labelled(Layout), default=Layout.PLAIN.value)
     numbering = models.CharField(
         _("numbering of entries"), max_length=20, choices=labelled(Numbering), default=Numbering.RESTART.value
     )
@@ -53,6 +55,7 @@ class Outline(models.Model):
             models.UniqueConstraint(
                 fields=["report_type"], condition=models.Q(published_at__isnull=True), name="outline_one_draft"
             ),
+            one_of("layout", Layout, name="outline_layout_known"),
             one_of("numbering", Numbering, name="outline_numbering_known"),
         ]
 

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from reports.choices import ChapterKind, EntryStyle, ReportState
+from reports.choices import ChapterKind, EntryStyle, ReportState, Urgency
 from reports.models.fields import labelled, one_of
 
 
@@ -14,7 +14,9 @@ class Report(models.Model):
 
     `version` counts every saved change and is checked in each UPDATE. `edition` counts approvals that were reopened.
     `unit_name` is the unit's name at the time: a later renaming leaves finished reports alone. `last_step` is the
-    wizard step to continue with. A discarded report keeps its row and frees its place.
+    wizard step to continue with. A discarded report keeps its row and frees its place. `serial` is the number in the
+    document number 〔2026〕3号, which an office gives late; it and `urgency` are printed with a letterhead only.
+    `signature` names one signing body a line.
     """
 
     unit = models.ForeignKey("Unit", on_delete=models.PROTECT, related_name="reports")
@@ -29,8 +31,10 @@ class Report(models.Model):
 
     title = models.CharField(_("title"), max_length=200, blank=True)
     recipient = models.CharField(_("recipient"), max_length=100, blank=True)
-    signature = models.CharField(_("signature"), max_length=100, blank=True)
+    signature = models.CharField(_("signature"), max_length=200, blank=True)
     document_date = models.DateField(_("date of the document"), null=True, blank=True)
+    serial = models.PositiveSmallIntegerField(_("document number"), null=True, blank=True)
+    urgency = models.CharField(_("urgency"), max_length=20, choices=labelled(Urgency), blank=True)
     preamble = models.TextField(_("preamble"), blank=True)
     closing = models.TextField(_("closing line"), blank=True)
 
@@ -49,6 +53,12 @@ class Report(models.Model):
                 name="report_once_while_living",
             ),
             one_of("state", ReportState, name="report_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(urgency__in=["", *(choice.value for choice in Urgency)]), name="report_urgency_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(serial__isnull=True) | models.Q(serial__gte=1), name="report_serial_from_one"
+            ),
             models.CheckConstraint(condition=models.Q(version__gte=1, edition__gte=1), name="report_counts_from_one"),
             models.CheckConstraint(
                 condition=models.Q(discarded_at__isnull=True) | models.Q(state=ReportState.DRAFT.value),

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable
 
 from reports.document import Manuscript
 from reports.proofreading.completeness import (
+    attachments_are_complete,
     chapters_say_something,
     cover_is_complete,
     entries_are_complete,
     required_parts_are_written,
 )
 from reports.proofreading.findings import Finding, Severity
+from reports.proofreading.letterheads import letterhead_is_there, number_is_free
 from reports.proofreading.punctuation import marks_are_paired, punctuation_is_full_width
 from reports.proofreading.requirements import Requirements
 from reports.proofreading.substance import nothing_is_said_twice, paragraphs_have_an_end, promises_can_be_checked
@@ -18,9 +20,12 @@ from reports.proofreading.wording import dates_are_official, no_blank_is_left, n
 Check = Callable[[Manuscript, Requirements], Iterable[Finding]]
 
 CHECKS: tuple[Check, ...] = (
+    letterhead_is_there,
+    number_is_free,
     cover_is_complete,
     required_parts_are_written,
     entries_are_complete,
+    attachments_are_complete,
     chapters_say_something,
     no_blank_is_left,
     set_terms_are_used,

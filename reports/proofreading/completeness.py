@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reports.choices import EntryStyle
+from reports.choices import ChapterKind, EntryStyle
 from reports.document import Chapter, Manuscript
 from reports.marking import mark as _
 from reports.proofreading.findings import Finding, Rule, Severity
@@ -65,6 +65,20 @@ NO_HEADING = Rule(
     _("In this chapter each entry opens with a heading."),
     _("Give it a short heading, or set the chapter's entries in another way."),
 )
+NAMELESS_ATTACHMENT = Rule(
+    "nameless_attachment",
+    Severity.BLOCK,
+    _("An attachment has no title."),
+    _("Its title is printed below the report and at the head of its own page."),
+    _("Give it a title, or remove the attachment."),
+)
+EMPTY_ATTACHMENT = Rule(
+    "empty_attachment",
+    Severity.WARN,
+    _("This attachment has a title but no text."),
+    _("A page with the title alone would be printed."),
+    _("Write its text or paste its table, or remove the attachment."),
+)
 HOLLOW_CHAPTER = Rule(
     "hollow_chapter",
     Severity.WARN,
@@ -92,31 +106,49 @@ def required_parts_are_written(manuscript: Manuscript, requirements: Requirement
         yield Finding(NO_PREAMBLE, "preamble-1")
     for anchor, chapter, entries in keyed_chapters(manuscript):
         if chapter.key in requirements.chapters and not entries and not chapter.lead.strip():
-            yield Finding(EMPTY_CHAPTER, anchor, field="add", params={"chapter": chapter.heading.strip() or "……"})
+            yield Finding(EMPTY_CHAPTER, anchor, field="add", params={"chapter": _name(chapter)})
 
 
 def entries_are_complete(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
     """No entry is empty; titled entries have heading and text."""
     for _anchor, chapter, entries in keyed_chapters(manuscript):
+        if chapter.kind is ChapterKind.ATTACHMENTS:
+            continue
         titled = chapter.style in (EntryStyle.TITLED, EntryStyle.OWN_LINE)
         for anchor, entry in entries:
             heading, body = entry.heading.strip(), entry.body.strip()
             if not heading and not body:
-                yield Finding(EMPTY_ENTRY, anchor, field="body", params={"chapter": chapter.heading.strip() or "……"})
+                yield Finding(EMPTY_ENTRY, anchor, field="body", params={"chapter": _name(chapter)})
             elif not body and titled:
                 yield Finding(NO_BODY, anchor, heading, field="body")
             elif not heading and titled:
                 yield Finding(NO_HEADING, anchor, body[:40], field="heading")
 
 
+def attachments_are_complete(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
+    """Each attachment has a title, and something below it."""
+    for _anchor, chapter, entries in keyed_chapters(manuscript):
+        if chapter.kind is not ChapterKind.ATTACHMENTS:
+            continue
+        for anchor, entry in entries:
+            if not entry.heading.strip():
+                yield Finding(NAMELESS_ATTACHMENT, anchor, entry.body.strip()[:40], field="heading")
+            elif not entry.body.strip():
+                yield Finding(EMPTY_ATTACHMENT, anchor, entry.heading.strip(), field="body")
+
+
 def chapters_say_something(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
     """A chapter with text has more than a word or two of it."""
     for anchor, chapter, entries in keyed_chapters(manuscript):
         text = _text(chapter)
-        if 0 < len(text) < A_SENTENCE:
+        if 0 < len(text) < A_SENTENCE and chapter.kind is not ChapterKind.ATTACHMENTS:
             where, field = (anchor, "lead") if chapter.lead.strip() else (entries[0][0], "body")
-            yield Finding(HOLLOW_CHAPTER, where, text, field, {"chapter": chapter.heading.strip() or "……"})
+            yield Finding(HOLLOW_CHAPTER, where, text, field, {"chapter": _name(chapter)})
 
 
 def _text(chapter: Chapter) -> str:
     return "".join([chapter.lead.strip(), *(f"{e.heading.strip()}{e.body.strip()}" for e in chapter.entries)])
+
+
+def _name(chapter: Chapter) -> str:
+    return chapter.heading.strip() or ("附件" if chapter.kind is ChapterKind.ATTACHMENTS else "……")

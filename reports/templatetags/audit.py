@@ -66,10 +66,13 @@ EVENTS: dict[str, str] = {
     "thread.reopened": _("reopened a comment"),
     "thread.resolved": _("resolved a comment"),
     "thread.settled": _("resolved all open comments"),
+    "typography.saved": _("settled the typefaces and lines"),
     "unit.changed": _("changed a unit"),
     "unit.created": _("created a unit"),
     "unit.deactivated": _("deactivated a unit"),
     "unit.file_imported": _("read units from a file"),
+    "unit.letterhead_removed": _("removed a unit's letterhead"),
+    "unit.letterhead_saved": _("saved a unit's letterhead"),
     "unit.moved": _("moved a unit"),
     "unit.reactivated": _("activated a unit"),
 }

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from reports.actions.moves import closed_words
 from reports.choices import ChapterKind, Role, ThreadState
 from reports.composing import Rows, manuscript_of, read_rows
+from reports.composing.covers import cover_of
 from reports.composing.findings import findings
 from reports.composing.parts import chapter_part, cover_part, entry_numbers, preamble_part, with_chapter
-from reports.document import Cover, Manuscript, build_document
+from reports.document import Manuscript, build_document
 from reports.forms.chapters import ChapterForm, NewChapterForm
 from reports.forms.drafting import CoverForm, PreambleForm
 from reports.forms.entries import EntryForm
@@ -183,7 +184,7 @@ def preview_of(page: WizardPage, step: Step, form: Any) -> SafeString:
             texts = with_chapter(page.manuscript, str(form.chapter.uuid), **form.texts())
             part = chapter_part(texts, str(form.chapter.uuid))
         case CoverForm():
-            part = cover_part(_with_cover(page.manuscript, form))
+            part = cover_part(_with_cover(page, form))
         case PreambleForm():
             part = preamble_part(replace(page.manuscript, preamble=form["preamble"].value() or ""))
         case _:
@@ -213,12 +214,9 @@ def _names(people: list[Membership], role: Role) -> list[str]:
     return [membership.person.full_name for membership in people if membership.role == role]
 
 
-def _with_cover(manuscript: Manuscript, form: CoverForm) -> Manuscript:
-    form.is_valid()
-    words = {name: form[name].value() or "" for name in ("title", "recipient", "signature", "closing")}
-    date = form.cleaned_data.get("document_date") if form.is_bound else form.initial["document_date"]
-    cover = Cover(words["title"], words["recipient"], words["signature"], date)
-    return replace(manuscript, cover=cover, closing=words["closing"])
+def _with_cover(page: WizardPage, form: CoverForm) -> Manuscript:
+    report = form.changed_report()
+    return replace(page.manuscript, cover=cover_of(report, page.rows.printing.letterhead), closing=report.closing)
 
 
 def _removed_entry(report: Report, uuid: str) -> Entry | None:

@@ -148,6 +148,8 @@ COVER = {
     "signature": "局",
     "document_date": datetime.date(2026, 12, 1),
     "closing": "",
+    "serial": 3,
+    "urgency": "加急",
 }
 
 
@@ -160,7 +162,7 @@ def test_a_saved_cover_counts_the_version_and_says_who(cast: Cast) -> None:
     assert {name: getattr(stored, name) for name in COVER} == COVER
     assert (stored.version, stored.changed_by, report.version) == (2, cast.head, 2)
     assert AuditEntry.objects.get(report=report).detail == {
-        "fields": ["document_date", "recipient", "signature", "title"]
+        "fields": ["document_date", "recipient", "serial", "signature", "title", "urgency"]
     }
 
 

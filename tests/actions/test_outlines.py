@@ -28,6 +28,7 @@ def settings(**changes: Any) -> dict[str, Any]:
     return {
         "title_pattern": "{unit}{period}工作报告",
         "recipient": "县委",
+        "layout": "letter",
         "numbering": "continuous",
         "preamble_guidance": "",
         "preamble_required": False,
@@ -68,8 +69,9 @@ def test_a_draft_is_saved_whole(report_type: ReportType, admin: Person) -> None:
     save(draft, admin, [CHAPTER, second])
 
     draft = Outline.objects.get(pk=draft.pk)
-    assert (draft.title_pattern, draft.numbering, draft.closing) == (
+    assert (draft.title_pattern, draft.layout, draft.numbering, draft.closing) == (
         "{unit}{period}工作报告",
+        "letter",
         "continuous",
         "特此报告。",
     )
@@ -85,6 +87,7 @@ def test_a_draft_is_saved_whole(report_type: ReportType, admin: Person) -> None:
         ({"title_pattern": ""}, "title_pattern"),
         ({"recipient": "{boss}"}, "recipient"),
         ({"numbering": "roman"}, "numbering"),
+        ({"layout": "scroll"}, "layout"),
     ],
 )
 def test_wrong_settings_leave_the_draft_alone(

@@ -1,16 +1,19 @@
 """Findings over the rows: what the outline asks for, and what is recorded beside the text."""
 
 import datetime
+from typing import Any
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
-from reports.choices import ChapterKind
+from reports.choices import ChapterKind, Layout
 from reports.composing import read_rows
 from reports.composing.findings import findings, requirements_of
-from reports.models import Chapter, Report
+from reports.models import Chapter, Outline, Report
 from reports.proofreading import Facts
-from tests.factories import make_entry, make_report
+from tests.factories import make_entry, make_letterhead, make_report
 
 pytestmark = pytest.mark.django_db
 
@@ -68,9 +71,44 @@ def test_findings_need_a_constant_number_of_queries(
     report.outline  # noqa: B018  # fetched before the count
     for kind in REQUIRED_KINDS:
         make_entry(chapter(report, kind))
-    with django_assert_num_queries(6):  # chapters, four kinds of entries, links
+    with django_assert_num_queries(7):  # chapters, four kinds of entries, what the unit settled, links
         findings(report)
     for kind in REQUIRED_KINDS:
         make_entry(chapter(report, kind))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         findings(report)
+
+
+def lettered(report: Report, **values: object) -> Report:
+    """The report as one of a type with letterhead."""
+    Outline.objects.update(layout=Layout.LETTERHEAD)
+    Report.objects.filter(pk=report.pk).update(**values)
+    return Report.objects.get(pk=report.pk)
+
+
+def said(report: Report) -> dict[str, str]:
+    """What the findings say with their parameters, by the code of their rule."""
+    return {one.rule.code: f"{one.rule.what} {one.rule.mend}" % one.params for one in findings(report)}
+
+
+def test_a_type_with_letterhead_wants_the_units_settings(report: Report, settings: Settings) -> None:
+    settings.SITE_CONTACT = "办公室 5550100"
+    assert "no_letterhead" not in said(report)
+    report = lettered(report)
+    assert said(report)["no_letterhead"].endswith("办公室 5550100")
+    make_letterhead(report.unit)
+    assert "no_letterhead" not in said(report)
+
+
+def test_a_number_given_twice_in_a_year_names_the_other_report(report: Report) -> None:
+    make_letterhead(report.unit)
+    report = lettered(report, serial=3, document_date="2026-03-01")
+    assert "number_taken" not in said(report)
+    kept: dict[str, Any] = {"unit": report.unit, "serial": 3}
+    make_report(**kept, title="去年的", document_date="2025-12-31")
+    make_report(**kept, title="扔掉的", document_date="2026-01-05", discarded_at=timezone.now())
+    make_report(serial=3, title="别的单位的", document_date="2026-01-05")
+    assert "number_taken" not in said(report)
+    make_report(**kept, title="今年的", document_date="2026-01-05")
+    assert "云应急〔2026〕3号" in said(report)["number_taken"]
+    assert "今年的" in said(report)["number_taken"]

@@ -4,10 +4,11 @@ import datetime
 
 import pytest
 
+from reports.choices import ChapterKind
 from reports.composing import compose_outline, fill_pattern, pattern_words
 from reports.document import Heading
 from reports.models import OutlineChapter
-from tests.factories import make_period, make_report_type, make_unit
+from tests.factories import make_letterhead, make_period, make_report_type, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +43,19 @@ def test_each_kind_of_period_has_its_words(kind: str, first_month: int, words: s
 
 def test_a_brace_that_means_nothing_stays() -> None:
     assert fill_pattern("{unit}{x}", {"unit": "局"}) == "局{x}"
+
+
+def test_the_preview_shows_the_layout_and_where_attachments_stand() -> None:
+    report_type = make_report_type(layout="letterhead", chapters=[(ChapterKind.ATTACHMENTS, "")])
+    OutlineChapter.objects.update(guidance="附数据表。")
+    unit, outline = make_unit("云岭县水利局"), report_type.outlines.get()
+
+    document = compose_outline(outline, unit, make_period())
+    assert document.cover.letterhead is not None
+    assert document.cover.letterhead.organ == "云岭县水利局文件"
+    assert [attachment.title for attachment in document.attachments] == ["［附件名称］"]
+
+    make_letterhead(unit, organ="中共云岭县水利局党组文件", signing_bodies="水利局\n河长办")
+    cover = compose_outline(outline, unit, make_period()).cover
+    assert cover.letterhead is not None
+    assert (cover.letterhead.organ, cover.signature) == ("中共云岭县水利局党组文件", "水利局\n河长办")

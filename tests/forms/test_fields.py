@@ -5,16 +5,27 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from reports.forms.fields import DayField, PlainText, RowsField
+from reports.forms.fields import DayField, Lines, PlainText, RowsField
 from reports.models import Unit
 
 
 @pytest.mark.parametrize(
     ("sent", "kept"),
-    [("", ""), (None, ""), (" 一\r\n二\r三 \n", "一\n二\n三"), ("　　缩进", "缩进")],
+    [
+        ("", ""),
+        (None, ""),
+        (" 一\r\n二\r三 \n", "一\n二\n三"),
+        ("　　缩进", "缩进"),
+        (" \t\n", ""),
+        ("\n\t2025年\n次\t4\n", "\t2025年\n次\t4"),
+    ],
 )
 def test_plain_text_loses_only_what_the_browser_added(sent: str | None, kept: str) -> None:
     assert PlainText().clean(sent) == kept
+
+
+def test_names_stand_one_a_line() -> None:
+    assert Lines().clean(" 甲局 \r\n\r\n乙局\n") == "甲局\n乙局"
 
 
 def test_the_same_text_counts_as_unchanged_whatever_its_line_ends() -> None:

@@ -9,7 +9,7 @@ from reports.composing import read_rows
 from reports.composing.findings import findings
 from reports.forms.steps import Target, chapter_key, field_url, report_steps, target_of
 from reports.models import Report, Thread
-from tests.factories import make_entry, make_report
+from tests.factories import make_chapter, make_entry, make_report
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +79,16 @@ def test_every_anchor_leads_to_its_field(report: Report) -> None:
     assert {anchor: target_of(anchor, rows) for anchor in places} == places
     assert target_of(f"entry-{entry.uuid}", rows, "heading") == Target(key, f"id_{entry.uuid}-heading")
     assert field_url(report, places["title"]) == f"/reports/{report.pk}/steps/cover/?field=id_title"
+
+
+def test_an_attachment_has_its_title_apart_from_its_text(report: Report) -> None:
+    chapter = make_chapter(report, ChapterKind.ATTACHMENTS, "")
+    entry = make_entry(chapter)
+    rows, key = read_rows(report), chapter_key(chapter)
+    assert target_of(f"entry-{entry.uuid}", rows) == Target(key, f"id_{entry.uuid}-heading")
+    assert target_of(f"entry-{entry.uuid}-3", rows) == Target(key, f"id_{entry.uuid}-body")
+    assert target_of("number", rows) == Target("cover", "id_serial")
+    assert [step.title for step in report_steps(report, rows) if step.chapter == chapter] == ["附件"]
 
 
 GONE = uuid.UUID(int=1)

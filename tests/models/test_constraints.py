@@ -9,9 +9,24 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from reports.choices import Role
-from reports.models import AuditEntry, Chapter, Comment, Extension, Membership, Period, Report, Snapshot, Thread, Unit
+from reports.models import (
+    AuditEntry,
+    Chapter,
+    Comment,
+    Extension,
+    LetterheadSettings,
+    Membership,
+    Outline,
+    Period,
+    Report,
+    Snapshot,
+    Thread,
+    TypographySettings,
+    Unit,
+)
 from tests.factories import (
     make_entry,
+    make_letterhead,
     make_period,
     make_person,
     make_report,
@@ -142,3 +157,24 @@ def test_comments_and_audit_entries_say_something() -> None:
     refused("comment_says_something", lambda: Comment.objects.create(thread=thread, body="", by=report.created_by))
     refused("thread_state_known", lambda: Thread.objects.filter(pk=thread.pk).update(state="gone"))
     refused("audit_entry_has_event", lambda: AuditEntry.objects.create(event=""))
+
+
+def test_a_letterhead_has_its_mark_and_belongs_to_one_unit() -> None:
+    letterhead = make_letterhead(make_unit())
+    own = LetterheadSettings.objects.filter(pk=letterhead.pk)
+    refused("letterhead_has_organ_and_code_word", lambda: own.update(organ=""))
+    refused("letterhead_has_organ_and_code_word", lambda: own.update(code_word=""))
+    refused("unit_id", lambda: make_letterhead(letterhead.unit))
+
+
+@pytest.mark.parametrize("field", ["line_pitch", "latin", "faces"])
+def test_the_typography_is_one_row_of_known_values(field: str) -> None:
+    refused("typography_is_one_row", lambda: TypographySettings.objects.create(pk=2))
+    refused(f"typography_{field}_known", lambda: TypographySettings.objects.create(pk=1, **{field: "x"}))
+
+
+def test_what_a_letterhead_needs_of_outline_and_report_is_known() -> None:
+    report = make_report()
+    refused("outline_layout_known", lambda: Outline.objects.filter(pk=report.outline_id).update(layout="scroll"))
+    refused("report_urgency_known", lambda: Report.objects.filter(pk=report.pk).update(urgency="soon"))
+    refused("report_serial_from_one", lambda: Report.objects.filter(pk=report.pk).update(serial=0))

@@ -85,3 +85,23 @@ def test_a_chapter_of_a_word_or_two_says_hardly_anything(lead: str, anchor: str,
 def test_what_keeps_the_report_comes_first() -> None:
     text = manuscript("截止目前，开会四次，逐项落实。", cover=replace(COVER, title=""))
     assert [f.rule.severity for f in found(text)] == [Severity.BLOCK, Severity.WARN]
+
+
+@pytest.mark.parametrize(
+    ("heading", "body", "expected"),
+    [
+        ("检查情况统计表", "表1 检查情况\n单位\t次数\n水利股\t4", []),
+        ("", "单位\t次数\n水利股\t4", [("nameless_attachment", "heading", Severity.BLOCK)]),
+        (" ", "", [("nameless_attachment", "heading", Severity.BLOCK)]),
+        ("名单", "", [("empty_attachment", "body", Severity.WARN)]),
+    ],
+)
+def test_an_attachment_needs_a_title_and_should_have_a_text(heading: str, body: str, expected: list[object]) -> None:
+    attached = of_kind(ChapterKind.ATTACHMENTS, Entry(heading, body, "e"))
+    assert [(f.rule.code, f.field, f.rule.severity) for f in found(manuscript(chapters=(attached,)))] == expected
+
+
+def test_required_attachments_are_named_by_what_they_are() -> None:
+    text = manuscript(chapters=(of_kind(ChapterKind.ATTACHMENTS, heading=""),))
+    (finding,) = found(text, Requirements(chapters=frozenset({"c"})))
+    assert (finding.rule.code, finding.params) == ("empty_chapter", {"chapter": "附件"})

@@ -612,6 +612,6 @@ def test_a_step_needs_no_more_queries_for_more_entries(
         clerk.get(address(report, chapter))
 
 
-# Session, person, roles, report, outline, chapters, three kinds of entries, links of next steps, comments, earlier
-# report, links of work items, extension.
-QUERIES_OF_A_STEP = 14
+# Session, person, roles, report, outline, chapters, four kinds of entries, what the unit settled, links of next steps,
+# comments, earlier report, links of work items.
+QUERIES_OF_A_STEP = 15

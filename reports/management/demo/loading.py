@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from reports.actions.letterheads import LETTERHEAD_FIELDS, save_letterhead
 from reports.actions.people import create_person, give_role
 from reports.actions.periods import change_period, create_period
 from reports.actions.units import create_unit
@@ -17,7 +18,7 @@ from reports.choices import Role
 from reports.errors import WrongState
 from reports.management.demo.living import People, live
 from reports.management.demo.stories import read_stories
-from reports.models import Person, ReportType, Unit
+from reports.models import LetterheadSettings, Person, ReportType, Unit
 
 DAYS = ("first_day", "last_day", "opens", "due", "closes")
 
@@ -32,7 +33,9 @@ class Account:
 
 @transaction.atomic
 def load_county(folder: Path) -> list[Account]:
-    """Load county.json, people.json, periods.json and reports/*.toml of `folder`; answers the accounts.
+    """Load county.json, letterheads.json, people.json, periods.json and reports/*.toml of `folder`.
+
+    Answers the accounts.
 
     Raises WrongState on a database that has units, as the demo never mixes with an installation, and on one that
     lacks the delivered report types.
@@ -42,6 +45,7 @@ def load_county(folder: Path) -> list[Account]:
     if not ReportType.objects.exists():
         raise WrongState(_("This database has no report types yet. Run load_reference first."))
     load_units(_read(folder / "county.json"))
+    load_letterheads(_read(folder / "letterheads.json"))
     accounts = load_people(_read(folder / "people.json"))
     people = People([account.person for account in accounts])
     load_reports(folder, _read(folder / "periods.json"), people)
@@ -54,6 +58,14 @@ def load_units(given: list[dict[str, Any]]) -> None:
         own = {name: value for name, value in values.items() if name != "under"}
         parent = Unit.objects.get(code=values["under"]) if values["under"] else None
         create_unit(**own, parent=parent, by=None)
+
+
+def load_letterheads(given: list[dict[str, Any]]) -> None:
+    """Fill in the letterheads of some units; what isn't told stays as it is in an empty one."""
+    for values in given:
+        own = {name: value for name, value in values.items() if name != "unit"}
+        empty = {name: getattr(LetterheadSettings(), name) for name in LETTERHEAD_FIELDS}
+        save_letterhead(Unit.objects.get(code=values["unit"]), by=None, **empty | own)
 
 
 def load_people(given: list[dict[str, Any]]) -> list[Account]:

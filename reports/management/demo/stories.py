@@ -42,7 +42,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A report and its life; chapters are as in the file: `heading`, `lead` and `entries`, each optional."""
+    """A report and its life.
+
+    Chapters are as in the file: `heading`, `lead` and `entries`, each optional; attachments have a heading and a body.
+    """
 
     name: str
     unit: str
@@ -51,7 +54,10 @@ class Story:
     life: tuple[Step, ...]
     preamble: str
     date: datetime.date | None = None
+    serial: int | None = None
+    urgency: str = ""
     chapters: Sequence[Mapping[str, Any]] = ()
+    attachments: Sequence[Mapping[str, Any]] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
     return_for: Sequence[str] = ()
     remarks: tuple[Remark, ...] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reports.actions.chapters import save_chapter
+from reports.actions.chapters import add_chapter, save_chapter
 from reports.actions.drafting import create_report, save_cover, save_preamble
 from reports.actions.entries import add_entry, save_entry
 from reports.choices import ChapterKind
@@ -35,12 +35,18 @@ def write_report(story: Story, *, by: Person) -> Report:
         signature=report.signature,
         document_date=story.date,
         closing=report.closing,
+        serial=story.serial,
+        urgency=story.urgency,
         by=by,
         version=report.version,
     )
     save_preamble(report, preamble=story.preamble, by=by, version=report.version)
     for chapter, told in zip(report.chapters.all(), story.chapters, strict=False):
         _write_chapter(report, chapter, told, by=by)
+    if story.attachments:
+        chapter = add_chapter(report, kind=ChapterKind.ATTACHMENTS, heading="", by=by, version=report.version)
+        for attachment in story.attachments:
+            add_entry(report, chapter, by=by, version=report.version, **attachment)
     return report
 
 

@@ -13,10 +13,10 @@ from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from reports.access import sign_off_needed
-from reports.choices import ChapterKind, LeadingBody, NoteKind, ReportState, Role, ThreadState
+from reports.choices import ChapterKind, Layout, LeadingBody, NoteKind, ReportState, Role, ThreadState
 from reports.composing import compose
 from reports.composing.findings import findings
-from reports.document import Paragraph, plain_text
+from reports.document import Paragraph, Table, plain_text
 from reports.importing import read_text
 from reports.models import Decision, Membership, Period, Person, Problem, Report, Snapshot, Thread, Unit, WorkItem
 from reports.proofreading import Finding, Severity
@@ -135,6 +135,17 @@ def test_no_two_reports_share_a_paragraph() -> None:
     said = {report: paragraphs(report) for report in Report.objects.all()}
 
     assert [one & other for one, other in combinations(said.values(), 2) if one & other] == []
+
+
+def test_letterheads_letters_attachments_and_tables_can_be_seen() -> None:
+    documents = [compose(report) for report in Report.objects.all()]
+    letterheads = [document.cover.letterhead for document in documents if document.cover.letterhead]
+    assert {letterhead.layout for letterhead in letterheads} == {Layout.LETTERHEAD, Layout.LETTER}
+    assert len({letterhead.number for letterhead in letterheads}) == len(letterheads)
+    assert {document.cover.letterhead is None for document in documents} == {True, False}
+    assert {len(document.attachments) for document in documents} == {0, 1, 2}
+    assert any(isinstance(block, Table) for document in documents for block in document.body)
+    assert any("\n" in document.cover.signature for document in documents)
 
 
 def test_the_long_reports_fill_several_pages() -> None:

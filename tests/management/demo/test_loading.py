@@ -15,9 +15,11 @@ from reports.errors import WrongState
 from reports.management.demo import load_county
 from reports.management.demo.loading import load_units, period_values
 from reports.models import (
+    Attachment,
     AuditEntry,
     Comment,
     Decision,
+    LetterheadSettings,
     Outline,
     OutlineChapter,
     Period,
@@ -56,6 +58,7 @@ PEOPLE = [
     {"username": "jin", "full_name": "近四", "roles": [{"role": "officer", "unit": "X-1"}]},
     {"username": "guan", "full_name": "管五", "roles": [{"role": "admin", "unit": None}]},
 ]
+LETTERHEADS = [{"unit": "X-1", "organ": "某局文件", "code_word": "某发", "sealed": False}]
 PERIODS: list[dict[str, Any]] = [
     {"code": year, "year": int(year), "kind": "year", "first_day": f"{year}-01-01", "last_day": f"{year}-12-31",
      "opens": f"{year}-01-05", "due": f"{year}-12-10", "closes": f"{year}-12-31", **more}
@@ -93,6 +96,7 @@ SECOND = """
 unit = "X-1"
 period = "2024"
 type = "annual_integrity"
+serial = 7
 life = ["submit 2024-12-02", "open 2024-12-03", "return 2024-12-04", "answer 2024-12-05", "submit 2024-12-06"]
 preamble = "第二年开头。"
 return_for = ["hollow_measures"]
@@ -113,6 +117,9 @@ carried_from = 1
 [[chapters.entries]]
 heading = "打算二"
 body = "年底前补齐。"
+[[attachments]]
+heading = "缺口清单"
+body = "处\\t数\\n东\\t3"
 [[threads]]
 about = "补上了"
 says = "几处？"
@@ -123,7 +130,12 @@ settled = true
 
 @pytest.fixture
 def county(tmp_path: Path, db: None) -> Path:
-    for name, rows in (("county", COUNTY), ("people", PEOPLE), ("periods", PERIODS)):
+    for name, rows in (
+        ("county", COUNTY),
+        ("letterheads", LETTERHEADS),
+        ("people", PEOPLE),
+        ("periods", PERIODS),
+    ):
         (tmp_path / f"{name}.json").write_text(json.dumps(rows), encoding="utf-8")
     (tmp_path / "reports").mkdir()
     for name, text in (("first", FIRST), ("second", SECOND)):
@@ -260,3 +272,12 @@ def test_a_database_without_report_types_is_told_what_to_do_first(county: Path) 
 
     with pytest.raises(WrongState, match="load_reference"):
         load_county(county)
+
+
+def test_letterheads_are_filled_in_and_attachments_stand_behind(county: Path) -> None:
+    load_county(county)
+
+    letterhead = LetterheadSettings.objects.get()
+    assert (letterhead.unit.code, letterhead.organ, letterhead.sealed) == ("X-1", "某局文件", False)
+    report = Report.objects.get(period__code="2024")
+    assert (report.serial, Attachment.objects.get().report, Attachment.objects.get().heading) == (7, report, "缺口清单")

@@ -1,0 +1,54 @@
+"""What stands around the body: what the report's type asks for, with what its unit has settled and the report says."""
+
+from dataclasses import replace
+
+from reports.choices import Genre, Layout
+from reports.document import Cover, Imprint, Letterhead
+from reports.models import LetterheadSettings, Outline, Report
+
+GAP = "\u3000"
+# What stands between a body's name and the end of its mark: not in a letter (GB/T 9704-2012, 7.2.4 and 10.1).
+DOCUMENT = "文件"
+
+
+def cover_of(report: Report, given: LetterheadSettings | None) -> Cover:
+    """The cover of the report; without a letterhead where its type has none, or its unit has settled nothing."""
+    cover = Cover(report.title, report.recipient, report.signature, report.document_date)
+    layout = Layout(report.outline.layout)
+    if layout is Layout.PLAIN or given is None:
+        return cover
+    upward = Genre(report.report_type.genre).upward
+    letter = layout is Layout.LETTER
+    letterhead = Letterhead(
+        organ=given.organ.removesuffix(DOCUMENT) if letter else given.organ,
+        number=document_number(report, given),
+        signers=tuple(given.signers.splitlines()) if upward and not letter else (),
+        urgency=report.urgency,
+        layout=layout,
+    )
+    return replace(
+        cover,
+        letterhead=letterhead,
+        sealed=given.sealed,
+        note=given.note if upward else "",
+        imprint=_imprint(report, given, letter=letter),
+    )
+
+
+def document_number(report: Report, given: LetterheadSettings) -> str:
+    """The document number (发文字号), with a gap for a year or a number that the report doesn't have yet."""
+    year = report.document_date.year if report.document_date else GAP * 2
+    return f"{given.code_word}〔{year}〕{report.serial or GAP}号"
+
+
+def first_signature(outline: Outline, unit_name: str, given: LetterheadSettings | None) -> str:
+    """How a new report is signed: by the unit, or by the bodies that sign its documents together."""
+    together = given.signing_bodies if given and outline.layout != Layout.PLAIN else ""
+    return together or unit_name
+
+
+def _imprint(report: Report, given: LetterheadSettings, *, letter: bool) -> Imprint | None:
+    """Who gets a copy, who printed it and when; a letter names neither printer nor day (10.1)."""
+    if letter:
+        return Imprint(given.copy_to) if given.copy_to else None
+    return Imprint(given.copy_to, given.printed_by or report.unit_name, report.document_date)
