@@ -1,14 +1,17 @@
 """A manuscript from a file becomes an ordinary draft."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 from django.db import transaction
 from django.db.models import CharField, Model
 from django.utils.translation import gettext as _
 
+from reports import document
 from reports.actions.audit import record
 from reports.actions.drafting import create_report
+from reports.choices import ChapterKind
 from reports.composing.fitting import Fitted, fit
 from reports.document import Manuscript
 from reports.errors import InvalidInput
@@ -68,8 +71,15 @@ def _too_long(model: type[Model], name: str, text: str) -> Iterator[str]:
         }
 
 
+def _without_lead(chapter: document.Chapter) -> document.Chapter:
+    """Attachments have no opening text: what stands before the first becomes one that still wants a title."""
+    if chapter.kind is not ChapterKind.ATTACHMENTS or not chapter.lead.strip():
+        return chapter
+    return replace(chapter, lead="", entries=(document.Entry("", chapter.lead), *chapter.entries))
+
+
 def _add_chapter(report: Report, order: int, fitted: Fitted) -> None:
-    given, pattern = fitted.chapter, fitted.pattern
+    given, pattern = _without_lead(fitted.chapter), fitted.pattern
     chapter = Chapter.objects.create(
         report=report,
         order=order,

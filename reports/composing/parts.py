@@ -32,19 +32,21 @@ def with_chapter(
 
 
 def cover_part(manuscript: Manuscript) -> Document:
-    """Title and recipient, the closing line, signature and date, without what stands between them."""
+    """What stands around the body, and the closing line, without what stands between them."""
     document = build_document(manuscript)
-    return Document(document.cover, tuple(block for block in document.body if block.anchor.startswith("closing-")))
+    closing = tuple(block for block in document.body if block.anchor.startswith("closing-"))
+    return replace(document, body=closing, attachments=())
 
 
 def preamble_part(manuscript: Manuscript) -> Document:
     """The text before the first chapter."""
     document = build_document(manuscript)
-    return Document(Cover(), tuple(block for block in document.body if block.anchor.startswith("preamble-")))
+    preamble = tuple(block for block in document.body if block.anchor.startswith("preamble-"))
+    return replace(document, cover=Cover(), body=preamble, attachments=())
 
 
 def chapter_part(manuscript: Manuscript, key: str) -> Document:
-    """One chapter with its entries."""
+    """One chapter with its entries; of attachments, their pages."""
     entries = {
         f"entry-{entry.key}" for chapter in manuscript.chapters if chapter.key == key for entry in chapter.entries
     }
@@ -53,11 +55,16 @@ def chapter_part(manuscript: Manuscript, key: str) -> Document:
         return anchor.startswith(f"chapter-{key}") or anchor in entries or anchor.rpartition("-")[0] in entries
 
     document = build_document(manuscript)
-    return Document(Cover(), tuple(block for block in document.body if belongs(block.anchor)))
+    return replace(
+        document,
+        cover=Cover(),
+        body=tuple(block for block in document.body if belongs(block.anchor)),
+        attachments=tuple(attachment for attachment in document.attachments if belongs(attachment.anchor)),
+    )
 
 
 def entry_numbers(document: Document) -> dict[str, str]:
-    """The printed number of each entry by its anchor: （一）, 一是."""
+    """The printed number of each entry by its anchor: （一）, 一是, 附件1."""
     numbers = {}
     for block in document.body:
         if isinstance(block, Heading):
@@ -65,4 +72,7 @@ def entry_numbers(document: Document) -> dict[str, str]:
         elif isinstance(block, Paragraph):
             leads = (inline for inline in block.inlines if isinstance(inline, Lead))
             numbers.update({lead.anchor or block.anchor: lead.number for lead in leads})
+    several = len(document.attachments) > 1
+    for place, attachment in enumerate(document.attachments, 1):
+        numbers[attachment.anchor] = f"附件{place}" if several else "附件"
     return numbers

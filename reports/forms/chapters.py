@@ -38,6 +38,9 @@ class ChapterForm(WritingForm):
         """`offered` are the promises or problems that the chapter's entries may be linked to."""
         super().__init__(data, around=around, initial={name: getattr(chapter, name) for name in self.base_fields})
         self.chapter = chapter
+        if chapter.kind == ChapterKind.ATTACHMENTS:
+            # Nothing of the chapter itself is printed: its attachments stand on pages of their own.
+            self.fields.clear()
         form_class = ENTRY_FORMS[chapter.kind]
         prefetch_related_objects(list(entries), *form_class.links)
         self.entries: list[EntryForm] = [
@@ -48,7 +51,7 @@ class ChapterForm(WritingForm):
 
     def layout(self) -> Layout:
         """The chapter's own fields; the page places the entries."""
-        return Layout(*self.noted("heading", "lead", "entry_style"))
+        return Layout(*self.noted(*self.fields))
 
     def is_valid(self) -> bool:
         """Whether the chapter and every entry that was sent can be stored."""
@@ -59,7 +62,7 @@ class ChapterForm(WritingForm):
         sent: dict[UUID, dict[str, Any]] = {
             form.entry.uuid: form.cleaned_data for form in self.entries if form.is_bound and not form.left_removed
         }
-        return {**self.cleaned_data, "entries": sent}
+        return {**self._own(), **self.cleaned_data, "entries": sent}
 
     def take(self, here: str, said: QueryDict) -> None:
         """Also where `here` is a field of an entry, or the mark that leaves a removed entry out."""
@@ -71,20 +74,21 @@ class ChapterForm(WritingForm):
 
     def characters(self) -> int:
         """The characters of opening text and entries as they stand on the screen."""
-        return self.count_of("lead") + sum(form.characters() for form in self.entries)
+        own = self.count_of("lead") if "lead" in self.fields else 0
+        return own + sum(form.characters() for form in self.entries)
 
     def texts(self) -> dict[str, Any]:
         """What is on the screen, valid or not, as `composing.parts.with_chapter` takes it."""
         entries = {
             str(form.entry.uuid): (form["heading"].value() or "", form["body"].value() or "") for form in self.entries
         }
-        style = self["entry_style"].value()
-        return {
-            "heading": self["heading"].value() or "",
-            "lead": self["lead"].value() or "",
-            "entry_style": style if style in list(EntryStyle) else self.chapter.entry_style,
-            "entries": entries,
-        }
+        own = self._own() | {name: self[name].value() or "" for name in self.fields}
+        if own["entry_style"] not in list(EntryStyle):
+            own["entry_style"] = self.chapter.entry_style
+        return {**own, "entries": entries}
+
+    def _own(self) -> dict[str, str]:
+        return {name: getattr(self.chapter, name) for name in self.base_fields}
 
 
 class NewChapterForm(forms.Form):
@@ -97,7 +101,7 @@ class NewChapterForm(forms.Form):
     new_heading = forms.CharField(
         label=_("Heading"),
         max_length=120,
-        error_messages={"required": _("Give the new chapter a heading.")},
+        required=False,
         widget=forms.TextInput(attrs={"class": "form-control form-control-sm"}),
     )
     new_kind = forms.ChoiceField(
@@ -126,6 +130,13 @@ class NewChapterForm(forms.Form):
             self.fields[name].widget.attrs |= {"class": f"{self.fields[name].widget.attrs['class']} is-invalid"}
         if self["new_heading"].auto_id == focus:
             self.fields["new_heading"].widget.attrs["autofocus"] = True
+
+    def clean_new_heading(self) -> str:
+        """A heading, but for attachments: theirs is not printed."""
+        heading: str = self.cleaned_data["new_heading"]
+        if not heading and self.data.get("new_kind") != ChapterKind.ATTACHMENTS:
+            raise forms.ValidationError(_("Give the new chapter a heading."))
+        return heading
 
     def values(self) -> dict[str, Any]:
         """The fields as `add_chapter` takes them."""

@@ -24,6 +24,7 @@ class EntryForm(WritingForm):
 
     heading = forms.CharField(label=_("Heading"), max_length=200, required=False)
     body = PlainText(label=_("Text"))
+    body.widget.attrs["placeholder"] = _("Write here; a table can be pasted as it is copied in Excel.")
 
     # Short fields that stand beside each other under the text.
     facts: Sequence[str] = ()
@@ -100,6 +101,13 @@ class NextStepForm(EntryForm):
 
 class AttachmentForm(EntryForm):
     """An attachment: its title and its text; a table is pasted as it comes from a spreadsheet."""
+
+    heading = forms.CharField(label=_("Title of the attachment"), max_length=200, required=False)
+    body = PlainText(
+        label=_("Text or table"),
+        rows=8,
+        help_text=_("Paste a table as it is copied in Excel; a line such as 表1 检查情况 above it is its caption."),
+    )
 
 
 ENTRY_FORMS: dict[str, type[EntryForm]] = {

@@ -3,13 +3,9 @@
 from collections.abc import Iterator
 
 from reports.document import Manuscript
+from reports.marking import mark as _
 from reports.proofreading.findings import Finding, Rule, Severity
 from reports.proofreading.requirements import Requirements
-
-
-def _(text: str) -> str:
-    """Mark `text` for the translation catalogue and return it unchanged."""
-    return text
 
 
 NO_LETTERHEAD = Rule(

@@ -209,9 +209,13 @@ def _more(request: PersonRequest, page: WizardPage, current: Step, form: StepFor
         kind = ChapterKind(form.chapter.kind)
         cards = page.cards(form)
         waiting = form.has_focus() or bool(form.errors) or form.comments() > 0 or form.in_conflict()
-        own_open = waiting or not cards or bool(form.chapter.lead)
-        place = page.rows.chapters.index(form.chapter) + 1
-        return {"cards": cards, "own_open": own_open, "add_label": ADD_LABELS[kind], "place": place}
+        return {
+            "cards": cards,
+            "own_open": waiting or not cards or bool(form.chapter.lead),
+            "removable": not (form.chapter.required or cards),
+            "add_label": ADD_LABELS[kind],
+            "place": page.rows.chapters.index(form.chapter) + 1,
+        }
     if current.key == CHECK:
         warnings = len(page.found) - page.blocking
         rows = page.finding_rows()

@@ -1,8 +1,10 @@
 """Parts of a report have the numbers that they have in the whole."""
 
-from reports.choices import ChapterKind, EntryStyle, Numbering
+from dataclasses import replace
+
+from reports.choices import ChapterKind, EntryStyle, FaceSet, Numbering
 from reports.composing.parts import chapter_part, cover_part, entry_numbers, preamble_part, with_chapter
-from reports.document import Chapter, Cover, Entry, Manuscript, build_document, plain_text
+from reports.document import Chapter, Cover, Entry, Manuscript, Typography, build_document, plain_text
 
 ONE = Chapter(
     ChapterKind.WORK,
@@ -57,3 +59,19 @@ def test_every_entry_has_its_number_in_every_style() -> None:
         whole = with_chapter(WHOLE, "x", heading="", lead="", entry_style=style.value, entries={})
         numbers = entry_numbers(build_document(whole))
         assert {anchor: number for anchor, number in numbers.items() if anchor in expected} == expected
+
+
+ATTACHED = Chapter(ChapterKind.ATTACHMENTS, "", entries=(Entry("名单", "张三", "d"), Entry("数据", "表", "f")), key="z")
+
+
+def test_attachments_are_a_part_of_their_own() -> None:
+    whole = replace(WHOLE, chapters=(ONE, ATTACHED), typography=Typography(faces=FaceSet.WINDOWS))
+    part = chapter_part(whole, "z")
+    assert ([a.title for a in part.attachments], part.body, part.typography) == (["名单", "数据"], (), whole.typography)
+    assert [chapter_part(whole, "x").attachments, cover_part(whole).attachments] == [(), ()]
+
+
+def test_one_attachment_has_no_number() -> None:
+    several, one = replace(WHOLE, chapters=(ATTACHED,)), replace(ATTACHED, entries=ATTACHED.entries[:1])
+    assert entry_numbers(build_document(several)) == {"entry-d": "附件1", "entry-f": "附件2"}
+    assert entry_numbers(build_document(replace(WHOLE, chapters=(one,)))) == {"entry-d": "附件"}

@@ -44,7 +44,10 @@ def write_report(story: Story, *, by: Person) -> Report:
     for chapter, told in zip(report.chapters.all(), story.chapters, strict=False):
         _write_chapter(report, chapter, told, by=by)
     if story.attachments:
-        chapter = add_chapter(report, kind=ChapterKind.ATTACHMENTS, heading="", by=by, version=report.version)
+        last = report.chapters.last()
+        chapter = add_chapter(
+            report, kind=ChapterKind.ATTACHMENTS, heading="", after=last, by=by, version=report.version
+        )
         for attachment in story.attachments:
             add_entry(report, chapter, by=by, version=report.version, **attachment)
     return report
