@@ -71,6 +71,17 @@ def test_every_step_is_usable_by_everyone(page: Page, cast: Cast, report: Report
     assert_accessible(page)
 
 
+def test_a_step_beside_the_foot_is_opened_by_one_click(page: Page, cast: Cast, report: Report) -> None:
+    sign_in(page, cast.clerk)
+    page.goto(address(report, "cover"))
+    step = page.get_by_role("button", name="预览与提交").bounding_box()
+    assert step is not None
+    # The window ends a little below the step, where the foot of the form stands too.
+    page.set_viewport_size({"width": 1366, "height": int(step["y"] + step["height"]) + 12})
+    page.mouse.click(step["x"] + 40, step["y"] + step["height"] / 2)
+    page.wait_for_url(f"**{address(report, 'finish')}")
+
+
 def test_what_has_the_focus_stands_clear_of_the_foot(page: Page, cast: Cast, chapter: Chapter) -> None:
     for number in range(12):
         make_entry(chapter, f"第{number}项", "逐项落实到人。")
