@@ -5,7 +5,7 @@ import { arrangeEntries } from "./wizard/entries.js";
 import { keepFocus } from "./wizard/focus.js";
 import { growTextAreas } from "./wizard/growing.js";
 import { foldPreview } from "./wizard/preview.js";
-import { showNewChapter } from "./wizard/steps.js";
+import { showCurrentStep, showNewChapter } from "./wizard/steps.js";
 import { guardUnsaved } from "./wizard/unsaved.js";
 
 const form = document.getElementById("step-form");
@@ -17,4 +17,5 @@ guardUnsaved(form);
 clearOfFoot(form);
 keepFocus(form);
 arrangeEntries(form);
+showCurrentStep(form);
 showNewChapter(form);
