@@ -6,12 +6,15 @@ from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from reports.actions.audit import Origin, origin
 from reports.errors import ReportError
+from reports.forms.typed import typed_texts
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -61,10 +64,24 @@ class NeverStored:
         return response
 
 
+class SignedInOnly(LoginRequiredMiddleware):
+    """Lead who is not signed in to the sign-in page, unless that would lose what was typed or end up inside a page."""
+
+    def handle_no_permission(  # type: ignore[override]  # Django's own always redirects
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponse:
+        """The sign-in page, or for a form with texts a page that gives them back; a script gets the bare refusal."""
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=403)
+        if typed := typed_texts(request):
+            return render(request, "reports/errors/signed_out.html", {"typed": typed}, status=403)
+        return super().handle_no_permission(request, view_func)
+
+
 class ErrorsForPeople:
     """Answer a ReportError that no view handled with a page that says what happened and what to do.
 
-    A comment or a reason that was sent along stands there to be copied.
+    What was typed and sent along stands there to be copied.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -81,7 +98,7 @@ class ErrorsForPeople:
         context = {
             # The pure floors only mark their texts; for any other text gettext changes nothing.
             "error": gettext(str(error)),
-            "written": request.POST.get("body") or request.POST.get("reason", ""),
+            "typed": typed_texts(request),
         }
         return render(request, "reports/error.html", context, status=error.status)
 

@@ -3,7 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from reports.forms.typed import typed_texts
+
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page came from another sign-in or without its cookie: say what to do (CSRF_FAILURE_VIEW)."""
-    return render(request, "reports/errors/csrf.html", status=403)
+    """The page came from another sign-in or without its cookie: say what to do (CSRF_FAILURE_VIEW).
+
+    What was typed is given back only to a page of this site: others must not make ours say what they like.
+    """
+    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    return render(request, "reports/errors/csrf.html", {"typed": typed_texts(request) if ours else []}, status=403)

@@ -326,3 +326,23 @@ def test_the_wizard_works_without_scripts(
     expect(page.locator("#own-place")).to_contain_text("第3")
     assert chapters(report) == ["工作开展情况", "存在的主要问题", "专项治理", "下一步工作打算"]
     context.close()
+
+
+def test_who_was_signed_out_is_told_and_keeps_the_text(
+    browser: Browser, live_server: LiveServer, cast: Cast, report: Report
+) -> None:
+    # A page of its own: the browser logs the 403 that the shared one would complain about.
+    context = browser.new_context(base_url=live_server.url, locale="zh-CN")
+    page = context.new_page()
+    sign_in(page, cast.clerk)
+    page.goto(address(report, "preamble"))
+    context.clear_cookies(name="sessionid")
+
+    page.fill("#id_preamble", "登录失效以后写的导语。")
+    expect(page.get_by_role("alert")).to_contain_text("可能已退出登录")
+    page.get_by_role("button", name="下一步", exact=True).click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("您已退出登录")
+    expect(page.get_by_role("textbox")).to_have_value("登录失效以后写的导语。")
+    assert_accessible(page)
+    context.close()

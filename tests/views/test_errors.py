@@ -39,3 +39,33 @@ def test_a_forbidden_page_is_ours(rf: RequestFactory) -> None:
     response = permission_denied(request, Exception())
     assert response.status_code == 403
     assert b'class="sheet narrow alone"' in response.content
+
+
+TYPED = {
+    "version": "3",
+    "password": "geheim 秘密",
+    "preamble": "写了一上午<b>\r\n两段",
+    "again": "写了一上午<b>\r\n两段",
+}
+
+
+def test_what_was_typed_is_given_back_to_who_was_signed_out_meanwhile(client: Client) -> None:
+    response = client.post("/reports/1/steps/preamble/", TYPED)
+    page = response.content.decode()
+    assert (response.status_code, page.count("写了一上午&lt;b&gt;\r\n两段</textarea>")) == (403, 1)
+    assert "秘密" not in page
+    for sent in ({}, {"version": "3", "go": "check"}):
+        answer = client.post("/reports/1/steps/preamble/", sent)
+        assert (answer.status_code, answer["Location"]) == (302, "/sign-in/?next=/reports/1/steps/preamble/")
+
+
+def test_a_script_is_never_answered_with_the_sign_in_page(client: Client) -> None:
+    response = client.post("/reports/1/steps/preamble/preview/", TYPED, headers={"HX-Request": "true"})
+    assert (response.status_code, response.content) == (403, b"")
+
+
+@pytest.mark.parametrize(("origin", "given_back"), [("http://testserver", True), ("http://evil.example", False)])
+def test_what_was_typed_is_given_back_to_an_old_page_of_ours_alone(origin: str, given_back: bool) -> None:
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/reports/1/steps/preamble/", TYPED, headers={"Origin": origin})
+    assert (response.status_code, "写了一上午" in response.content.decode()) == (403, given_back)

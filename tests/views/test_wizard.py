@@ -615,3 +615,9 @@ def test_a_step_needs_no_more_queries_for_more_entries(
 # Session, person, roles, report, outline, chapters, four kinds of entries, what the unit settled, links of next steps,
 # comments, earlier report, links of work items.
 QUERIES_OF_A_STEP = 15
+
+
+def test_what_was_typed_while_somebody_else_submitted_is_given_back(clerk: Client, report: Report) -> None:
+    Report.objects.update(state=ReportState.SUBMITTED)
+    answer = clerk.post(address(report, "preamble"), {"version": 1, "preamble": "还没写完的导语"})
+    assert (answer.status_code, "还没写完的导语</textarea>" in answer.content.decode()) == (409, True)

@@ -1,4 +1,5 @@
-// The frame of every page: open menus close on Escape and on a click elsewhere.
+// The frame of every page: open menus close on Escape and on a click elsewhere; a request of a script that failed is
+// said, since the page itself stays as it is.
 const menus = () => document.querySelectorAll("details.menu[open]");
 
 document.addEventListener("click", (event) => {
@@ -11,4 +12,15 @@ document.addEventListener("keydown", (event) => {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
+});
+
+const unanswered = document.getElementById("unanswered");
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  // On the window: a page that says it better has prevented this by then.
+  window.addEventListener(failure, (event) => {
+    if (!event.defaultPrevented) unanswered.hidden = false;
+  });
+}
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) unanswered.hidden = true;
 });

@@ -266,10 +266,14 @@ document.addEventListener("htmx:afterSettle", () => {
 });
 document.addEventListener("htmx:responseError", (event) => {
   const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+  const words = page.querySelector("main p")?.textContent;
+  // Without words of the server the frame says it.
+  if (!words) return;
+  event.preventDefault();
   const note = document.createElement("p");
   note.className = "note error";
   note.setAttribute("role", "alert");
-  note.textContent = page.querySelector("main p")?.textContent ?? event.detail.xhr.statusText;
+  note.textContent = words;
   (composer()?.hidden === false ? composer() : margin()).prepend(note);
   layOut();
 });
