@@ -36,12 +36,15 @@ def writes_for(person: Person, unit: Unit, *roles: Role) -> bool:
 
 def reviews_for(person: Person, unit: Unit) -> bool:
     """Whether the person is an officer assigned to this unit, or to one above it with all below."""
-    return any(
-        m.role == Role.OFFICER
-        and m.unit is not None
-        and (m.unit_id == unit.pk or (m.with_subunits and unit.path.startswith(m.unit.path)))
-        for m in memberships(person)
-    )
+    return any(covers(membership, unit) for membership in memberships(person))
+
+
+def covers(membership: Membership, unit: Unit) -> bool:
+    """Whether the role is that of an officer for this unit, or for one above it with all below."""
+    above = membership.unit
+    if membership.role != Role.OFFICER or above is None:
+        return False
+    return above.pk == unit.pk or (membership.with_subunits and unit.path.startswith(above.path))
 
 
 def may_see_report(person: Person, report: Report) -> bool:

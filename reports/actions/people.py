@@ -6,7 +6,7 @@ import secrets
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from reports.access import memberships
+from reports.access import covers, memberships
 from reports.actions.audit import record
 from reports.actions.storing import check, hold, remove, written_once
 from reports.choices import Role
@@ -137,20 +137,14 @@ def _check_role(new: Membership, roles: list[Membership]) -> None:
         message = _("An administrator neither writes nor reviews reports. Use another account for the other role.")
         raise InvalidInput(message, field="role")
     for held in roles:
-        if _covers(new, held) or _covers(held, new):
+        if _reviews_own(new, held) or _reviews_own(held, new):
             message = _("Nobody reviews the reports of the unit they write for. End the other role first.")
             raise InvalidInput(message, field="unit")
 
 
-def _covers(officer: Membership, writer: Membership) -> bool:
+def _reviews_own(officer: Membership, writer: Membership) -> bool:
     """Whether the one role reviews the unit for which the other writes."""
-    if officer.role != Role.OFFICER or writer.role not in (Role.CLERK, Role.HEAD):
-        return False
-    if officer.unit is None or writer.unit is None:
-        return False
-    return officer.unit_id == writer.unit_id or (
-        officer.with_subunits and writer.unit.path.startswith(officer.unit.path)
-    )
+    return writer.role in (Role.CLERK, Role.HEAD) and writer.unit is not None and covers(officer, writer.unit)
 
 
 def _set_active(person: Person, active: bool) -> bool:

@@ -11,7 +11,7 @@ from reports.choices import PeriodKind
 from reports.errors import InvalidInput
 from reports.models import Extension, Period, Person, Unit
 
-DATES = ("first_day", "last_day", "opens", "due", "closes")
+DAYS = ("first_day", "last_day", "opens", "due", "closes")
 
 
 @transaction.atomic
@@ -133,4 +133,4 @@ def _check_period(period: Period) -> None:
 
 
 def _days(period: Period) -> dict[str, str]:
-    return {field: getattr(period, field).isoformat() for field in DATES}
+    return {field: getattr(period, field).isoformat() for field in DAYS}

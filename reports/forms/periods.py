@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from reports.actions.periods import DAYS
 from reports.forms.pages import Day, PageForm, model_fields
 from reports.forms.units import UnitField
 from reports.models import Period
 
-DAYS = ("first_day", "last_day", "opens", "due", "closes")
 PERIOD_FIELDS = ("year", "kind", *DAYS, "code")
 
 

@@ -7,12 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from reports.importing import text
 from reports.models import ImportedFile, OutlineChapter, Period, Person, Report, ReportType, Unit
 from reports.queries import earlier_report, open_problems, promises_of, published_outline, written_units
 from reports.queries.starting import is_blank, living_report, open_periods, types_for, waiting_imports
 from reports.workflow import may_write
-
-LARGEST_MB = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +96,6 @@ class UploadForm(StartForm):
     def clean_file(self) -> Any:
         """Refuse a file above the limit before anybody reads it."""
         file = self.cleaned_data["file"]
-        if file.size > LARGEST_MB * 1024 * 1024:
-            raise forms.ValidationError(
-                _("The file is larger than %(limit)s MB. Remove pictures from it, or save the text alone."),
-                params={"limit": LARGEST_MB},
-            )
+        if file.size > text.LARGEST_FILE:
+            raise forms.ValidationError(_(text.TOO_LARGE))
         return file

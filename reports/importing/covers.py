@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reports.choices import LeftOutReason, LineKind
-from reports.importing.lines import Line
+from reports.importing.lines import Hints, Line
 from reports.importing.numbers import date_in, number_at
 from reports.importing.points import leading_point
 from reports.importing.words import (
@@ -23,8 +23,6 @@ from reports.importing.words import (
     UNIT_END,
     VAGUE_DATE,
 )
-
-Hints = dict[int, LineKind]
 
 
 def mark_front(lines: Sequence[Line], hints: Hints) -> list[Line]:

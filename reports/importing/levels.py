@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reports.choices import LineKind
 from reports.importing.headings import heading_end, looks_like_heading, speaks_of_kind
-from reports.importing.lines import Line
+from reports.importing.lines import Hints, Line
 from reports.importing.numbers import Number, number_at
 from reports.importing.points import leading_point
 from reports.importing.words import LONGEST_CHAPTER_HEADING
@@ -13,7 +13,6 @@ from reports.importing.words import LONGEST_CHAPTER_HEADING
 STYLES = ("part", "chapter", "entry", "arabic", "arabic_bracket")
 
 Paragraph = list[Line]
-Hints = dict[int, LineKind]
 
 
 @dataclass(frozen=True, slots=True)

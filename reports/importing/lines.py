@@ -8,6 +8,9 @@ from reports.choices import ChapterKind, LeftOutReason, LineKind
 from reports.errors import InvalidInput
 from reports.marking import mark as _
 
+# What the file's own styles say a line is, by its number.
+Hints = dict[int, LineKind]
+
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:

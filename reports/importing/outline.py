@@ -7,11 +7,9 @@ from itertools import groupby, pairwise
 from reports.choices import ChapterKind, LineKind
 from reports.importing.headings import chapter_kind, closing_kind, heading_end, is_plan
 from reports.importing.levels import Levels, Paragraph, entry_places, find_levels, plain
-from reports.importing.lines import Line
+from reports.importing.lines import Hints, Line
 from reports.importing.points import leading_point, point_places
 from reports.importing.words import ENDS_CLOSED, LONGEST_CHAPTER_HEADING, LONGEST_ENTRY_HEADING, LONGEST_POINT_HEADING
-
-Hints = dict[int, LineKind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from reports.models import Person, Report
 from reports.queries import latest_snapshot, movable_report
 from reports.views.requests import PersonRequest, came_from
 from reports.views.review import Refusal, decision_refused
+from reports.workflow import move
 
 Make = Callable[[Report, Person, MoveForm], Report]
 
@@ -40,9 +41,6 @@ MAKE: dict[str, Make] = {
     "reopen": lambda report, by, form: moves.reopen_report(report, by=by, version=_version(form), reason=_reason(form)),
 }
 
-# The moves that the review page asks a remark for.
-DECISIONS = ("return", "approve")
-
 
 @require_POST
 def report_move(request: PersonRequest, pk: int, code: str) -> HttpResponse:
@@ -56,7 +54,7 @@ def report_move(request: PersonRequest, pk: int, code: str) -> HttpResponse:
     try:
         MAKE[code](report, request.user, form)
     except InvalidInput as error:
-        if code in DECISIONS and latest_snapshot(report).opened_at:
+        if move(code).decides and latest_snapshot(report).opened_at:
             return decision_refused(request, report, Refusal(code, form.cleaned_data, error))
         messages.error(request, str(error))
         return redirect(came_from(request))

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.test import Client
 
 from reports.choices import ChapterKind
-from reports.forms import starting
 from reports.models import ImportedFile, Report
 from tests.cast import Cast, make_cast
 from tests.factories import make_period, make_report, make_report_type
@@ -90,12 +89,13 @@ def test_a_file_that_cannot_be_used_is_refused_beside_its_field(clerk: Client, c
 
 
 def test_a_file_above_the_limit_is_refused_unread(clerk: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(starting, "LARGEST_MB", 0)
+    monkeypatch.setattr("reports.importing.text.LARGEST_FILE", 10)
+    monkeypatch.setattr("reports.views.imports.keep_upload", lambda *given, **more: pytest.fail("it was read"))
 
     answer = send(clerk, cast)
 
     assert answer.status_code == 422
-    assert "0 MB" in page(answer)
+    assert "20 MB" in page(answer)
 
 
 def test_without_a_file_nothing_happens(clerk: Client, cast: Cast) -> None:

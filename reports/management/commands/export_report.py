@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from reports.actions.downloads import log_download
 from reports.composing import compose
 from reports.document import Document, decode
+from reports.management.files import ending_of, write_report
 from reports.models import Report
-from reports.rendering import DRAFT_MARK, ENDINGS, render_file
+from reports.rendering import DRAFT_MARK
 
 
 class Command(BaseCommand):
@@ -25,9 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *, report: int, target: Path, snapshot: int | None, **options: Any) -> None:
         """Compose or decode, write, and note it in the audit."""
-        ending = target.suffix.lower()
-        if ending not in ENDINGS:
-            raise CommandError(f"{target}: OUT must end in {', '.join(ENDINGS)}", returncode=2)
+        ending = ending_of(target)
         row = Report.objects.filter(pk=report, discarded_at__isnull=True).first()
         if row is None:
             raise CommandError(f"report {report}: there is none", returncode=2)
@@ -35,10 +34,7 @@ class Command(BaseCommand):
             document, number, mark = compose(row), None, DRAFT_MARK
         else:
             (document, number), mark = _frozen(row, snapshot), ""
-        try:
-            target.write_bytes(render_file(document, ending, mark=mark))
-        except OSError as error:
-            raise CommandError(f"{target}: {error.strerror}", returncode=2) from error
+        write_report(document, target, mark=mark)
         log_download(row, by=None, kind=ending.lstrip("."), snapshot=number)
 
 

@@ -5,12 +5,12 @@ from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Model
-from django.utils.translation import gettext
 
 from reports.actions.importing import create_report_from_manuscript
 from reports.choices import Numbering
 from reports.errors import ReportError
 from reports.importing import read_file
+from reports.management.files import told, unusable
 from reports.models import Period, Person, ReportType, Unit
 from reports.queries import published_outline
 
@@ -42,12 +42,10 @@ class Command(BaseCommand):
             report = create_report_from_manuscript(
                 outcome.manuscript, unit=unit, period=period, report_type=report_type, by=by
             )
-        except OSError as error:
-            raise CommandError(f"{file}: {error.strerror}", returncode=2) from error
-        except ReportError as error:
-            raise CommandError(f"{file}: {gettext(str(error))}", returncode=2) from error
-        for note in outcome.notes:
-            self.stderr.write(": ".join(filter(None, (f"{file}:{note.line}", note.message(gettext), note.quote))))
+        except (OSError, ReportError) as error:
+            raise unusable(file, error) from error
+        for line in told(file, outcome.notes):
+            self.stderr.write(line)
         self.stdout.write(str(report.pk))
 
 

@@ -4,14 +4,13 @@ import json
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.translation import gettext
+from django.core.management.base import BaseCommand, CommandParser
 
 from reports.choices import Numbering
 from reports.document import build_document
 from reports.errors import UnreadableFile
 from reports.importing import Outcome, read_file
-from reports.rendering import ENDINGS, render_file
+from reports.management.files import ending_of, told, unusable, write_report
 
 REPORT_TYPES = Path(settings.BASE_DIR) / "fixtures" / "report_types.json"
 
@@ -30,16 +29,11 @@ class Command(BaseCommand):
 
     def handle(self, *, source: Path, target: Path, code: str | None, **options: object) -> None:
         """Read, set and write; one line to standard error for each note."""
-        ending = target.suffix.lower()
-        if ending not in ENDINGS:
-            raise CommandError(f"{target}: OUT must end in {', '.join(ENDINGS)}", returncode=2)
+        ending_of(target)
         outcome = _read(source, _numberings()[code] if code else None)
-        try:
-            target.write_bytes(render_file(build_document(outcome.manuscript), ending))
-        except OSError as error:
-            raise CommandError(f"{target}: {error.strerror}", returncode=2) from error
-        for note in outcome.notes:
-            self.stderr.write(": ".join(filter(None, (f"{source}:{note.line}", note.message(gettext), note.quote))))
+        write_report(build_document(outcome.manuscript), target)
+        for line in told(source, outcome.notes):
+            self.stderr.write(line)
 
 
 def _numberings() -> dict[str, Numbering]:
@@ -51,7 +45,5 @@ def _numberings() -> dict[str, Numbering]:
 def _read(source: Path, numbering: Numbering | None) -> Outcome:
     try:
         return read_file(source.name, source.read_bytes(), numbering)
-    except OSError as error:
-        raise CommandError(f"{source}: {error.strerror}", returncode=2) from error
-    except UnreadableFile as error:
-        raise CommandError(f"{source}: {gettext(str(error))}", returncode=2) from error
+    except (OSError, UnreadableFile) as error:
+        raise unusable(source, error) from error

@@ -12,15 +12,13 @@ from django.utils.translation import gettext as _
 
 from reports.actions.letterheads import LETTERHEAD_FIELDS, save_letterhead
 from reports.actions.people import create_person, give_role
-from reports.actions.periods import change_period, create_period
+from reports.actions.periods import DAYS, change_period, create_period
 from reports.actions.units import create_unit
 from reports.choices import Role
 from reports.errors import WrongState
 from reports.management.demo.living import People, live
 from reports.management.demo.stories import read_stories
 from reports.models import LetterheadSettings, Person, ReportType, Unit
-
-DAYS = ("first_day", "last_day", "opens", "due", "closes")
 
 
 @dataclass(frozen=True, slots=True)
