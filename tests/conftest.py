@@ -7,6 +7,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 
+from tests.cast import Cast, make_cast
 from tests.importing.properties import SEEDS, SEEDS_FOLDER
 
 # The same examples in every run, so that a red run can be repeated; `--hypothesis-profile default` looks for new ones.
@@ -16,6 +17,12 @@ hypothesis.settings.load_profile("steady")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 # Files whose tests may skip themselves, and why.
 ALLOWED_SKIPS = {"tests/importing/test_seeds.py": "the bureau's own reports are not part of the project"}
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people of the tests; files that want them otherwise have a `cast` of their own."""
+    return make_cast()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -25,7 +25,7 @@ from reports.queries import (
     visible_thread,
     written_units,
 )
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import (
     give_role,
     make_entry,
@@ -40,11 +40,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 NAMES = ("clerk", "head", "officer", "outsider", "stranger_officer", "admin")
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

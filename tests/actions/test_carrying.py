@@ -10,15 +10,10 @@ from reports.choices import ChapterKind, ReportState
 from reports.composing.carrying import Offer, offer_for
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import AuditEntry, NextStep, Problem, Report
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import make_chapter, make_entry, make_period, make_report, make_report_type
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

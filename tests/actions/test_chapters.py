@@ -9,15 +9,10 @@ from reports.actions.entries import remove_entry
 from reports.choices import ChapterKind, EntryStyle
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import AuditEntry, Chapter, Report, WorkItem
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import make_chapter, make_entry, make_report
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

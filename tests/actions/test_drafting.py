@@ -9,15 +9,10 @@ from reports.actions.drafting import create_report, discard_report, remember_ste
 from reports.choices import ChapterKind, LeadingBody, PeriodKind, ReportState
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import AuditEntry, Extension, Outline, Report, Unit
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import make_period, make_report, make_report_type, make_snapshot
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def events(report: Report) -> list[str]:

@@ -10,15 +10,10 @@ from reports.actions.entries import add_entry, move_entry, remove_entry, restore
 from reports.choices import ChapterKind, ReportState
 from reports.errors import NotAllowed, StaleReport, WrongState
 from reports.models import AuditEntry, Chapter, Entry, NextStep, Problem, Report, WorkItem
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import make_entry, make_report
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

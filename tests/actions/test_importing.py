@@ -15,7 +15,7 @@ from reports.document import Chapter, Cover, Entry, Manuscript, build_document, 
 from reports.document.nodes import Document, Paragraph
 from reports.errors import InvalidInput, NotAllowed, WrongState
 from reports.models import AuditEntry, Report
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import make_period, make_report, make_report_type
 
 pytestmark = pytest.mark.django_db
@@ -43,11 +43,6 @@ WHOLE = Manuscript(
     ),
     closing="特此报告。",
 )
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def make(manuscript: Manuscript, cast: Cast, **values: str) -> Report:

@@ -19,7 +19,7 @@ from reports.errors import InvalidInput, NotAllowed, StaleReport, UnreadableFile
 from reports.importing import decode_lines
 from reports.importing.correcting import with_part
 from reports.models import AuditEntry, ImportedFile, Period, Report, ReportType
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import make_period, make_report, make_report_type
 
 pytestmark = pytest.mark.django_db
@@ -31,11 +31,6 @@ TEXT = """某局2026年度汇报
 二、存在的问题
 （一）台账不细。缺项。
 """
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

@@ -14,17 +14,12 @@ from reports.errors import InvalidInput, NotAllowed, ReportError, StaleReport, W
 from reports.models import AuditEntry, Decision, Extension, Period, Person, Report, Snapshot, Thread
 from reports.queries import latest_snapshot
 from reports.workflow import MOVES
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import give_role, make_period, make_person, make_report, make_snapshot
 
 pytestmark = pytest.mark.django_db
 
 S = ReportState
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def seen(report: Report) -> tuple[int, str]:

@@ -11,15 +11,10 @@ from reports.actions import people
 from reports.choices import Role
 from reports.errors import InvalidInput, WrongState
 from reports.models import AuditEntry, Membership, Person
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import give_role, make_person, make_unit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def test_a_new_account_has_a_password_that_must_be_changed(cast: Cast) -> None:

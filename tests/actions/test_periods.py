@@ -9,15 +9,10 @@ from reports.actions import periods
 from reports.errors import InvalidInput
 from reports.models import AuditEntry, Extension, Period
 from reports.queries import due_date
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import make_report
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def values(**changes: Any) -> dict[str, Any]:

@@ -10,15 +10,10 @@ from reports.choices import ReportState, Role, ThreadState
 from reports.document import decode
 from reports.errors import InvalidInput, NotAllowed, ReportError, StaleReport, WrongState
 from reports.models import AuditEntry, Comment, Person, Report, Snapshot, Thread
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import give_role, make_person, make_report
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

@@ -10,15 +10,10 @@ from reports.actions import units
 from reports.choices import ReportState, UnitKind
 from reports.errors import InvalidInput, WrongState
 from reports.models import AuditEntry, Report, Unit
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import make_period, make_report, make_unit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def fields(unit: Unit, **changes: str) -> dict[str, Any]:

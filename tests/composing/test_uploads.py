@@ -11,17 +11,12 @@ from reports.document import Cover, Manuscript, plain_text
 from reports.errors import WrongState
 from reports.importing import Line, Note, encode_lines
 from reports.models import ImportedFile
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import make_period, make_report_type
 
 pytestmark = pytest.mark.django_db
 
 NOTE = Note("controls_removed", 2, "甲", (("count", "3"),))
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.test.client import encode_multipart
 from reports.actions import moves, reviews
 from reports.models import Chapter, Entry, ImportedFile, Report, Unit
 from reports.urls import admin_pages, urlpatterns
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import make_entry, make_period, make_person, make_report, make_report_type
 
 pytestmark = pytest.mark.django_db
@@ -23,11 +23,6 @@ BIG = "9" * 5000
 
 def short(value: object) -> str:
     return repr(value)[:20]
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def signed_in(person: Any) -> Client:

@@ -10,17 +10,12 @@ from reports.actions import moves, reviews
 from reports.choices import ChapterKind, Role
 from reports.composing.patterns import fill_pattern
 from reports.models import ImportedFile, Membership, NextStep, Problem, Report, Unit, WorkItem
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import fill, make_entry, make_period, make_report, make_report_type
 
 pytestmark = pytest.mark.django_db
 
 SECRET = "别的单位的秘密标题"
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def signed_in(person: Any) -> Client:

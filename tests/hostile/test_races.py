@@ -30,7 +30,7 @@ from reports.models import (
     Thread,
     Unit,
 )
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import give_role, make_chapter, make_period, make_person, make_report, make_report_type
 from tests.hostile.together import kinds, together
 
@@ -39,11 +39,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 TEXT = (
     "一、工作开展情况\n（一）压实责任。层层签订责任书。\n二、存在的主要问题\n（一）学习不深。个别支部学习不够深入。\n"
 )
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def fresh(row: Any) -> Any:

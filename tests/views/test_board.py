@@ -7,15 +7,10 @@ from django.test import Client
 from django.utils import timezone
 
 from reports.choices import Role
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import give_role, make_period, make_person, make_report, make_report_type, make_snapshot, make_unit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def board_of(cast: Cast) -> str:

@@ -14,17 +14,12 @@ from reports.forms.drafting import CoverForm, PreambleForm
 from reports.forms.entries import ENTRY_FORMS
 from reports.models import Chapter, Entry, Report, WorkItem
 from tests.browsing import Sent, fields_of
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import make_chapter, make_entry, make_period, make_report
 
 pytestmark = pytest.mark.django_db
 
 DAY, OTHER_DAY = datetime.date(2026, 12, 20), datetime.date(2026, 12, 24)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

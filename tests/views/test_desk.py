@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from reports.choices import ChapterKind, RectificationState, ReportState, Role, UnitKind
 from reports.models import Comment, Extension, Report, Thread
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import (
     give_role,
     make_entry,
@@ -22,11 +22,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def draft(cast: Cast, days: int = 10, **values: object) -> Report:

@@ -18,17 +18,12 @@ from reports.importing.spreadsheets import read_spreadsheet
 from reports.models import AuditEntry, Person, Report, Snapshot
 from reports.rendering import render_page, render_word
 from reports.views.downloads import CONTENT_TYPES
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import make_report, make_snapshot
 
 pytestmark = pytest.mark.django_db
 
 DAY = datetime.date(2026, 12, 20)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

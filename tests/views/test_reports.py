@@ -10,15 +10,10 @@ from reports.actions.moves import return_report, submit_report
 from reports.choices import ReportState
 from reports.models import NextStep, Problem, Report, WorkItem
 from reports.queries import latest_snapshot
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import make_report, make_snapshot
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

@@ -9,15 +9,10 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from reports.actions import moves, reviews
 from reports.choices import ReportState, ThreadState
 from reports.models import AuditEntry, Comment, Person, Report, Snapshot, Thread
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import make_report
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

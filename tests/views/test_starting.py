@@ -9,17 +9,12 @@ from django.test import Client
 from reports.choices import ReportState, Role
 from reports.models import Extension, ImportedFile, Period, Report, ReportType
 from reports.queries.starting import is_blank, living_report, open_periods, types_for
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import give_role, make_entry, make_period, make_report, make_report_type
 
 pytestmark = pytest.mark.django_db
 
 START = "/reports/start/"
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

@@ -10,15 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 from reports.choices import ChapterKind, ReportState, ThreadState
 from reports.models import Chapter, Comment, NextStep, Problem, Report, Thread, WorkItem
 from tests.browsing import fields_of
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import make_chapter, make_entry, make_period, make_report, make_snapshot
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture
