@@ -28,9 +28,10 @@ def record(
     label: str = "",
     **detail: Any,
 ) -> AuditEntry:
-    """Write what happened: `event` is `noun.verb-in-past` (`report.submitted`), `detail` plain JSON data.
+    """Write what happened; `detail` is plain JSON data.
 
-    `unit` and `label` follow from the report where one is given.
+    `event` is `noun.verb-in-past` (`unit.moved`), or for a move of a report its code (`report.submit`). `unit` and
+    `label` follow from the report where one is given.
     """
     here = origin.get()
     return AuditEntry.objects.create(

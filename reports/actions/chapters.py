@@ -33,7 +33,7 @@ def save_chapter(
     """Save a chapter's own text and, in the same version, the given fields of the entries with these uuids.
 
     An entry that was removed meanwhile comes back: its text was on somebody's screen and they chose to save it.
-    Entries that are not given stay as they are.
+    Entries that are not given stay as they are. Raises what `claim` raises.
     """
     own = {"heading": heading, "lead": lead, "entry_style": entry_style}
     own = {name: value for name, value in own.items() if getattr(chapter, name) != value}
@@ -105,7 +105,10 @@ def move_chapter(report: Report, chapter: Chapter, *, to: int, by: Person, versi
 
 @transaction.atomic
 def remove_chapter(report: Report, chapter: Chapter, *, by: Person, version: int) -> None:
-    """Take out a chapter that holds no text; raises WrongState for a required one, or one that has text."""
+    """Take out a chapter that holds no text.
+
+    Raises WrongState for a required one or one that has text, and what `claim` raises.
+    """
     if chapter.required:
         raise WrongState(_("This kind of report needs the chapter, so it cannot be removed."))
     entries = ENTRY_MODELS[chapter.kind]._default_manager.filter(chapter=chapter)

@@ -87,7 +87,10 @@ def save_cover(
     by: Person,
     version: int,
 ) -> Report:
-    """Save what stands around the body: number and title before it, closing line, signature and date after it."""
+    """Save what stands around the body: number and title before it, closing line, signature and date after it.
+
+    Raises what `claim` raises.
+    """
     values = {
         "title": title,
         "recipient": recipient,
@@ -102,13 +105,16 @@ def save_cover(
 
 @transaction.atomic
 def save_preamble(report: Report, *, preamble: str, by: Person, version: int) -> Report:
-    """Save the text before the first chapter."""
+    """Save the text before the first chapter; raises what `claim` raises."""
     return _save_own_fields(report, {"preamble": preamble}, "report.preamble_saved", by=by, version=version)
 
 
 @transaction.atomic
 def discard_report(report: Report, *, by: Person, version: int) -> None:
-    """Give a draft up: its rows stay, its place is free again. One that was ever submitted can't be discarded."""
+    """Give a draft up: its rows stay, its place is free again.
+
+    Raises WrongState for a report that was ever submitted, and what `claim` raises.
+    """
     if report.snapshots.exists():
         raise WrongState(_("This report has been submitted before, so it cannot be discarded."))
     claim(report, by=by, version=version)

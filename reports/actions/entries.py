@@ -40,7 +40,7 @@ def add_entry(report: Report, chapter: Chapter, *, by: Person, version: int, **v
 
 @transaction.atomic
 def save_entry(report: Report, entry: Entry, *, by: Person, version: int, **values: Any) -> Entry:
-    """Save some fields of one entry."""
+    """Save some fields of one entry; raises what `claim` raises."""
     changed = changed_values(entry, values)
     if changed:
         claim(report, by=by, version=version)
@@ -51,7 +51,10 @@ def save_entry(report: Report, entry: Entry, *, by: Person, version: int, **valu
 
 @transaction.atomic
 def remove_entry(report: Report, entry: Entry, *, by: Person, version: int) -> None:
-    """Take an entry out of the report; its row stays, so that `restore_entry` can bring it back."""
+    """Take an entry out of the report; its row stays, so that `restore_entry` can bring it back.
+
+    Raises what `claim` raises.
+    """
     if entry.removed_at is not None:
         return
     claim(report, by=by, version=version)
@@ -61,7 +64,7 @@ def remove_entry(report: Report, entry: Entry, *, by: Person, version: int) -> N
 
 @transaction.atomic
 def restore_entry(report: Report, entry: Entry, *, by: Person, version: int) -> None:
-    """Bring a removed entry back to where it was."""
+    """Bring a removed entry back to where it was; raises what `claim` raises."""
     if entry.removed_at is None:
         return
     claim(report, by=by, version=version)
@@ -71,7 +74,10 @@ def restore_entry(report: Report, entry: Entry, *, by: Person, version: int) -> 
 
 @transaction.atomic
 def move_entry(report: Report, entry: Entry, *, to: int, by: Person, version: int) -> None:
-    """Move an entry to the place `to` (from 0) among the entries of its chapter; beyond an end means that end."""
+    """Move an entry to the place `to` (from 0) among the entries of its chapter; beyond an end means that end.
+
+    Raises WrongState for a removed entry, and what `claim` raises.
+    """
     if entry.removed_at is not None:
         raise WrongState(_("This entry has been removed; bring it back before you move it."))
     others = [other for other in siblings(entry) if other.pk != entry.pk]

@@ -77,7 +77,10 @@ def correct_upload(imported: ImportedFile, lines: Sequence[Line], *, by: Person,
 
 @transaction.atomic
 def confirm_upload(imported: ImportedFile, *, by: Person, version: int) -> Report:
-    """Make the draft of what the person saw, and forget the file."""
+    """Make the draft of what the person saw, and forget the file.
+
+    Raises StaleReport where the lines moved since `version`, and what `create_report_from_manuscript` raises.
+    """
     # First of all, and conditional: of several windows only one makes a draft, of what it shows.
     if not ImportedFile.objects.filter(pk=imported.pk, version=version, uploaded_by=by).delete()[0]:
         raise StaleReport(_("You corrected this file in another window; this is how it stands now."))

@@ -1,4 +1,8 @@
-"""The moves of a report's life: each one a conditional UPDATE, a decision and an audit entry in one transaction."""
+"""The moves of a report's life: each one a conditional UPDATE, a decision and an audit entry in one transaction.
+
+Every move raises NotAllowed for a person whom the table doesn't name, WrongState where the report isn't in a state that
+it leads from, and StaleReport where it moved since it was seen; its own docstring names what comes on top.
+"""
 
 from collections.abc import Sequence
 
@@ -63,7 +67,7 @@ def submit_report(report: Report, *, by: Person, version: int) -> Report:
 
 @transaction.atomic
 def withdraw_report(report: Report, *, by: Person, version: int) -> Report:
-    """Take a submitted report back before any officer opened it."""
+    """Take a submitted report back; raises WrongState too where an officer has opened it."""
     way = move("withdraw")
     _check_may(way, report, by=by)
     latest = latest_snapshot(report)
@@ -79,7 +83,7 @@ def return_report(
 ) -> Report:
     """Send the report back to its unit; needs a reason or an open comment made in this round of the review.
 
-    `seen` is number and hash of the snapshot that the officer read.
+    `seen` is number and hash of the snapshot that the officer read. Raises InvalidInput where there is neither.
     """
     way = move("return")
     snapshot = _decided_snapshot(way, report, by=by, seen=seen)
@@ -104,7 +108,7 @@ def approve_report(
 
     Approving accepts the unit's answers, so answered comments are resolved with it. A comment still open asks for a
     change that the approved text doesn't have: that contradiction is refused, unless the officer says by `settle`
-    that the open comments are settled too. Raises StaleReport where a newer snapshot lies there by now.
+    that the open comments are settled too (InvalidInput).
     """
     way = move("approve")
     snapshot = _decided_snapshot(way, report, by=by, seen=seen)
@@ -132,7 +136,10 @@ def archive_report(report: Report, *, by: Person, version: int) -> Report:
 
 @transaction.atomic
 def reopen_report(report: Report, *, by: Person, version: int, reason: str) -> Report:
-    """Start a new edition of an approved report; the approved snapshot stays what it is."""
+    """Start a new edition of an approved report; the approved snapshot stays what it is.
+
+    Raises InvalidInput without a reason.
+    """
     if not reason.strip():
         raise InvalidInput(_("Say why the report is opened again."), field="reason")
     _make(move("reopen"), report, by=by, version=version, reason=reason.strip(), snapshot=latest_snapshot(report))

@@ -25,7 +25,10 @@ CHAPTER_FIELDS = ("kind", "heading", "guidance", "required", "entry_style")
 
 @transaction.atomic
 def draft_outline(report_type: ReportType, *, by: Person) -> Outline:
-    """The type's draft outline; where there is none it is made as a copy of the published one."""
+    """The type's draft outline; where there is none it is made as a copy of the published one.
+
+    Raises WrongState for a type that has neither.
+    """
     hold(ReportType.objects.filter(pk=report_type.pk))
     draft = report_type.outlines.filter(published_at__isnull=True).first()
     if draft is not None:
@@ -67,7 +70,10 @@ def save_outline(
 
 @transaction.atomic
 def publish_outline(outline: Outline, *, by: Person) -> None:
-    """Make a draft the outline of all reports that are started from now on; raises InvalidInput without a chapter."""
+    """Make a draft the outline of all reports that are started from now on.
+
+    Raises InvalidInput without a chapter, WrongState for one that is published or thrown away by now.
+    """
     _still_draft(outline)
     if not outline.chapters.exists():
         raise InvalidInput(_("An outline needs at least one chapter. Add one first."))

@@ -62,7 +62,10 @@ def change_period(
     closes: datetime.date,
     by: Person,
 ) -> None:
-    """Change a period. Once reports of it exist, its kind and year stay: titles were made from them."""
+    """Change a period. Once reports of it exist, its kind and year stay: titles were made from them (InvalidInput).
+
+    Raises InvalidInput too where the code is taken or the days are in the wrong order.
+    """
     values = {"code": code or period.code, "year": year, "kind": kind, "first_day": first_day, "last_day": last_day}
     values |= {"opens": opens, "due": due, "closes": closes}
     changes = {field: new for field, new in values.items() if getattr(period, field) != new}

@@ -59,7 +59,10 @@ def ensure_report_type(
 def create_report_type(
     code: str, *, name: str, genre: str, period_kinds: Sequence[str], by: Person | None
 ) -> ReportType:
-    """Create a type with a draft outline of three chapters; new reports need the outline published first."""
+    """Create a type with a draft outline of three chapters; new reports need the outline published first.
+
+    Raises InvalidInput for a code that is taken, and for values that the model doesn't take.
+    """
     if ReportType.objects.filter(code=code).exists():
         raise InvalidInput(_("There is a report type with this code already."), field="code")
     report_type = ReportType(code=code, name=name, genre=genre, period_kinds=_in_order(period_kinds))
@@ -77,7 +80,10 @@ def create_report_type(
 def change_report_type(
     report_type: ReportType, *, name: str, genre: str, period_kinds: Sequence[str], active: bool, by: Person
 ) -> None:
-    """Change what the type is called and for which periods it is written; one that isn't active starts no reports."""
+    """Change what the type is called and for which periods it is written; one that isn't active starts no reports.
+
+    Raises InvalidInput for values that the model doesn't take, or no kind of period.
+    """
     values = {"name": name, "genre": genre, "active": active, "period_kinds": _in_order(period_kinds)}
     changed = [field for field, new in values.items() if getattr(report_type, field) != new]
     for field in changed:

@@ -1,6 +1,8 @@
 """What is done in a review before it is decided: opening a snapshot, and the comments on its paragraphs.
 
-Decisions themselves are moves of the report's life: `actions.moves`.
+Decisions themselves are moves of the report's life: `actions.moves`. Every act on a comment raises NotAllowed for a
+person whose it isn't, WrongState where it is not that person's turn or the comment has been dealt with meanwhile, and
+InvalidInput for a text that is empty or too long.
 """
 
 from django.db import transaction

@@ -50,7 +50,7 @@ def change_unit(
     """Change what the unit is called and is; the answer names each changed field with its old and new value.
 
     A new name goes into the unit's letterhead and into the reports that it still has in its hands; finished ones keep
-    the old name.
+    the old name. Raises InvalidInput for a code that is taken and for values that the model doesn't take.
     """
     values = {"name": name, "short_name": short_name, "code": code, "kind": kind, "leading_body": leading_body}
     changes = {field: (getattr(unit, field), new) for field, new in values.items() if getattr(unit, field) != new}
@@ -117,7 +117,7 @@ def deactivate_unit(unit: Unit, *, by: Person) -> None:
 
 @transaction.atomic
 def reactivate_unit(unit: Unit, *, by: Person) -> None:
-    """Let the unit start reports again; the unit above it must be active."""
+    """Let the unit start reports again; raises WrongState where the unit above it is not active."""
     _hold_tree()
     parent = Unit.objects.get_parent(unit)
     if parent is not None and not parent.active:

@@ -6,7 +6,7 @@ from django.db import models
 class AuditEntry(models.Model):
     """One act: when, who, where from, what, on which object; written in the act's own transaction, never changed.
 
-    `event` is a verb of the actions floor (`report.submitted`, `unit.renamed`); `detail` holds plain data about it.
+    `event` is a verb of the actions floor (`report.submit`, `unit.moved`); `detail` holds plain data about it.
     """
 
     at = models.DateTimeField(auto_now_add=True)

@@ -7,7 +7,6 @@ from reports.marking import mark as _
 from reports.proofreading.findings import Finding, Rule, Severity
 from reports.proofreading.requirements import Requirements
 
-
 NO_LETTERHEAD = Rule(
     "no_letterhead",
     Severity.WARN,

@@ -21,7 +21,10 @@ FIELDS = {
 
 
 def write_report(story: Story, *, by: Person) -> Report:
-    """Write the story's report as a draft; what was first written differently stands in its first words."""
+    """Write the story's report as a draft; what was first written differently stands in its first words.
+
+    Raises LookupError where the story refers to what an earlier report doesn't have.
+    """
     report = create_report(
         Unit.objects.get(code=story.unit),
         Period.objects.get(code=story.period),
