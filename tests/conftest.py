@@ -11,7 +11,8 @@ from tests.cast import Cast, make_cast
 from tests.importing.properties import SEEDS, SEEDS_FOLDER
 
 # The same examples in every run, so that a red run can be repeated; `--hypothesis-profile default` looks for new ones.
-hypothesis.settings.register_profile("steady", derandomize=True)
+# No deadline for a single example either: on a busy machine it fails what can't be repeated; `make bench` measures.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("steady")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
