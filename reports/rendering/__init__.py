@@ -1,14 +1,13 @@
 """Writers: a document becomes HTML, Word or plain text; pure Python, nothing here knows rows or requests."""
 
 from reports.rendering.files import DRAFT_MARK, ENDINGS, render_file
-from reports.rendering.html import render_blocks, render_html, render_page
+from reports.rendering.html import render_html, render_page
 from reports.rendering.text import render_text
 from reports.rendering.word import render_word
 
 __all__ = [
     "DRAFT_MARK",
     "ENDINGS",
-    "render_blocks",
     "render_file",
     "render_html",
     "render_page",

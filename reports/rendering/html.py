@@ -1,36 +1,68 @@
-"""The document as HTML: the article for a page of the site, its blocks for a preview, and a file of its own.
+"""The document as HTML: the article for a page of the site, and a file of its own.
 
-All looks come from `static/reports/css/paper.css`; the markup carries no style, so a strict policy admits it.
+All looks come from `static/reports/css/paper.css`; the markup carries no style, so a strict policy admits it. A length
+that differs from document to document stands as classes, one for each of its digits.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from typing import assert_never
 
-from reports.document import Attachment, Block, Cover, Document, Figure, Heading, Inline, Lead, Paragraph, Table, Text
+from reports.choices import Layout
+from reports.document import (
+    Attachment,
+    Block,
+    Cover,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    Lead,
+    Letterhead,
+    Paragraph,
+    Table,
+    Text,
+    Typography,
+)
 from reports.rendering.cleaning import clean
-from reports.rendering.closing import printed_date, recipient_line
+from reports.rendering.closing import (
+    attachment_label,
+    attachment_list,
+    closing,
+    imprint_block,
+    note_line,
+    recipient_line,
+)
 from reports.rendering.house_style import is_titled
-from reports.rendering.placing import width
+from reports.rendering.letterhead import number_rows, organ_mark, urgency_line
+from reports.rendering.placing import Align, Placed, Row
+from reports.rendering.runs import runs
+from reports.rendering.tables import column_shares, numeric_columns
 from reports.rendering.titles import title_lines
 
 PAPER_CSS = Path(__file__).parents[2] / "static/reports/css/paper.css"
+_ALIGNED = {Align.LEFT: "", Align.CENTRE: " is-centred", Align.RIGHT: " is-right"}
+
+Piece = tuple[bool, str]  # whether the page is turned, and the markup that stands on it
 
 
 def render_html(document: Document, *, mark: str = "", anchors: bool = True) -> str:
-    """The report as one `<article class="paper">`.
+    """The report as one `<article class="paper">` of runs, each of which begins a new sheet.
 
     Each anchor of the document stands as `id` and `data-anchor` on the element with its text; `anchors=False` leaves
     both out, for a page that shows a report twice. `mark` (草稿) stands plainly above the title.
     """
     marked = f'<p class="paper-mark">{_text(mark)}</p>\n' if mark else ""
-    body = render_blocks(document.body, anchors=anchors)
-    cover = document.cover
-    attached = "".join(_attachment(each, anchors) for each in document.attachments)
-    parts = (marked, _opening(cover, anchors), body, _closing(cover, anchors), attached)
-    return f'<article class="paper" lang="zh-CN">\n{"".join(parts)}</article>\n'
+    parts = _joined(_main(document, marked, anchors))
+    for place, attachment in enumerate(document.attachments, 1):
+        label = attachment_label(place, len(document.attachments))
+        parts += _joined(_attachment(attachment, label, anchors))
+    parts = [*parts[:-1], *_joined((*parts[-1:], (False, _imprint(document.cover))))] or [(False, "")]
+    inside = "".join(f'<div class="paper-run{" paper-wide" * wide}">{part}</div>\n' for wide, part in parts)
+    return f'<article class="{_classes(document)}" lang="zh-CN">\n{inside}</article>\n'
 
 
 def render_page(document: Document, *, mark: str = "") -> str:
@@ -42,11 +74,6 @@ def render_page(document: Document, *, mark: str = "") -> str:
         f"<title>{title}</title>\n<style>\n{_paper_css()}</style>\n</head>\n"
         f'<body class="desk">\n{render_html(document, mark=mark)}</body>\n</html>\n'
     )
-
-
-def render_blocks(blocks: Iterable[Block], *, anchors: bool = True) -> str:
-    """The blocks alone, one element each; the caller puts them into an element of class `paper`."""
-    return "".join(f"{_block(block, anchors)}\n" for block in blocks)
 
 
 @cache
@@ -64,48 +91,159 @@ def _anchor(anchor: str, wanted: bool) -> str:
     return f' id="{name}" data-anchor="{name}"' if wanted and name else ""
 
 
+def _digits(number: float) -> str:
+    """The classes that say `number` to the stylesheet, to a tenth: 12.5 is `tens-1 ones-2 tenths-5`."""
+    tens, rest = divmod(round(number * 10), 100)
+    named = zip(("tens", "ones", "tenths"), (tens, *divmod(rest, 10)), strict=True)
+    return " ".join(f"{name}-{digit}" for name, digit in named if digit)
+
+
+def _classes(document: Document) -> str:
+    """The classes of the article: its format and what differs from the usual typography."""
+    letterhead, typography, usual = document.cover.letterhead, document.typography, Typography()
+    letter = letterhead is not None and letterhead.layout is Layout.LETTER
+    names = {
+        "paper-letter": letter,
+        f"paper-pitch-{typography.line_pitch.replace('.', '-')}": typography.line_pitch != usual.line_pitch,
+        f"paper-latin-{typography.latin}": typography.latin != usual.latin,
+        f"paper-faces-{typography.faces}": typography.faces != usual.faces,
+    }
+    return " ".join(["paper", *(name for name, wanted in names.items() if wanted)])
+
+
+def _joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces that say something, with those joined that follow each other on pages of one kind."""
+    filled = (piece for piece in pieces if piece[1])
+    return [(wide, "".join(part for _, part in some)) for wide, some in groupby(filled, key=lambda piece: piece[0])]
+
+
+def _main(document: Document, marked: str, anchors: bool) -> Iterator[Piece]:
+    cover = document.cover
+    yield False, marked + _letterhead(cover.letterhead) + _opening(cover, anchors)
+    yield from _pieces(document.body, [], anchors)
+    yield False, _attachment_list(document.attachments) + _closing(cover, anchors)
+
+
+def _letterhead(letterhead: Letterhead | None) -> str:
+    """Urgency, organ mark, red line and number, in the order in which they stand."""
+    if letterhead is None:
+        return ""
+    urgency, mark = urgency_line(letterhead), organ_mark(letterhead.organ)
+    above = f'<p class="paper-urgency">{_text(urgency)}</p>\n' if urgency else ""
+    lines = "".join(f'<span class="paper-line">{_text(line)}</span>' for line in mark.lines)
+    organ = f'<p class="paper-organ {_digits(mark.pt)}">{lines}</p>\n' if lines else ""
+    numbers = "".join(f'<p class="paper-number">{_row(row)}</p>\n' for row in number_rows(letterhead))
+    rule = '<hr class="paper-rule">\n'
+    below = rule + numbers if letterhead.layout is Layout.LETTER else numbers + rule
+    return f'<div class="paper-letterhead">\n{above}{organ}{below}</div>\n'
+
+
+def _row(row: Row) -> str:
+    return f'<span class="paper-row">{"".join(map(_placed, row))}</span>'
+
+
+def _placed(placed: Placed) -> str:
+    return f'<span class="{_place(placed)}">{_text(placed.text)}</span>'
+
+
+def _place(placed: Placed) -> str:
+    face = " paper-lead" if placed.lead else ""
+    return f"paper-placed {_digits(placed.at)}{_ALIGNED[placed.align]}{face}"
+
+
 def _opening(cover: Cover, anchors: bool) -> str:
     parts = []
     if cover.title:
-        lines = "".join(f'<span class="paper-title-line">{_text(line)}</span>' for line in title_lines(cover.title))
-        parts.append(f'<h1 class="paper-title"{_anchor("title", anchors)}>{lines}</h1>\n')
+        parts.append(f'<h1 class="paper-title"{_anchor("title", anchors)}>{_title(cover.title)}</h1>\n')
     if cover.recipient:
         line = _text(recipient_line(cover.recipient))
         parts.append(f'<p class="paper-recipient"{_anchor("recipient", anchors)}>{line}</p>\n')
     return "".join(parts)
 
 
+def _title(title: str) -> str:
+    return "".join(f'<span class="paper-line">{_text(line)}</span>' for line in title_lines(title))
+
+
+def _attachment_list(attachments: Iterable[Attachment]) -> str:
+    lines = "".join(
+        f'<li class="paper-item {_digits(line.name_at)}">'
+        f'<span class="paper-item-mark {_digits(line.mark_at)}">{_text(line.mark)}</span>{_text(line.name)}</li>\n'
+        for line in attachment_list(tuple(attachments))
+    )
+    return f'<ul class="paper-list">\n{lines}</ul>\n' if lines else ""
+
+
 def _closing(cover: Cover, anchors: bool) -> str:
-    """Signature and date; the wider of the two says how far they stand from the edge (7.3.5.2)."""
-    date = printed_date(cover.date) if cover.date else ""
-    if not (cover.signature or date):
+    """Signature and date with the lines left free above them, and the note."""
+    note = note_line(cover.note)
+    below = f'<p class="paper-note">{_text(note)}</p>\n' if note else ""
+    lines = closing(cover)
+    if lines is None:
+        return below
+    rows = list(lines.rows)
+    parts = ['<div class="paper-closing">\n']
+    while rows and not rows[0]:
+        parts.append(f"{_row(rows.pop(0))}\n")
+    if rows:
+        parts.append(f'<p class="paper-signature"{_anchor("signature", anchors)}>{"".join(map(_row, rows))}</p>\n')
+    if cover.date and lines.date:
+        stamp = (
+            f'<time class="{_place(lines.date)}" datetime="{cover.date.isoformat()}">{_text(lines.date.text)}</time>'
+        )
+        parts.append(f'<p class="paper-date"{_anchor("date", anchors)}><span class="paper-row">{stamp}</span></p>\n')
+    return "".join((*parts, "</div>\n", below))
+
+
+def _imprint(cover: Cover) -> str:
+    """The block at the foot of the last page, and a hidden twin that keeps room for it behind the text."""
+    block = imprint_block(cover)
+    if block is None:
         return ""
-    wider = "date" if width(date) > width(cover.signature) else "signature"
-    parts = [f'<div class="paper-closing paper-closing-{wider}">\n']
-    if cover.signature:
-        parts.append(f'<p class="paper-signature"{_anchor("signature", anchors)}>{_text(cover.signature)}</p>\n')
-    if cover.date:
-        stamp = f'<time datetime="{cover.date.isoformat()}">{date}</time>'
-        parts.append(f'<p class="paper-date"{_anchor("date", anchors)}>{stamp}</p>\n')
-    return "".join((*parts, "</div>\n"))
+    copies = f'<p class="paper-copies">{_text(block.copy_to)}</p>\n' if block.copy_to else ""
+    ends = f"<span>{_text(block.printed_by)}</span><span>{_text(block.printed_on)}</span>"
+    printed = f'<p class="paper-printed">{ends}</p>\n' if block.printed_by or block.printed_on else ""
+    ruled, inside = " is-ruled" * block.ruled, f"{copies}{printed}</div>\n"
+    return (
+        f'<div class="paper-imprint paper-imprint-room{ruled}" aria-hidden="true">\n{inside}'
+        f'<div class="paper-imprint{ruled}">\n{inside}'
+    )
 
 
-def _attachment(attachment: Attachment, anchors: bool) -> str:
-    title = f'<h2 class="paper-attachment-title"{_anchor(attachment.anchor, anchors)}>{_text(attachment.title)}</h2>\n'
-    return f'<section class="paper-attachment">\n{title}{render_blocks(attachment.body, anchors=anchors)}</section>\n'
+def _attachment(attachment: Attachment, label: str, anchors: bool) -> Iterator[Piece]:
+    """The attachment with its label and title; where it begins with a wide table, these stand above it."""
+    body = list(_pieces(attachment.body, [0], anchors))
+    anchor = _anchor(attachment.anchor, anchors)
+    title = f'<h2 class="paper-attachment-title"{anchor}>{_title(attachment.title)}</h2>\n'
+    labelled = f'<p class="paper-attachment-label"{"" if attachment.title else anchor}>{label}</p>\n'
+    yield body[0][0] if body else False, labelled + (title if attachment.title else "")
+    yield from body
 
 
-def _block(block: Block, anchors: bool) -> str:
+def _pieces(blocks: Iterable[Block], above: list[int], anchors: bool) -> Iterator[Piece]:
+    for run in runs(blocks):
+        yield run.wide, "".join(f"{_block(block, above, anchors)}\n" for block in run.blocks)
+
+
+def _block(block: Block, above: list[int], anchors: bool) -> str:
     match block:
         case Heading(level, number, text, anchor):
-            tag, attributes = f"h{level + 1}", _anchor(anchor, anchors)
-            return f'<{tag} class="paper-heading-{level}"{attributes}>{_text(number + text)}</{tag}>'
+            tag = f"h{_rank(level, above)}"
+            return f'<{tag} class="paper-heading-{level}"{_anchor(anchor, anchors)}>{_text(number + text)}</{tag}>'
         case Paragraph(inlines, anchor):
             return f'<p class="paper-text"{_anchor(anchor, anchors)}>{"".join(_spans(inlines, anchors))}</p>'
         case Table():
             return _table(block, anchors)
         case _:
             assert_never(block)
+
+
+def _rank(level: int, above: list[int]) -> int:
+    """The rank of a heading, which never skips one, below the headings whose levels are in `above`; adds itself."""
+    while above and above[-1] >= level:
+        above.pop()
+    above.append(level)
+    return len(above) + 1
 
 
 def _spans(inlines: tuple[Inline, ...], anchors: bool) -> Iterator[str]:
@@ -134,9 +272,14 @@ def _inline(inline: Inline) -> str:
 
 def _table(table: Table, anchors: bool) -> str:
     caption = f"<caption>{_text(table.caption)}</caption>" if table.caption else ""
+    columns = "".join(f'<col class="paper-column {_digits(share * 100)}">' for share in column_shares(table))
     head = "".join(f'<th scope="col">{_text(column)}</th>' for column in table.columns)
-    rows = "".join(f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>" for row in table.rows)
+    opening = ['<td class="is-number">' if numeric else "<td>" for numeric in numeric_columns(table)]
+    rows = "".join(
+        f"<tr>{''.join(f'{tag}{_text(cell)}</td>' for tag, cell in zip(opening, row, strict=True))}</tr>"
+        for row in table.rows
+    )
     return (
-        f'<table class="paper-table"{_anchor(table.anchor, anchors)}>{caption}'
+        f'<table class="paper-table"{_anchor(table.anchor, anchors)}>{caption}<colgroup>{columns}</colgroup>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )

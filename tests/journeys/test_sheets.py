@@ -1,17 +1,32 @@
 """The report on screen and printed by a browser: single A4 sheets of 22 lines by 28 characters."""
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from reports.document import Cover, Document, Heading, Paragraph, Text, anchors
+from reports.choices import Layout
+from reports.document import (
+    Attachment,
+    Cover,
+    Document,
+    Heading,
+    Imprint,
+    Letterhead,
+    Paragraph,
+    Table,
+    Text,
+    anchors,
+)
 from reports.rendering import render_html, render_page
 from tests.rendering.samples import CHAPTER, COVER, RUN_IN, SHARED, TABLE, plain
 
 pytestmark = pytest.mark.journey
+
+COVER_BELOW = dataclasses.replace(COVER, title="", recipient="")
 
 LAY_OUT = """async markup => {
     document.body.innerHTML = markup;
@@ -24,7 +39,7 @@ LAY_OUT = """async markup => {
 }"""
 # Each line of text with its place on its sheet, in millimetres of real size.
 LINES = """() => {
-    const sheets = [...document.querySelectorAll('.paper-sheet')].map(sheet => sheet.getBoundingClientRect());
+    const sheets = [...document.querySelectorAll('.paper-sheet-ground')].map(sheet => sheet.getBoundingClientRect());
     const lines = new Map();
     for (const block of document.querySelectorAll('.paper-text, .paper-heading-1')) {
         const range = document.createRange();
@@ -53,6 +68,20 @@ def lay_out(page: Page, document: Document) -> list[dict[str, Any]]:
     return lines
 
 
+def boxes(page: Page, selector: str) -> list[dict[str, float]]:
+    """Where the elements of `selector` stand on the page, in pixels."""
+    found: list[dict[str, float]] = page.eval_on_selector_all(
+        selector, "all => all.map(one => one.getBoundingClientRect().toJSON())"
+    )
+    return found
+
+
+def inside(box: dict[str, float], sheet: dict[str, float]) -> bool:
+    """Whether `box` stands in the text area of `sheet`, but for a rounded pixel."""
+    mm = sheet["height"] / 297
+    return box["top"] + 1 >= sheet["top"] + 37 * mm and box["bottom"] - 1 <= sheet["bottom"] - 35 * mm
+
+
 def test_full_sheets_have_22_lines_inside_the_margins(page: Page) -> None:
     lines = lay_out(page, plain(28 * 22 * 2 + 40))
     assert [sum(line["sheet"] == sheet for line in lines) for sheet in (1, 2, 3)] == [22, 22, 2]
@@ -79,11 +108,67 @@ def test_a_heading_goes_along_with_its_text(page: Page) -> None:
     lines = lay_out(page, Document(Cover(), (filler, heading, Paragraph((Text("民" * 60),), "chapter-1-1"))))
     assert [(line["sheet"], line["name"]) for line in lines[20:]] == [
         (1, "paper-text"),
-        (2, "paper-heading-1 is-pushed"),
+        (2, "paper-heading-1 is-first"),
         (2, "paper-text"),
         (2, "paper-text"),
         (2, "paper-text"),
     ]
+
+
+def test_a_table_goes_on_with_its_heads(page: Page) -> None:
+    rows = tuple((f"第{row}项", "谈话" * (row % 20), str(row)) for row in range(80))
+    lay_out(page, Document(COVER, (RUN_IN, Table(("事项", "内容", "次数"), rows, "表1", "table-1"), CHAPTER)))
+    sheets = boxes(page, ".paper-sheet-ground")
+    printed = boxes(page, "tr:not(.paper-sheet-row), h2")
+    on_sheets = [[box for box in printed if inside(box, sheet)] for sheet in sheets]
+    assert sum(map(len, on_sheets)) == len(printed) == 80 + len(sheets) + 1
+    heads = page.eval_on_selector_all("tr", "all => all.filter(one => one.cells[0].tagName === 'TH').length")
+    assert heads == len(sheets) > 2
+    assert page.locator(".paper-sheet-heads[aria-hidden=true]").count() == len(sheets) - 1
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_rows_higher_than_a_sheet_come_to_an_end(page: Page, rows: int) -> None:
+    table = Table(("事项", "次数"), (("谈话" * 900, "1"),) * rows, "", "table-1")
+    lay_out(page, Document(Cover(), (RUN_IN, table, RUN_IN)))
+    article = boxes(page, "article")[0]
+    assert [box for box in boxes(page, "p, tr") if box["y"] + box["height"] > article["y"] + article["height"]] == []
+
+
+def test_the_closing_takes_a_line_of_the_text_along(page: Page) -> None:
+    filler = Paragraph((Text("国" * (28 * 21 - 2)),), "preamble-1")
+    lines = lay_out(page, Document(COVER_BELOW, (filler,)))
+    assert [sum(line["sheet"] == sheet for line in lines) for sheet in (1, 2)] == [20, 1]
+    sheet, date = boxes(page, ".paper-sheet-ground")[1], boxes(page, ".paper-date")[0]
+    assert inside(date, sheet)
+
+
+def test_each_run_begins_a_sheet_and_the_numbers_go_on(page: Page) -> None:
+    wide = Table(("栏目",) * 14, (("内容",) * 14,), "", "table-2")
+    attached = Attachment("名单", plain(700).body, "entry-1")
+    lay_out(page, Document(COVER, (RUN_IN, wide, SHARED), (attached,)))
+    sizes = [(round(box["width"] / box["height"], 2)) for box in boxes(page, ".paper-sheet-ground")]
+    assert sizes == [0.71, 1.41, 0.71, 0.71, 0.71]
+    assert page.locator(".paper-sheet-number").all_inner_texts() == [f"— {number} —" for number in range(1, 6)]
+
+
+@pytest.mark.parametrize(("characters", "sheet"), [(40, 0), (28 * 21 - 2, 1), (28 * 30, 1)])
+def test_the_imprint_stands_at_the_foot_of_the_last_sheet(page: Page, characters: int, sheet: int) -> None:
+    imprint = Imprint("县委办公室", "财政局办公室", COVER.date)
+    lay_out(page, dataclasses.replace(plain(characters), cover=Cover(imprint=imprint)))
+    sheets = boxes(page, ".paper-sheet-ground")
+    foot = boxes(page, ".paper-imprint:not(.paper-imprint-room)")[0]
+    assert len(sheets) == sheet + 1
+    mm = 297 / sheets[sheet]["height"]
+    assert (foot["y"] + foot["height"] - sheets[sheet]["y"]) * mm == pytest.approx(262, abs=0.5)
+
+
+def test_a_letter_numbers_no_first_sheet(page: Page) -> None:
+    letterhead = Letterhead("青石县财政局", "青财函〔2026〕3号", layout=Layout.LETTER)
+    lay_out(page, dataclasses.replace(plain(700), cover=Cover("关于谈话情况的函", letterhead=letterhead)))
+    numbers = page.locator(".paper-sheet-number")
+    expect(numbers.first).to_be_hidden()
+    expect(numbers.nth(1)).to_be_visible()
 
 
 def test_laying_out_twice_is_laying_out_once(page: Page) -> None:
@@ -98,7 +183,7 @@ def test_another_scale_lays_the_sheets_out_again(page: Page) -> None:
     lay_out(page, plain(28 * 22 + 40))
     width = page.locator("article").evaluate("article => article.offsetWidth")
     page.evaluate("document.body.style.setProperty('--paper-scale', 0.5)")
-    page.wait_for_function(f"Math.abs(document.querySelector('.paper-sheet').offsetWidth - {width / 2}) < 2")
+    page.wait_for_function(f"Math.abs(document.querySelector('.paper-sheet-ground').offsetWidth - {width / 2}) < 2")
     page.wait_for_timeout(100)
     lines = page.evaluate(LINES)
     assert [sum(line["sheet"] == sheet for line in lines) for sheet in (1, 2)] == [22, 2]
@@ -140,6 +225,6 @@ def test_the_downloaded_file_prints_on_a4_with_page_numbers(page: Page, tmp_path
         sizes = {(round(printed.width), round(printed.height)) for printed in pdf.pages}
         lines = [printed.extract_text().splitlines() for printed in pdf.pages]
     assert sizes == {(595, 842)}
-    assert [len([line for line in printed if "国" in line]) for printed in lines] == [21, 3]
+    assert [len([line for line in printed if "国" in line]) for printed in lines] == [22, 2]
     assert [printed[-1].replace(" ", "") for printed in lines] == ["—1—", "—2—"]
-    assert lines[0][0].replace(" ", "") == "草稿"
+    assert [printed[0].replace(" ", "") for printed in lines] == ["草稿", "草稿"]

@@ -6,8 +6,22 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 
-from reports.document import Block, Cover, Document, Paragraph, Text, anchors
-from reports.rendering import render_blocks, render_html, render_page
+from reports.choices import FaceSet, LatinFace, Layout, LinePitch, Urgency
+from reports.document import (
+    Attachment,
+    Block,
+    Cover,
+    Document,
+    Heading,
+    Imprint,
+    Letterhead,
+    Paragraph,
+    Table,
+    Text,
+    Typography,
+    anchors,
+)
+from reports.rendering import render_html, render_page
 from reports.rendering.cleaning import clean
 from reports.rendering.html import PAPER_CSS
 from tests.document.strategies import built_documents, documents, wild_line
@@ -15,7 +29,7 @@ from tests.rendering.samples import CHAPTER, COVER, DOCUMENT, ENTRY, RUN_IN, SHA
 
 MARKUP: list[tuple[Block, str]] = [
     (CHAPTER, '<h2 class="paper-heading-1" id="chapter-1" data-anchor="chapter-1">一、工作开展情况</h2>\n'),
-    (ENTRY, '<h3 class="paper-heading-2" id="entry-1" data-anchor="entry-1">（一）压实责任</h3>\n'),
+    (ENTRY, '<h2 class="paper-heading-2" id="entry-1" data-anchor="entry-1">（一）压实责任</h2>\n'),
     (
         RUN_IN,
         '<p class="paper-text" id="entry-2" data-anchor="entry-2"><span class="paper-lead">（二）严明纪律。</span>'
@@ -30,21 +44,29 @@ MARKUP: list[tuple[Block, str]] = [
     (
         TABLE,
         '<table class="paper-table" id="table-1" data-anchor="table-1"><caption>表1　开展情况</caption>'
+        '<colgroup><col class="paper-column tens-4"><col class="paper-column tens-6"></colgroup>'
         '<thead><tr><th scope="col">序号</th><th scope="col">事项</th></tr></thead>'
         "<tbody><tr><td>1</td><td>廉政党课</td></tr><tr><td>2</td><td>谈话提醒</td></tr></tbody></table>\n",
     ),
 ]
+OPENED, CLOSED = '<article class="paper" lang="zh-CN">\n<div class="paper-run">', "</div>\n</article>\n"
+ATTACHMENTS = (
+    Attachment("谈话统计表", (Paragraph((Text("如下。"),), "entry-5-2"),), "entry-5"),
+    Attachment("名单", (), "entry-6"),
+)
 
-TAGS = {"article", "h1", "h2", "h3", "h4", "h5", "section", "p", "div", "span", "time"} | {
+TAGS = {"article", "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "time", "hr", "ul", "li"} | {
     "table",
     "caption",
+    "colgroup",
+    "col",
     "thead",
     "tbody",
     "tr",
     "th",
     "td",
 }
-ATTRIBUTES = {"class", "lang", "id", "data-anchor", "data-code", "title", "datetime", "scope"}
+ATTRIBUTES = {"class", "lang", "id", "data-anchor", "data-code", "title", "datetime", "scope", "aria-hidden"}
 
 
 class Reader(HTMLParser):
@@ -62,7 +84,8 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
-        self.open.append(tag)
+        if tag not in ("hr", "col"):
+            self.open.append(tag)
         self.attributes |= {name for name, _ in attrs}
         self.anchors += [value or "" for name, value in attrs if name == "data-anchor"]
 
@@ -73,37 +96,161 @@ class Reader(HTMLParser):
         self.texts.append(data)
 
 
+def inside(document: Document) -> str:
+    """What stands in the only run of `document`."""
+    markup = render_html(document)
+    assert markup.startswith(OPENED)
+    assert markup.endswith(CLOSED)
+    assert markup.count("paper-run") == 1
+    return markup.removeprefix(OPENED).removesuffix(CLOSED)
+
+
 @pytest.mark.parametrize(("block", "markup"), MARKUP, ids=lambda value: type(value).__name__)
 def test_markup_of_a_block(block: Block, markup: str) -> None:
-    assert render_blocks([block]) == markup
+    assert inside(Document(Cover(), (block,))) == markup
 
 
 def test_opening_and_closing() -> None:
-    assert render_html(Document(COVER, ())) == (
-        '<article class="paper" lang="zh-CN">\n'
+    assert inside(Document(COVER, ())) == (
         '<h1 class="paper-title" id="title" data-anchor="title">'
-        '<span class="paper-title-line">青石县财政局2025年度</span>'
-        '<span class="paper-title-line">党风廉政建设工作汇报</span></h1>\n'
+        '<span class="paper-line">青石县财政局2025年度</span>'
+        '<span class="paper-line">党风廉政建设工作汇报</span></h1>\n'
         '<p class="paper-recipient" id="recipient" data-anchor="recipient">县纪委监委：</p>\n'
-        '<div class="paper-closing paper-closing-signature">\n'
-        '<p class="paper-signature" id="signature" data-anchor="signature">青石县财政局</p>\n'
-        '<p class="paper-date" id="date" data-anchor="date"><time datetime="2026-01-05">2026年1月5日</time></p>\n'
+        '<div class="paper-closing">\n<span class="paper-row"></span>\n'
+        '<p class="paper-signature" id="signature" data-anchor="signature">'
+        '<span class="paper-row"><span class="paper-placed tens-2">青石县财政局</span></span></p>\n'
+        '<p class="paper-date" id="date" data-anchor="date"><span class="paper-row">'
+        '<time class="paper-placed tens-2 ones-2" datetime="2026-01-05">2026年1月5日</time></span></p>\n</div>\n'
+    )
+
+
+def test_letterhead_of_an_upward_document() -> None:
+    letterhead = Letterhead("青石县财政局文件", "青财〔2026〕3号", ("王某某",), Urgency.EXTRA)
+    assert inside(Document(Cover(letterhead=letterhead), ())) == (
+        '<div class="paper-letterhead">\n<p class="paper-urgency">特急</p>\n'
+        '<p class="paper-organ tens-4 ones-2"><span class="paper-line">青石县财政局文件</span></p>\n'
+        '<p class="paper-number"><span class="paper-row"><span class="paper-placed ones-1">青财〔2026〕3号</span>'
+        '<span class="paper-placed tens-2">签发人：</span>'
+        '<span class="paper-placed tens-2 ones-4 paper-lead">王某某</span></span></p>\n'
+        '<hr class="paper-rule">\n</div>\n'
+    )
+
+
+def test_a_letter_has_its_rule_above_the_number() -> None:
+    letterhead = Letterhead("青石县财政局", "青财函〔2026〕3号", layout=Layout.LETTER)
+    assert render_html(Document(Cover(letterhead=letterhead), ())) == (
+        '<article class="paper paper-letter" lang="zh-CN">\n<div class="paper-run"><div class="paper-letterhead">\n'
+        '<p class="paper-organ tens-4 ones-2"><span class="paper-line">青石县财政局</span></p>\n'
+        '<hr class="paper-rule">\n<p class="paper-number"><span class="paper-row">'
+        '<span class="paper-placed tens-2 ones-8 is-right">青财函〔2026〕3号</span></span></p>\n</div>\n'
         "</div>\n</article>\n"
     )
 
 
-def test_a_date_wider_than_the_signature_says_where_they_stand() -> None:
-    closing = render_html(Document(Cover(signature="财政局", date=COVER.date), ()))
-    assert '<div class="paper-closing paper-closing-date">' in closing
+def test_bodies_that_seal_stand_beside_each_other_above_the_date() -> None:
+    cover = Cover(signature="财政局\n审计局", date=COVER.date, sealed=True)
+    closing = Reader(render_html(Document(cover, ())))
+    assert [text for text in closing.texts if text.strip()] == ["财政局", "审计局", "2026年1月5日"]
+    assert re.findall(r"tens-\d[^\"]*", render_html(Document(cover, ()))) == [
+        "tens-1 ones-3 tenths-4 is-centred",
+        "tens-2 ones-1 is-centred",
+        "tens-2 ones-4 is-right",
+    ]
+
+
+def test_attachments_are_listed_below_the_body_and_stand_on_sheets_of_their_own() -> None:
+    assert render_html(Document(Cover(), (), ATTACHMENTS)) == (
+        f'{OPENED}<ul class="paper-list">\n'
+        '<li class="paper-item ones-6"><span class="paper-item-mark ones-2">附件：1.</span>谈话统计表</li>\n'
+        '<li class="paper-item ones-6"><span class="paper-item-mark ones-5">2.</span>名单</li>\n</ul>\n'
+        '</div>\n<div class="paper-run"><p class="paper-attachment-label">附件1</p>\n'
+        '<h2 class="paper-attachment-title" id="entry-5" data-anchor="entry-5">'
+        '<span class="paper-line">谈话统计表</span></h2>\n'
+        '<p class="paper-text" id="entry-5-2" data-anchor="entry-5-2">如下。</p>\n'
+        '</div>\n<div class="paper-run"><p class="paper-attachment-label">附件2</p>\n'
+        '<h2 class="paper-attachment-title" id="entry-6" data-anchor="entry-6">'
+        f'<span class="paper-line">名单</span></h2>\n{CLOSED}'
+    )
+
+
+def test_an_attachment_without_a_title_is_found_at_its_label() -> None:
+    markup = render_html(Document(Cover(), (), (Attachment("", (), "chapter-3"),)))
+    assert markup == (
+        f'{OPENED}<p class="paper-attachment-label" id="chapter-3" data-anchor="chapter-3">附件</p>\n{CLOSED}'
+    )
+
+
+def test_note_and_imprint() -> None:
+    cover = Cover(note="联系人：王某某", imprint=Imprint("县委办公室", "财政局办公室", COVER.date))
+    foot = (
+        '<p class="paper-copies">抄送：县委办公室。</p>\n'
+        '<p class="paper-printed"><span>财政局办公室</span><span>2026年1月5日印发</span></p>\n</div>\n'
+    )
+    assert inside(Document(cover, ())) == (
+        '<p class="paper-note">（联系人：王某某）</p>\n'
+        f'<div class="paper-imprint paper-imprint-room is-ruled" aria-hidden="true">\n{foot}'
+        f'<div class="paper-imprint is-ruled">\n{foot}'
+    )
+
+
+def test_the_imprint_stands_behind_the_last_attachment() -> None:
+    markup = render_html(Document(Cover(imprint=Imprint("县委办公室")), (CHAPTER,), ATTACHMENTS))
+    assert "paper-imprint" in markup.rpartition("附件2")[2]
+    assert "paper-imprint" not in markup.rpartition("附件2")[0]
+
+
+def test_a_wide_table_stands_on_turned_sheets_of_its_own() -> None:
+    wide = Table(("栏目",) * 14, (("内容",) * 14,), "表2", "table-2")
+    markup = render_html(
+        Document(COVER, (CHAPTER, RUN_IN, ENTRY, wide, SHARED), (Attachment("表", (wide,), "entry-9"),))
+    )
+    assert [run.split('"')[0] for run in markup.split('<div class="paper-run')[1:]] == [
+        "",
+        " paper-wide",
+        "",
+        " paper-wide",
+    ]
+    assert re.findall(r'<div class="paper-run[^>]*><([^ ]+)', markup) == ["h1", "h3", "p", "p"]
+
+
+@pytest.mark.parametrize(
+    ("levels", "ranks"), [((1, 2, 3, 4), [2, 3, 4, 5]), ((1, 3, 3, 1, 4), [2, 3, 3, 2, 3]), ((3, 2, 1), [2, 2, 2])]
+)
+def test_the_rank_of_a_heading_never_skips_one(levels: tuple[int, ...], ranks: list[int]) -> None:
+    headings = tuple(Heading(level, "1.", "廉政", f"entry-{place}") for place, level in enumerate(levels))
+    assert [int(rank) for rank in re.findall(r"<h(\d)", render_html(Document(Cover(), headings)))] == ranks
+    attached = render_html(Document(Cover(), (), (Attachment("表", headings, "entry-9"),)))
+    assert [int(rank) for rank in re.findall(r"<h(\d)", attached)] == [2, *(rank + 1 for rank in ranks)]
+
+
+def test_numbers_stand_below_each_other() -> None:
+    assert '<tr><td>财政局</td><td class="is-number">12</td></tr>' in render_html(
+        Document(Cover(), (Table(("单位", "次数"), (("财政局", "12"),), "", "table-1"),))
+    )
+
+
+@pytest.mark.parametrize(
+    ("typography", "classes"),
+    [
+        (Typography(), "paper"),
+        (Typography(line_pitch=LinePitch.PT_28_8), "paper paper-pitch-28-8"),
+        (Typography(latin=LatinFace.CHINESE), "paper paper-latin-chinese"),
+        (Typography(faces=FaceSet.FOUNDER), "paper paper-faces-founder"),
+    ],
+)
+def test_what_a_county_has_settled(typography: Typography, classes: str) -> None:
+    assert f'<article class="{classes}" ' in render_html(Document(Cover(), (), typography=typography))
 
 
 def test_an_empty_document_is_an_empty_sheet() -> None:
-    assert render_html(Document(Cover(), ())) == '<article class="paper" lang="zh-CN">\n</article>\n'
+    assert render_html(Document(Cover(), ())) == (
+        '<article class="paper" lang="zh-CN">\n<div class="paper-run"></div>\n</article>\n'
+    )
 
 
 def test_draft_mark_stands_first() -> None:
-    assert render_html(Document(Cover(), ()), mark="草稿") == (
-        '<article class="paper" lang="zh-CN">\n<p class="paper-mark">草稿</p>\n</article>\n'
+    assert render_html(Document(Cover(), (CHAPTER,)), mark="草稿").startswith(
+        f'{OPENED}<p class="paper-mark">草稿</p>\n<h2'
     )
 
 
@@ -114,7 +261,7 @@ def test_without_anchors_no_element_is_named() -> None:
 def test_text_never_becomes_markup() -> None:
     hostile = "<script>alert(1)</script>&amp;\"'"
     paragraph = Paragraph((Text(hostile),), 'x" onclick="y')
-    assert render_blocks([paragraph]) == (
+    assert inside(Document(Cover(), (paragraph,))) == (
         '<p class="paper-text" id="x&quot; onclick=&quot;y" data-anchor="x&quot; onclick=&quot;y">'
         "&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;&quot;&#x27;</p>\n"
     )

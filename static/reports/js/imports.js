@@ -6,7 +6,7 @@ const plain = (text) => text.replace(/\s+/g, "");
 function placeOf(text) {
   const wanted = plain(text.replace(NUMBER, "")).slice(0, 16);
   if (!wanted) return null;
-  const blocks = paper.querySelectorAll(".paper :is(h1, h2, h3, p)");
+  const blocks = paper.querySelectorAll(".paper :is(h1, h2, h3, h4, h5, h6, p)");
   return [...blocks].find((block) => plain(block.textContent).includes(wanted)) ?? null;
 }
 
