@@ -15,7 +15,7 @@ from reports.forms.steps import CHECK, FINISH, Step, first_commented
 from reports.models import Person, Report
 from reports.queries import own_report, visible_report
 from reports.views.requests import PersonRequest, posted_version
-from reports.views.wizard_pages import WizardPage, read_page
+from reports.views.wizard_pages import WizardPage, preview_of, read_page
 from reports.workflow import may_write, possible_moves
 
 
@@ -33,6 +33,8 @@ def report(request: PersonRequest, pk: int) -> HttpResponse:
         "history": history,
         "returned": history[0] if history and report.state == ReportState.RETURNED else None,
         "snapshots": snapshots,
+        # Who signs off reads here; there is no other page for it.
+        "paper": preview_of(page, page.steps[-1], None) if report.state == ReportState.FOR_SIGN_OFF else "",
         "steps": [step for step in page.steps if step.key not in (CHECK, FINISH)],
         "waiting": sum(step.comments for step in page.steps),
         "may_discard": report.state == ReportState.DRAFT and not snapshots,
@@ -51,16 +53,18 @@ def discard(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _acts(person: Person, report: Report, page: WizardPage) -> dict[str, Any]:
-    """What can be done: writing first; a finished text is submitted at the wizard's last step, so not from here."""
-    moves = possible_moves(person, report)
+    """What can be done: a text that is being written goes on there; the red act of any other state is to submit."""
     writing = may_write(person, report)
+    moves = [] if writing else possible_moves(person, report)
+    others = [move for move in moves if not move.freezes]
     last = continue_at(report, page.steps)
     return {
         "may_write": writing,
         "continue_url": last.url,
         "continue_title": last.title,
-        "first_moves": moves[:1] if not writing else [],
-        "more_moves": moves[1:] if not writing else [],
+        "submitting": [move for move in moves if move.freezes],
+        "first_moves": others[:1],
+        "more_moves": others[1:],
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from reports.actions.moves import return_report, submit_report
 from reports.choices import ReportState
@@ -162,3 +163,18 @@ def test_a_finding_says_what_why_and_how(clerk: Client, report: Report) -> None:
     assert (row.what, row.mend) == ("“截止”应为“截至”。", "请改为“截至”。")
     assert row.place == "工作开展情况"
     assert row.url.endswith(f"?field=id_{item.uuid}-body")
+
+
+def test_the_head_reads_the_whole_text_and_signs_off_beside_it(
+    client: Client, cast: Cast, report: Report, settings: Settings
+) -> None:
+    settings.REQUIRE_SIGN_OFF = True
+    Report.objects.update(state=ReportState.FOR_SIGN_OFF, preamble="全年情况报告如下：")
+    shown = {}
+    for person in (cast.head, cast.clerk):
+        client.force_login(person)
+        answer = client.get(f"/reports/{report.pk}/")
+        context = answer.context
+        shown[person] = [[move.code for move in context[name]] for name in ("submitting", "first_moves", "more_moves")]
+        assert "全年情况报告如下：" in texts(answer)
+    assert shown == {cast.head: [["submit"], ["hand_back"], []], cast.clerk: [[], ["hand_back"], []]}
