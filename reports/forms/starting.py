@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reports.importing import text
 from reports.models import ImportedFile, OutlineChapter, Period, Person, Report, ReportType, Unit
 from reports.queries import earlier_report, open_problems, promises_of, published_outline, written_units
-from reports.queries.starting import is_blank, living_report, open_periods, types_for, waiting_imports
+from reports.queries.starting import (
+    is_blank,
+    living_report,
+    open_periods,
+    types_for,
+    usual_type,
+    waiting_imports,
+)
 from reports.workflow import may_write
 
 
@@ -27,17 +35,24 @@ class Selection:
 
     @classmethod
     def of(cls, person: Person, wanted: Mapping[str, Any]) -> "Selection":
-        """What the codes `unit`, `period` and `report_type` ask for; the first of what there is instead of others."""
+        """What the codes `unit`, `period` and `report_type` ask for, else what the unit most likely writes now.
+
+        That is the first period that is not past its due day, and the type that it wrote last for such a period.
+        """
         units = list(written_units(person).filter(active=True).order_by("path"))
         unit = _named(units, wanted.get("unit"))
         periods = list(open_periods(unit)) if unit else []
-        period = _named(periods, wanted.get("period"))
+        today = timezone.localdate()
+        timely = next((row for row in periods if vars(row)["due_day"] >= today), None)
+        period = _named(periods, wanted.get("period"), timely)
         types = types_for(period) if period else []
-        return cls(units, periods, types, unit, period, _named(types, wanted.get("report_type")))
+        usual = usual_type(unit, period) if unit and period else None
+        chosen = _named(types, wanted.get("report_type"), usual if usual in types else None)
+        return cls(units, periods, types, unit, period, chosen)
 
 
-def _named(rows: list[Any], code: str | None) -> Any:
-    return next((row for row in rows if row.code == code), rows[0] if rows else None)
+def _named(rows: list[Any], code: str | None, likely: Any = None) -> Any:
+    return next((row for row in rows if row.code == code), likely or (rows[0] if rows else None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,20 @@ def types_for(period: Period) -> list[ReportType]:
     return [report_type for report_type in types if period.kind in report_type.period_kinds]
 
 
+def usual_type(unit: Unit, period: Period) -> ReportType | None:
+    """The type of the unit's last report for an earlier period of this kind."""
+    return (
+        ReportType.objects.filter(
+            reports__unit=unit,
+            reports__discarded_at__isnull=True,
+            reports__period__kind=period.kind,
+            reports__period__last_day__lt=period.last_day,
+        )
+        .order_by("-reports__period__last_day", "-reports__pk")
+        .first()
+    )
+
+
 def living_report(unit: Unit, period: Period, report_type: ReportType) -> Report | None:
     """The one report of this unit, period and type that is not discarded, whoever asks: check the unit first."""
     return (

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from reports.choices import ReportState, Role
 from reports.models import Extension, ImportedFile, Period, Report, ReportType
@@ -130,6 +131,23 @@ def test_an_unknown_choice_shows_the_first_there_is(
     assert "云岭县教育局" not in page(answer)
 
 
+def test_what_the_unit_most_likely_writes_is_chosen(clerk: Client, cast: Cast, report_type: ReportType) -> None:
+    today = timezone.localdate()
+    days = {"opens": today - datetime.timedelta(days=90), "closes": today + datetime.timedelta(days=90)}
+    make_period("late", due=today - datetime.timedelta(days=1), **days)
+    timely = make_period("timely", due=today, year=today.year, **days)
+    usual = make_report_type("usual", name="中期才写的")
+    make_report(cast.bureau, by=cast.clerk, period=make_period(year=today.year - 2), report_type=report_type)
+    make_report(cast.bureau, by=cast.clerk, period=make_period(year=today.year - 1), report_type=usual)
+
+    selection = clerk.get(START).context["selection"]
+
+    assert (selection.period, selection.report_type) == (timely, usual)
+    usual.active = False
+    usual.save()
+    assert clerk.get(START).context["selection"].report_type == report_type
+
+
 def test_who_writes_for_several_units_chooses(
     client: Client, cast: Cast, period: Period, report_type: ReportType
 ) -> None:
@@ -200,12 +218,12 @@ def test_an_empty_draft_is_discarded_only_as_it_was_seen(
 def test_the_page_needs_as_many_queries_for_three_periods_as_for_one(
     clerk: Client, cast: Cast, period: Period, report_type: ReportType, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         clerk.get(START)
     for _ in range(3):
         make_period(year=2026)
         make_report_type()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         clerk.get(START)
 
 
