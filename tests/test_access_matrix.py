@@ -258,7 +258,7 @@ RULES: dict[str, list[Rule]] = {
     "report_type_new": [admin_page()],
     "report_type": [admin_page(args=named("report_type"))],
     "outline_draft": [admin_act(302, "report_type")],
-    "outline": [admin_page(302, 302, named("outline"))],
+    "outline": [admin_page(302, 409, named("outline"))],
     "outline_discard": [admin_act(302, "outline")],
     "outline_preview": [admin_page(args=named("outline"))],
     "all_reports": [admin_page()],

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from reports.errors import InvalidInput
+from reports.errors import InvalidInput, StaleReport, WrongState
 
 CHOOSE = _("Choose…")
 
@@ -25,7 +25,12 @@ def model_fields(model: type[Model], names: Iterable[str], **options: Any) -> di
 
 
 class PageForm(forms.Form):
-    """A form whose page writes the tag and the button; what an action refuses stands at its field."""
+    """A form whose page writes the tag and the button; what an action refuses stands at its field.
+
+    `status` is that of the answer that shows it: 409 where somebody else was quicker.
+    """
+
+    status = 200
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
@@ -34,11 +39,14 @@ class PageForm(forms.Form):
 
     @contextmanager
     def refusals(self) -> Iterator[None]:
-        """Turn the InvalidInput that an action raises in the block into an error of this form."""
+        """Turn what an action refuses in the block into an error of this form, so that what was typed stays."""
         try:
             yield
         except InvalidInput as error:
             self.add_error(error.field if error.field in self.fields else None, str(error))
+        except (StaleReport, WrongState) as error:
+            self.add_error(None, str(error))
+            self.status = error.status
 
 
 class FilterForm(PageForm):

@@ -36,4 +36,8 @@ def report_reopen(request: PersonRequest, pk: int) -> HttpResponse:
             reopen_report(report, by=request.user, **form.cleaned_data)
             messages.success(request, _("The report is open again; the unit can change it now."))
             return redirect("all_reports")
-    return render(request, "reports/all_reports/reopen.html", {"form": form, "report": report})
+    if form.status == 409:
+        # What the person reads on this page is the newest by now.
+        report = all_reports_found().get(pk=pk)
+        form.data = {**request.POST.dict(), "version": report.version}
+    return render(request, "reports/all_reports/reopen.html", {"form": form, "report": report}, status=form.status)

@@ -50,12 +50,16 @@ def report_move(request: PersonRequest, pk: int, code: str) -> HttpResponse:
         raise Http404
     form = MoveForm(request.POST)
     if not form.is_valid():
-        raise InvalidInput(_("The page sent something that can't be used. Load it again and repeat the step."))
+        too_long = form.errors.get("reason")
+        unclear = _("The page sent something that can't be used. Load it again and repeat the step.")
+        raise InvalidInput(str(too_long[0]) if too_long else unclear)
     try:
         MAKE[code](report, request.user, form)
     except InvalidInput as error:
         if move(code).decides and latest_snapshot(report).opened_at:
             return decision_refused(request, report, Refusal(code, form.cleaned_data, error))
+        if _reason(form):
+            raise
         messages.error(request, str(error))
         return redirect(came_from(request))
     except (StaleReport, WrongState) as error:

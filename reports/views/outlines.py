@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from reports.actions import outlines as actions
 from reports.choices import LeadingBody
 from reports.composing import compose_outline, fill_pattern, pattern_words
+from reports.errors import WrongState
 from reports.forms.outlines import CHAPTERS, ChapterForms, OutlineForm, chapters_after
 from reports.models import Outline, Period, ReportType, Unit
 from reports.queries import administered
@@ -41,6 +42,8 @@ def outline(request: PersonRequest, pk: int) -> HttpResponse:
     administered(request.user)
     here = get_object_or_404(Outline.objects.select_related("report_type"), pk=pk)
     if here.published_at is not None:
+        if request.method == "POST":
+            raise WrongState(_("This outline is published and stays as it is. Change it by a new version."))
         return redirect("outline_preview", pk)
     if request.method != "POST":
         return _editor(request, here, *_stored_forms(here))
@@ -108,7 +111,7 @@ def _editor(request: PersonRequest, here: Outline, form: OutlineForm, chapters: 
         "words": words,
         "example": fill_pattern(form["title_pattern"].value() or "", words),
     }
-    return render(request, "reports/report_types/outline.html", context)
+    return render(request, "reports/report_types/outline.html", context, status=form.status)
 
 
 def _example(report_type: ReportType) -> tuple[Unit, Period]:

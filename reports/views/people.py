@@ -37,7 +37,7 @@ def person_new(request: PersonRequest) -> HttpResponse:
         with form.refusals():
             person, password = actions.create_person(**form.cleaned_data, by=request.user)
             return _page(request, person, password=password)
-    return render(request, "reports/people/person_new.html", {"form": form})
+    return render(request, "reports/people/person_new.html", {"form": form}, status=form.status)
 
 
 def person(request: PersonRequest, pk: int) -> HttpResponse:
@@ -50,7 +50,7 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
             actions.rename_person(somebody, form.cleaned_data["full_name"], by=request.user)
             messages.success(request, _("Saved."))
             return redirect("person", pk)
-    return _page(request, somebody, form=form)
+    return _page(request, somebody, status=form.status, form=form)
 
 
 @require_POST
@@ -64,7 +64,7 @@ def person_role(request: PersonRequest, pk: int) -> HttpResponse:
             actions.give_role(somebody, **form.cleaned_data, by=request.user)
             messages.success(request, _("%(person)s has the role.") % {"person": somebody})
             return redirect("person", pk)
-    return _page(request, somebody, role_form=form)
+    return _page(request, somebody, status=form.status, role_form=form)
 
 
 @require_POST
@@ -101,7 +101,7 @@ def person_password(request: PersonRequest, pk: int) -> HttpResponse:
     return _page(request, somebody, password=actions.renew_password(somebody, by=request.user))
 
 
-def _page(request: PersonRequest, somebody: Person, **context: Any) -> HttpResponse:
+def _page(request: PersonRequest, somebody: Person, *, status: int = 200, **context: Any) -> HttpResponse:
     roles = somebody.memberships.select_related("unit").order_by("role", "unit__path")
     context = {
         "person": somebody,
@@ -110,4 +110,4 @@ def _page(request: PersonRequest, somebody: Person, **context: Any) -> HttpRespo
         "role_form": RoleForm(),
         **context,
     }
-    return render(request, "reports/people/person.html", context)
+    return render(request, "reports/people/person.html", context, status=status)

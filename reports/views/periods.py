@@ -32,7 +32,7 @@ def period_new(request: PersonRequest) -> HttpResponse:
             created = actions.create_period(**form.cleaned_data, by=request.user)
             messages.success(request, _("The period has been created."))
             return redirect("period", created.pk)
-    return render(request, "reports/periods/period_new.html", {"form": form})
+    return render(request, "reports/periods/period_new.html", {"form": form}, status=form.status)
 
 
 def period(request: PersonRequest, pk: int) -> HttpResponse:
@@ -45,7 +45,7 @@ def period(request: PersonRequest, pk: int) -> HttpResponse:
             actions.change_period(here, **form.cleaned_data, by=request.user)
             messages.success(request, _("Saved."))
             return redirect("period", pk)
-    return _page(request, pk, form=form)
+    return _page(request, pk, status=form.status, form=form)
 
 
 @require_POST
@@ -59,7 +59,7 @@ def extension_grant(request: PersonRequest, pk: int) -> HttpResponse:
             actions.grant_extension(here, **form.cleaned_data, by=request.user)
             messages.success(request, _("%(unit)s has more time.") % {"unit": form.cleaned_data["unit"]})
             return redirect("period", pk)
-    return _page(request, pk, extension_form=form)
+    return _page(request, pk, status=form.status, extension_form=form)
 
 
 @require_POST
@@ -72,7 +72,7 @@ def extension_end(request: PersonRequest, pk: int, extension: int) -> HttpRespon
     return redirect("period", pk)
 
 
-def _page(request: PersonRequest, pk: int, **forms: Any) -> HttpResponse:
+def _page(request: PersonRequest, pk: int, *, status: int = 200, **forms: Any) -> HttpResponse:
     here = Period.objects.get(pk=pk)
     context = {
         "period": here,
@@ -81,4 +81,4 @@ def _page(request: PersonRequest, pk: int, **forms: Any) -> HttpResponse:
         "extension_form": ExtensionForm(),
         **forms,
     }
-    return render(request, "reports/periods/period.html", context)
+    return render(request, "reports/periods/period.html", context, status=status)

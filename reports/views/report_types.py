@@ -29,7 +29,7 @@ def report_type_new(request: PersonRequest) -> HttpResponse:
             created = actions.create_report_type(**form.cleaned_data, by=request.user)
             messages.success(request, _("The type has been created. Now write its outline and publish it."))
             return redirect("outline", created.outlines.get().pk)
-    return render(request, "reports/report_types/report_type_new.html", {"form": form})
+    return render(request, "reports/report_types/report_type_new.html", {"form": form}, status=form.status)
 
 
 def report_type(request: PersonRequest, pk: int) -> HttpResponse:
@@ -51,4 +51,4 @@ def report_type(request: PersonRequest, pk: int) -> HttpResponse:
         "draft": here.outlines.filter(published_at__isnull=True).first(),
         "versions": here.outlines.filter(published_at__isnull=False),
     }
-    return render(request, "reports/report_types/report_type.html", context)
+    return render(request, "reports/report_types/report_type.html", context, status=form.status)

@@ -15,7 +15,7 @@ from reports.actions.drafting import create_report, discard_report
 from reports.composing import read_rows
 from reports.composing.carrying import offer_for
 from reports.composing.findings import findings
-from reports.errors import InvalidInput, WrongState
+from reports.errors import InvalidInput, StaleReport, WrongState
 from reports.forms.carrying import CarryingForm
 from reports.forms.starting import Selection, StartForm, UploadForm, Ways
 from reports.forms.steps import CHECK, COVER, field_url, step_url, target_of
@@ -78,10 +78,16 @@ def report_carry(request: PersonRequest, pk: int) -> HttpResponse:
         raise WrongState(_("The report is not being written any more, so nothing can be added."))
     offer = offer_for(report)
     form = CarryingForm(offer, request.POST or None) if offer else None
+    status = 200
     if request.method == "POST" and form is not None:
-        return _carry(request, report, form)
+        try:
+            return _carry(request, report, form)
+        except (InvalidInput, StaleReport) as error:
+            messages.error(request, str(error))
+            report.refresh_from_db(fields=["version"])
+            status = error.status
     context = {"report": report, "offer": offer, "form": form}
-    return render(request, "reports/starting/carry.html", context)
+    return render(request, "reports/starting/carry.html", context, status=status)
 
 
 def _carry(request: PersonRequest, report: Report, form: CarryingForm) -> HttpResponse:

@@ -54,9 +54,12 @@ def thread_act(request: PersonRequest, pk: int) -> HttpResponse:
     act = ACTS.get(request.POST.get("act", ""))
     if act is None:
         raise InvalidInput(_("The page sent something that can't be used. Load it again and repeat the step."))
+    body = posted_text(request, "body")
     try:
-        act(thread, request.user, posted_text(request, "body"))
+        act(thread, request.user, body)
     except InvalidInput as error:
+        if body.strip():
+            raise
         messages.error(request, str(error))
     return redirect(f"{came_from(request).split('#')[0]}#thread-{thread.pk}")
 

@@ -33,7 +33,7 @@ def unit(request: PersonRequest, pk: int) -> HttpResponse:
             actions.change_unit(here, **form.cleaned_data, by=request.user)
             messages.success(request, _("Saved."))
             return redirect("unit", pk)
-    return _page(request, "reports/units/unit.html", pk, form=form)
+    return _page(request, "reports/units/unit.html", pk, status=form.status, form=form)
 
 
 def unit_new(request: PersonRequest) -> HttpResponse:
@@ -45,7 +45,7 @@ def unit_new(request: PersonRequest) -> HttpResponse:
             created = actions.create_unit(**form.cleaned_data, by=request.user)
             messages.success(request, _("%(unit)s has been created.") % {"unit": created})
             return redirect("unit", created.pk)
-    return _page(request, "reports/units/unit_new.html", None, form=form)
+    return _page(request, "reports/units/unit_new.html", None, status=form.status, form=form)
 
 
 @require_POST
@@ -54,12 +54,12 @@ def unit_move(request: PersonRequest, pk: int) -> HttpResponse:
     administered(request.user)
     here = get_object_or_404(Unit, pk=pk)
     form = MoveUnitForm(request.POST)
-    if not form.is_valid():
-        return _page(request, "reports/units/unit.html", pk, move_form=form)
-    with refusals_told(request):
-        actions.move_unit(here, form.cleaned_data["parent"], by=request.user)
-        messages.success(request, _("Moved."))
-    return redirect("unit", pk)
+    if form.is_valid():
+        with form.refusals():
+            actions.move_unit(here, form.cleaned_data["parent"], by=request.user)
+            messages.success(request, _("Moved."))
+            return redirect("unit", pk)
+    return _page(request, "reports/units/unit.html", pk, status=form.status, move_form=form)
 
 
 @require_POST
@@ -77,7 +77,7 @@ def unit_activity(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("unit", pk)
 
 
-def _page(request: PersonRequest, template: str, pk: int | None, **forms: Any) -> HttpResponse:
+def _page(request: PersonRequest, template: str, pk: int | None, *, status: int = 200, **forms: Any) -> HttpResponse:
     """The tree as it is stored now, and beside it the unit `pk` with its forms."""
     tree = list(Unit.objects.all())
     here = next((row for row in tree if row.pk == pk), None)
@@ -90,4 +90,4 @@ def _page(request: PersonRequest, template: str, pk: int | None, **forms: Any) -
             "move_form": MoveUnitForm(initial={"parent": above[-1].pk if above else None}),
             "people": people_of_unit(here),
         }
-    return render(request, template, context | forms)
+    return render(request, template, context | forms, status=status)

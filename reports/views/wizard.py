@@ -103,8 +103,7 @@ def _save(request: PersonRequest, page: WizardPage, current: Step) -> HttpRespon
         if not may_write(request.user, own_report(request.user, page.report.pk)):
             raise
         messages.error(request, str(error))
-        status = 422 if isinstance(error, InvalidInput) else 409
-        return _show_unsent(request, page, current, page.answers, request.POST, status=status)
+        return _show_unsent(request, page, current, page.answers, request.POST, status=error.status)
     answers, said = unsent_answers(request), unsent_chapter(request)
     if answers:
         messages.warning(request, _("An answer to a comment is not sent yet; it still stands in its field."))

@@ -316,3 +316,24 @@ def test_without_an_earlier_report_the_page_says_so(clerk: Client, cast: Cast) -
     assert answer.status_code == 200
     assert '<form method="post" class="carry"' not in page(answer)
     assert clerk.post(f"/reports/{report.pk}/earlier/", {"version": 1}).status_code == 200
+
+
+def test_ticks_stay_where_somebody_was_quicker(clerk: Client, begun: Report, earlier: Report) -> None:
+    address = f"/reports/{begun.pk}/earlier/"
+    problem = earlier.problems.get()
+    sent = {"version": 9, "preamble": "1", "texts": [str(earlier.workitems.get().uuid)], "quoted": "1"}
+
+    answer = clerk.post(address, sent)
+
+    form = answer.context["form"]
+    assert answer.status_code == 409
+    assert {name: form[name].value() for name in ("preamble", "texts", "promises", "problems", "quoted")} == {
+        "preamble": True,
+        "texts": sent["texts"],
+        "promises": [],
+        "problems": [],
+        "quoted": True,
+    }
+    ticked = page(answer).count(" checked")
+    assert (ticked, f'id="problem-{problem.uuid}">' in page(answer)) == (3, True)
+    assert f'name="version" value="{begun.version}"' in page(answer)
