@@ -1,9 +1,15 @@
-"""The words for what happened: one for each event that an action records."""
+"""The words for what happened: one for each event that an action records, and for each detail of it."""
+
+from typing import Any
 
 from django import template
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from reports.choices import Role
 from reports.models import AuditEntry
 
 register = template.Library()
@@ -77,8 +83,91 @@ EVENTS: dict[str, str] = {
     "unit.reactivated": _("activated a unit"),
 }
 
+DETAILS: dict[str, str] = {
+    "after": _("afterwards"),
+    "before": _("before"),
+    "changed": _("units changed"),
+    "changes": _("changes"),
+    "chapters": _("number of chapters"),
+    "code": _("code"),
+    "days": _("days"),
+    "fields": _("fields"),
+    "file": _("file"),
+    "kind": _("format"),
+    "number": _("version"),
+    "old": _("old name"),
+    "outline": _("outline version"),
+    "parent": _("code of the unit above"),
+    "period": _("period code"),
+    "places": _("place in the tree"),
+    "problems": _("problems taken over"),
+    "promises": _("promises taken over"),
+    "reason": _("reason"),
+    "reports": _("reports with the new name"),
+    "role": _("role"),
+    "rows": _("rows"),
+    "sha256": _("checksum"),
+    "size": _("bytes"),
+    "snapshot": _("draft number"),
+    "texts": _("texts taken over"),
+    "to": _("new place"),
+    "type": _("code of the type"),
+    "until": _("until"),
+    "username": _("user name"),
+    "with_subunits": _("with all below"),
+}
+# Keys of rows: they lead a programmer to the place and tell nobody else anything.
+KEYS = {"anchor", "chapter", "comment", "decision", "earlier", "entries", "entry", "thread", "threads"}
+
 
 @register.filter
 def event_words(entry: AuditEntry) -> str:
     """What the person of the entry did, in words; an event without words is shown by its name."""
     return gettext(EVENTS.get(entry.event, entry.event))
+
+
+@register.filter
+def event_details(entry: AuditEntry) -> list[tuple[str, str]]:
+    """What else the entry tells, each with its name in words; keys of rows and what is empty are left out."""
+    told = [(name, value) for name, value in entry.detail.items() if name not in KEYS and value not in (None, "", [])]
+    noun = entry.event.partition(".")[0].replace("_", "")
+    return [(gettext(DETAILS.get(name, name)), _shown(name, value, noun)) for name, value in told]
+
+
+def _shown(name: str, value: Any, noun: str) -> str:
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if name == "role":
+        return gettext(Role(value).label)
+    if name == "fields":
+        return "、".join(_label(field, noun) for field in value)
+    if name == "places":
+        return f"{value['from'] or '—'} → {value['to'] or '—'}"
+    if isinstance(value, dict):
+        return "、".join(f"{_label(field, noun)} {_values(field, given, noun)}" for field, given in value.items())
+    return str(value)
+
+
+def _values(name: str, given: Any, noun: str) -> str:
+    """A value of a model's field, or its old and new one, as forms show it."""
+    field = _field(name, noun)
+    choices: dict[Any, Any] = dict(field.flatchoices) if field else {}
+    return " → ".join(str(choices.get(one, one)) for one in (given if isinstance(given, list) else [given]))
+
+
+def _label(name: str, noun: str) -> str:
+    field = _field(name, noun)
+    return str(field.verbose_name) if field else name
+
+
+def _field(name: str, noun: str) -> "Field[Any, Any] | None":
+    """The field of the model that the event is about, else of another: a report's chapters and entries have theirs."""
+    models = sorted(apps.get_app_config("reports").get_models(), key=lambda model: model._meta.model_name != noun)
+    for model in models:
+        try:
+            field = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+        if isinstance(field, Field):
+            return field
+    return None

@@ -1,5 +1,6 @@
 """Every event that an action records has its words."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from django.utils import translation
 from reports.actions import audit
 from reports.choices import ThreadState
 from reports.models import AuditEntry
-from reports.templatetags.audit import EVENTS, event_words
+from reports.templatetags.audit import DETAILS, EVENTS, KEYS, event_details, event_words
 from reports.workflow import MOVES
 
 ACTIONS = Path(audit.__file__).parent
@@ -43,3 +44,45 @@ def test_words_are_in_the_language_of_the_reader() -> None:
 
 def test_an_unknown_event_is_shown_by_its_name() -> None:
     assert event_words(AuditEntry(event="old.thing")) == "old.thing"
+
+
+def details_recorded() -> set[str]:
+    """The names of the details in the text of the actions; those of a move are put together."""
+    calls = [
+        node
+        for path in ACTIONS.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "record"
+    ]
+    names = {keyword.arg for call in calls for keyword in call.keywords if keyword.arg}
+    return names - {"by", "report", "unit", "label"} | {"snapshot", "sha256"}
+
+
+def test_the_table_of_details_is_what_actions_record() -> None:
+    assert details_recorded() == set(DETAILS) | KEYS
+
+
+def test_details_are_told_in_words_and_keys_of_rows_are_left_out() -> None:
+    entry = AuditEntry(
+        event="unit.changed",
+        detail={
+            "changes": {"name": ["财政局", "财政和国资局"], "kind": ["bureau", "office"]},
+            "places": {"from": None, "to": "JC"},
+            "days": {"opens": "2026-06-01", "due": "2026-07-10"},
+            "fields": ["title", "recipient"],
+            "role": "officer",
+            "with_subunits": True,
+            "decision": 79,
+            "parent": None,
+            "snapshot": 1,
+        },
+    )
+    assert event_details(entry) == [
+        ("改动", "名称 财政局 → 财政和国资局、类别 局 → 股室"),
+        ("在单位树中的位置", "— → JC"),
+        ("日期", "开放日期 2026-06-01、报送期限 2026-07-10"),
+        ("栏目", "标题、主送机关"),
+        ("角色", "审核员"),
+        ("含全部下级单位", "是"),
+        ("稿次", "1"),
+    ]
