@@ -70,6 +70,7 @@ def test_a_submitted_report_can_be_withdrawn_from_its_page(clerk: Client, cast: 
     submit_report(report, by=cast.clerk, version=1)
     answer = clerk.get(f"/reports/{report.pk}/")
     assert [move.code for move in answer.context["first_moves"]] == ["withdraw"]
+    assert texts(answer).count("/moves/withdraw/") == 1
 
     moved = clerk.post(f"/reports/{report.pk}/moves/withdraw/", {"version": report.version})
 
