@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from reports.choices import ChapterKind, EntryStyle, RectificationState, ReportState
+from reports.choices import ChapterKind, EntryStyle, Layout, RectificationState, ReportState, Urgency
 from reports.forms.chapters import ChapterForm
 from reports.forms.drafting import CoverForm, PreambleForm
 from reports.forms.entries import ENTRY_FORMS
-from reports.models import Chapter, Entry, Report, WorkItem
+from reports.models import Chapter, Entry, Outline, Report, WorkItem
 from tests.browsing import Sent, fields_of
 from tests.cast import Cast
 from tests.factories import make_chapter, make_entry, make_period, make_report
@@ -77,6 +77,17 @@ def of_report(name: str, stored: Any, mine: Any) -> Make:
     return lambda report: Case(report, name, stored, mine)
 
 
+def of_letterhead(name: str, stored: Any, mine: Any) -> Make:
+    """A field of the cover that only types with a letterhead have."""
+
+    def make(report: Report) -> Case:
+        Outline.objects.update(layout=Layout.LETTER.value)
+        report.outline.refresh_from_db()
+        return Case(report, name, stored, mine)
+
+    return make
+
+
 def of_chapter(name: str, stored: Any, mine: Any) -> Make:
     return lambda report: Case(report.chapters.all()[0], name, stored, mine)
 
@@ -117,6 +128,8 @@ CLOSED, IN_PROGRESS = RectificationState.CLOSED.value, RectificationState.IN_PRO
 FIELDS: dict[str, Make] = {
     **{f"cover {name}": of_report(name, "库里的", "我写的") for name in ("title", "recipient", "signature", "closing")},
     "cover document_date": of_report("document_date", DAY, OTHER_DAY),
+    "cover serial": of_letterhead("serial", 3, 4),
+    "cover urgency": of_letterhead("urgency", Urgency.EXTRA.value, ""),
     "preamble preamble": of_report("preamble", "库里的\n第二段", "我写的"),
     "chapter heading": of_chapter("heading", "库里的", "我写的"),
     "chapter lead": of_chapter("lead", "库里的\n第二段", ""),
