@@ -61,7 +61,7 @@ review_pages: list[URLPattern] = [
     path("reports/<int:pk>/snapshots/<int:number>/comment/", threads.thread_new, name="thread_new"),
     path("reports/<int:pk>/differences/<int:old>/<int:new>/", snapshots.differences, name="differences"),
     path("board/", board.board, name="board"),
-    path("board/<int:pk>/files.zip", downloads.period_files, name="period_files"),
+    path("board/files.zip", downloads.period_files, name="period_files"),
     path("threads/<int:pk>/", threads.thread_act, name="thread_act"),
 ]
 

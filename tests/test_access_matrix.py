@@ -58,12 +58,13 @@ def all_get(status: int) -> Expected:
 
 @dataclass(frozen=True)
 class Rule:
-    """What an address answers in some stages: to GET and HEAD, and to POST with what `said` gives."""
+    """What an address answers in some stages: to GET and HEAD with `asked`, to POST with `said`."""
 
     get: Expected
     post: Expected
     stages: tuple[str, ...] = ("opened",)
     args: Callable[[World], Iterable[object]] = lambda world: ()
+    asked: Said = lambda world: {}
     said: Said = lambda world: {}
     public: bool = False
 
@@ -225,7 +226,7 @@ RULES: dict[str, list[Rule]] = {
         Rule(
             all_get(404) | dict.fromkeys(("stranger_officer", "officer", "county_officer"), 200),
             ONLY_GET,
-            args=lambda world: (world.ids["period"],),
+            asked=lambda world: {"period": world.report.period.code},
         )
     ],
     "board": [
@@ -366,7 +367,7 @@ def test_everybody_gets_the_answer_of_the_table(name: str, number: int, stage: s
     address = reverse(name, args=tuple(rule.args(world)))
     before = fingerprint()
     for method, expected in (("get", rule.get), ("head", rule.get), ("post", rule.post)):
-        said = rule.said(world) if method == "post" else {}
+        said = rule.said(world) if method == "post" else rule.asked(world)
         answers = {person: answer(world, person, method, address, said, before) for person in PEOPLE}
         assert {person: status for person, (status, _, _) in answers.items()} == expected, f"{method} {address}"
         # A refusal changes nothing; neither does a GET, whoever asks.

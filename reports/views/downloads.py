@@ -49,11 +49,11 @@ def snapshot_file(request: PersonRequest, pk: int, number: int, kind: str) -> Ht
 
 
 @require_safe
-def period_files(request: PersonRequest, pk: int) -> StreamingHttpResponse:
-    """All of a period's reports that the officer may read, as one ZIP: `kind` is docx, html or both."""
+def period_files(request: PersonRequest) -> StreamingHttpResponse:
+    """What the officer may read of a period, as one ZIP: `period` is its code, `kind` docx, html or both."""
     if not is_officer(request.user):
         raise Http404
-    period = get_object_or_404(Period, pk=pk)
+    period = get_object_or_404(Period, code=request.GET.get("period", ""))
     kinds = BATCH_KINDS.get(request.GET.get("kind", "docx"))
     if kinds is None:
         raise Http404

@@ -129,7 +129,7 @@ def test_each_download_is_written_down(client: Client, cast: Cast, report: Repor
 
 def archive(client: Client, person: Person, report: Report, kind: str) -> ZipFile:
     client.force_login(person)
-    answer = client.get(f"/board/{report.period_id}/files.zip", {"kind": kind})
+    answer = client.get("/board/files.zip", {"period": report.period.code, "kind": kind})
     assert isinstance(answer, StreamingHttpResponse)
     return ZipFile(BytesIO(b"".join(answer)))
 
@@ -173,5 +173,6 @@ def test_each_report_of_the_archive_is_written_down(client: Client, cast: Cast, 
 
 
 def test_there_is_no_archive_of_another_kind_or_period(client: Client, cast: Cast, report: Report) -> None:
-    assert get(client, cast.officer, f"/board/{report.period_id}/files.zip?kind=exe").status_code == 404
-    assert get(client, cast.officer, "/board/987/files.zip").status_code == 404
+    assert get(client, cast.officer, f"/board/files.zip?period={report.period.code}&kind=exe").status_code == 404
+    assert get(client, cast.officer, "/board/files.zip?period=1987").status_code == 404
+    assert get(client, cast.officer, "/board/files.zip").status_code == 404
