@@ -243,6 +243,8 @@ RULES: dict[str, list[Rule]] = {
     "units_file": [admin_page()],
     "unit": [admin_page(args=named("unit"))],
     "unit_move": [admin_act(302, "unit")],
+    "unit_letterhead": [admin_page(args=named("unit"))],
+    "typography": [admin_page()],
     "unit_activity": [admin_act(302, "unit")],
     "people": [admin_page()],
     "person_new": [admin_page()],

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from reports.actions import units as actions
 from reports.forms.units import UNIT_FIELDS, MoveUnitForm, NewUnitForm, UnitForm
-from reports.models import Unit
+from reports.models import LetterheadSettings, Unit
 from reports.queries import administered, people_of_unit
 from reports.views.answers import refusals_told
 from reports.views.requests import PersonRequest
@@ -89,5 +89,6 @@ def _page(request: PersonRequest, template: str, pk: int | None, *, status: int 
             "form": UnitForm(initial=model_to_dict(here, UNIT_FIELDS)),
             "move_form": MoveUnitForm(initial={"parent": above[-1].pk if above else None}),
             "people": people_of_unit(here),
+            "letterhead": LetterheadSettings.objects.filter(unit=here).first(),
         }
     return render(request, template, context | forms, status=status)

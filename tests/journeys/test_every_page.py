@@ -63,6 +63,8 @@ PAGES: dict[str, tuple[str, Place]] = {
     "unit_new": ("admin", nothing),
     "units_import": ("admin", nothing),
     "unit": ("admin", lambda world: (world.cast.bureau.pk,)),
+    "unit_letterhead": ("admin", lambda world: (world.cast.bureau.pk,)),
+    "typography": ("admin", nothing),
     "people": ("admin", nothing),
     "person_new": ("admin", nothing),
     "person": ("admin", lambda world: (world.cast.clerk.pk,)),

@@ -17,7 +17,7 @@ from tests.cast import Cast, make_cast
 from tests.factories import give_role, make_person, make_report, make_unit
 
 pytestmark = pytest.mark.django_db
-QUERIES = 7
+QUERIES = 8
 
 
 @pytest.fixture

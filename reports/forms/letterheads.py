@@ -1,0 +1,95 @@
+"""The forms of a unit's letterhead and of the county's typography; each draws the picture that stands beside it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reports.actions.letterheads import LETTERHEAD_FIELDS, TYPOGRAPHY_FIELDS
+from reports.choices import FaceSet, LatinFace, Layout, LinePitch
+from reports.document import Typography
+from reports.forms.fields import Lines
+from reports.forms.pages import PageForm, model_fields
+from reports.models import LetterheadSettings, TypographySettings
+
+# What the picture shows: the layout, and whether the document goes to a body above.
+PICTURES = {
+    "upward": (Layout.LETTERHEAD, True),
+    "other": (Layout.LETTERHEAD, False),
+    "letter": (Layout.LETTER, False),
+}
+
+
+class LetterheadForm(PageForm):
+    """A unit's letterhead; `picture` only chooses what is shown."""
+
+    signers = Lines(
+        label=_("Signers, one a line"),
+        required=False,
+        max_length=200,
+        help_text=_("Printed at the document number of reports to a body above."),
+    )
+    signing_bodies = Lines(
+        label=_("Signing bodies, one a line"),
+        required=False,
+        max_length=200,
+        help_text=_("Only where several sign together; new reports are then signed by all of them."),
+    )
+    picture = forms.ChoiceField(
+        label=_("The picture shows"),
+        required=False,
+        choices=[
+            ("upward", _("a report to a body above")),
+            ("other", _("another document")),
+            ("letter", _("a letter")),
+        ],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain = [name for name in LETTERHEAD_FIELDS if name not in self.fields]
+        self.fields.update(model_fields(LetterheadSettings, plain))
+        self.order_fields([*LETTERHEAD_FIELDS, "picture"])
+        helps = {
+            "organ": _("The full or the set short name with 文件 behind it; in letters 文件 is left out."),
+            "code_word": _("What stands before the year in document numbers, such as 霁财发."),
+            "sealed": _("Room is left for the seals over the signature."),
+            "note": _("In brackets below the date of reports to a body above, such as 联系人：…，电话：…"),
+            "copy_to": _("Divided by commas; 抄送 and the full stop are added."),
+            "printed_by": _("Left empty it is the unit itself."),
+        }
+        for name, text in helps.items():
+            self.fields[name].help_text = text
+
+    def values(self) -> dict[str, Any]:
+        """The fields as `save_letterhead` takes them."""
+        return {name: self.cleaned_data[name] for name in LETTERHEAD_FIELDS}
+
+    def typed(self) -> LetterheadSettings:
+        """What is on the screen, valid or not; nothing is saved."""
+        typed = {name: self[name].value() for name in LETTERHEAD_FIELDS}
+        for name in ("signers", "signing_bodies"):
+            typed[name] = Lines().to_python(typed[name])
+        return LetterheadSettings(**typed)
+
+    def shown(self) -> tuple[Layout, bool]:
+        """The layout of the picture, and whether it shows a document to a body above."""
+        return PICTURES.get(self["picture"].value() or "", PICTURES["upward"])
+
+
+class TypographyForm(PageForm):
+    """What the standard leaves open."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.update(model_fields(TypographySettings, TYPOGRAPHY_FIELDS))
+        self.fields["line_pitch"].help_text = _("At 28.95 pt a full page has 22 lines of 28 characters.")
+        self.fields["latin"].help_text = _("Letters and digits in the text; page numbers stay in 宋体.")
+        self.fields["faces"].help_text = _("The typefaces that the offices' machines have; others stand in for them.")
+
+    def typed(self) -> Typography:
+        """What is on the screen; a value that nobody knows is the standard's."""
+        standard = Typography()
+        choices = zip(TYPOGRAPHY_FIELDS, (LinePitch, LatinFace, FaceSet), strict=True)
+        known = {name: kind(self[name].value()) for name, kind in choices if self[name].value() in list(kind)}
+        return Typography(**{name: known.get(name, getattr(standard, name)) for name in TYPOGRAPHY_FIELDS})
