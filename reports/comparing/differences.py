@@ -1,5 +1,6 @@
 """What changed between two documents, paragraph by paragraph; shows nothing, decides nothing."""
 
+import datetime
 import re
 from bisect import bisect_left
 from collections import defaultdict
@@ -9,7 +10,7 @@ from enum import StrEnum
 from typing import assert_never, cast
 
 from reports.comparing.marks import Mark, in_common, likeness, mark_words, pairs
-from reports.document import Block, Document, Heading, Lead, Paragraph, Table, inline_text, plain_text
+from reports.document import Block, Cover, Document, Heading, Lead, Paragraph, Table, inline_text, plain_text
 
 # Two paragraphs without a common anchor are one and the same, changed, from this likeness on.
 ALIKE = 0.5
@@ -33,12 +34,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph, a heading, or an entry's part of a shared paragraph; its number is kept apart from its text."""
+    """A paragraph, a heading, or an entry's part of a shared paragraph; its number is kept apart from its text.
+
+    What belongs to letterhead and imprint is `settled`: it has a name here, but no anchor on the paper.
+    """
 
     anchor: str
     number: str
     text: str
     heading: bool = False
+    settled: bool = False
 
     @property
     def base(self) -> str:
@@ -110,17 +115,49 @@ def fold(changes: Sequence[Change], *, around: int = 1) -> tuple[Change | Fold, 
 
 
 def pieces(document: Document) -> Iterator[Piece]:
-    """The document's paragraphs from title to date; blank parts of the cover are left out."""
+    """The document's paragraphs from letterhead to attachments; blank parts of the cover are left out."""
     cover = document.cover
     opening = (Piece("title", "", cover.title, heading=True), Piece("recipient", "", cover.recipient))
+    closing = (Piece("signature", "", cover.signature), Piece("date", "", _day(cover.date)))
+    yield from _letterhead(cover)
     yield from (piece for piece in opening if piece.text)
     for block in document.body:
         yield from _pieces_of(block)
-    closing = (
-        Piece("signature", "", cover.signature),
-        Piece("date", "", cover.date.isoformat() if cover.date else ""),
-    )
     yield from (piece for piece in closing if piece.text)
+    yield from _imprint(cover)
+    for place, attachment in enumerate(document.attachments, 1):
+        number = f"附件{place if len(document.attachments) > 1 else ''}："
+        yield Piece(attachment.anchor, number, attachment.title, heading=True)
+        for block in attachment.body:
+            yield from _pieces_of(block)
+
+
+def _letterhead(cover: Cover) -> Iterator[Piece]:
+    """What stands above the title, in the words that are printed."""
+    letterhead = cover.letterhead
+    if letterhead is not None:
+        yield from _settled("urgency", "", letterhead.urgency)
+        yield from _settled("organ", "", letterhead.organ)
+        yield from _settled("number", "", letterhead.number)
+        yield from _settled("signers", "签发人：", "\u3000".join(letterhead.signers))
+
+
+def _imprint(cover: Cover) -> Iterator[Piece]:
+    """What stands below the date and at the foot of the last page."""
+    yield from _settled("note", "", cover.note)
+    if cover.imprint is not None:
+        yield from _settled("copy_to", "抄送：", cover.imprint.copy_to)
+        printed = " ".join(filter(None, (cover.imprint.printed_by, _day(cover.imprint.printed_on))))
+        yield from _settled("printed", "印发：", printed)
+
+
+def _settled(anchor: str, label: str, text: str) -> Iterator[Piece]:
+    if text:
+        yield Piece(anchor, label, text, settled=True)
+
+
+def _day(day: datetime.date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _pieces_of(block: Block) -> Iterator[Piece]:

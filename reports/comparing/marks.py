@@ -105,7 +105,7 @@ def _settle(pieces: Iterable[tuple[MarkKind, str]]) -> tuple[Mark, ...]:
 
 
 def _is_island(text: str) -> bool:
-    return len(text) < SHORTEST_ISLAND and not any(char in "，。；：、,.;:\n" for char in text)
+    return len(text) < SHORTEST_ISLAND and not any(char in "，。；：、,.;:\t\n" for char in text)
 
 
 def _change(removed: str, added: str) -> list[Mark]:

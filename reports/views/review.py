@@ -15,6 +15,7 @@ from reports.actions.reviews import open_snapshot
 from reports.choices import ReportState, ReturnReason, ThreadState
 from reports.comparing import Kind, compare, fold
 from reports.composing.findings import findings
+from reports.composing.parts import entry_numbers
 from reports.document import Block, Document, Heading, Lead, Paragraph, decode, plain_text
 from reports.document.walk import anchored_texts
 from reports.errors import InvalidInput
@@ -37,6 +38,11 @@ class Row:
     characters: int = 0
     threads: int = 0
     places: set[str] = field(default_factory=set)
+
+    def take(self, block: Block) -> None:
+        """Count what the block says to this row."""
+        self.characters += len(plain_text(block))
+        self.places |= _places(block)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ def paper(document: Document, *, anchors: bool = True) -> SafeString:
 
 
 def outline(document: Document, threads: Sequence[Thread]) -> list[Row]:
-    """Chapters and entries with their length and their unresolved comments; a chapter counts all that is in it."""
+    """Chapters, entries and attachments with their length and unresolved comments; a chapter counts all in it."""
     rows: list[Row] = []
     chapter: Row | None = None
     entry: Row | None = None
@@ -131,11 +137,15 @@ def outline(document: Document, threads: Sequence[Thread]) -> list[Row]:
         if row is not None:
             rows.append(row)
             chapter, entry = (row, None) if row.level == 1 else (chapter, row)
-        length = len(plain_text(block))
         for counted in (chapter, entry):
             if counted is not None:
-                counted.characters += length
-                counted.places |= _places(block)
+                counted.take(block)
+    numbers = entry_numbers(document)
+    for attachment in document.attachments:
+        row = Row(attachment.anchor, 1, f"{numbers[attachment.anchor]} ", attachment.title, places={attachment.anchor})
+        rows.append(row)
+        for block in attachment.body:
+            row.take(block)
     waiting = [thread.anchor for thread in threads if thread.state != ThreadState.RESOLVED]
     for row in rows:
         row.threads = sum(anchor in row.places for anchor in waiting)
@@ -144,7 +154,7 @@ def outline(document: Document, threads: Sequence[Thread]) -> list[Row]:
 
 def _row(block: Block) -> Row | None:
     """The outline's line that begins with this block, if one does."""
-    if isinstance(block, Heading):
+    if isinstance(block, Heading) and block.level <= 2:
         return Row(block.anchor, block.level, block.number, block.text)
     if isinstance(block, Paragraph) and isinstance(block.inlines[0], Lead) and not block.inlines[0].anchor:
         lead = block.inlines[0]

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from reports.choices import ChapterKind, EntryStyle
 from reports.comparing import Change, Fold, Kind, compare, fold, new_text, old_text
 from reports.comparing.differences import pieces
-from reports.document import Chapter, Cover, Document, Entry, Manuscript, Table, build_document
+from reports.document import Chapter, Cover, Document, Entry, Imprint, Letterhead, Manuscript, Table, build_document
 
 COVER = Cover("关于廉政工作的报告", "县纪委监委", "青禾县水利局", datetime.date(2026, 7, 8))
 
@@ -140,6 +141,58 @@ documents = st.builds(
     preamble=st.lists(texts, max_size=3).map("\n".join),
     style=st.sampled_from(EntryStyle),
 )
+
+
+def lettered(number: str, **changes: Any) -> Document:
+    """A document with a letterhead and an imprint."""
+    letterhead = Letterhead("青禾县水利局文件", number, ("江问渠",))
+    imprint = Imprint("县委办公室", "青禾县水利局", datetime.date(2026, 7, 8))
+    cover = replace(COVER, **{"letterhead": letterhead, "note": "联系人：汪小舟", "imprint": imprint, **changes})
+    return replace(document(MEETING), cover=cover)
+
+
+def test_letterhead_and_imprint_are_compared_in_the_words_that_are_printed() -> None:
+    old, new = lettered("青水〔2026〕\u3000号"), lettered("青水〔2026〕7号", imprint=None, note="联系人：顾念真")
+    found = [(c.kind, c.piece.number, c.piece.text, c.piece.settled) for c in compare(old, new) if c.kind != "same"]
+    assert found == [
+        (Kind.CHANGED, "", "青水〔2026〕7号", True),
+        (Kind.CHANGED, "", "联系人：顾念真", True),
+        (Kind.REMOVED, "抄送：", "县委办公室", True),
+        (Kind.REMOVED, "印发：", "青禾县水利局 2026-07-08", True),
+    ]
+
+
+def test_a_letterhead_that_came_later_is_added() -> None:
+    assert told(document(MEETING), lettered("青水〔2026〕7号"))[:3] == [
+        (Kind.ADDED, "青禾县水"),
+        (Kind.ADDED, "青水〔2"),
+        (Kind.ADDED, "江问渠"),
+    ]
+
+
+def attached(*entries: Entry) -> Document:
+    return build_document(Manuscript(COVER, "现报告如下。", (Chapter(ChapterKind.ATTACHMENTS, "", entries=entries),)))
+
+
+LIST = Entry("人员名单", "汪小舟，江问渠，均为水利股干部。", key(5))
+FIGURES = Entry("检查情况表", "表1 检查情况\n单位\t次数\t问题\n水利股\t4\t17\n工程股\t6\t23", key(6))
+
+
+def test_attachments_are_compared_with_their_tables_cell_by_cell() -> None:
+    new = replace(FIGURES, body=FIGURES.body.replace("17", "18"))
+    (change,) = [c for c in compare(attached(LIST, FIGURES), attached(LIST, new)) if c.kind is not Kind.SAME]
+    assert [(mark.kind.value, mark.text) for mark in change.marks if mark.kind.value != "same"] == [
+        ("removed", "17"),
+        ("added", "18"),
+    ]
+
+
+def test_an_attachment_that_was_added_is_told_with_its_number() -> None:
+    changes = compare(attached(LIST), attached(LIST, FIGURES))
+    assert [(c.kind, c.piece.number, c.piece.text[:4]) for c in changes if c.piece.heading][1:] == [
+        (Kind.SAME, "附件1：", "人员名单"),
+        (Kind.ADDED, "附件2：", "检查情况"),
+    ]
 
 
 @given(documents, documents)

@@ -7,8 +7,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from reports.actions import moves, reviews
-from reports.choices import ReportState, ThreadState
+from reports.choices import ChapterKind, ReportState, ThreadState
+from reports.document import Chapter, Cover, Entry, Manuscript, build_document
 from reports.models import AuditEntry, Comment, Person, Report, Snapshot, Thread
+from reports.views.review import outline
 from tests.cast import Cast
 from tests.factories import make_report
 
@@ -311,3 +313,21 @@ def test_an_answer_that_comes_too_late_can_be_copied(report: Report, cast: Cast)
     answer = signed_in(cast.clerk).post(f"/threads/{thread.pk}/", {"act": "answer", "body": "已写明时间。"})
     assert answer.status_code == 409
     assert "已写明时间。</textarea>" in answer.content.decode()
+
+
+def test_the_outline_lists_attachments_and_no_headings_inside_a_text() -> None:
+    entry = Entry("压实责任", "开会4次。\n1. 会议记录\n逐次归档。", "a")
+    attached = (Entry("名单", "张三", "b"), Entry("数据", "一\t二\n三\t四", "d"))
+    chapters = (
+        Chapter(ChapterKind.WORK, "工作", entries=(entry,), key="c"),
+        Chapter(ChapterKind.ATTACHMENTS, "", entries=attached),
+    )
+    document = build_document(Manuscript(Cover(), "", chapters))
+    threads = [Thread(anchor=anchor) for anchor in ("entry-b", "entry-b-2", "entry-a-2")]
+    rows = [(row.level, row.number, row.text, row.characters, row.threads) for row in outline(document, threads)]
+    assert rows == [
+        (1, "一、", "工作", 28, 1),
+        (2, "（一）", "压实责任", 24, 1),
+        (1, "附件1 ", "名单", 2, 2),
+        (1, "附件2 ", "数据", 7, 0),
+    ]
