@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms import layout as crispy
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -43,13 +44,13 @@ class LetterheadForm(PageForm):
             ("other", _("another document")),
             ("letter", _("a letter")),
         ],
+        widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain = [name for name in LETTERHEAD_FIELDS if name not in self.fields]
         self.fields.update(model_fields(LetterheadSettings, plain))
-        self.order_fields([*LETTERHEAD_FIELDS, "picture"])
         helps = {
             "organ": _("The full or the set short name with 文件 behind it; in letters 文件 is left out."),
             "code_word": _("What stands before the year in document numbers, such as 霁财发."),
@@ -60,6 +61,8 @@ class LetterheadForm(PageForm):
         }
         for name, text in helps.items():
             self.fields[name].help_text = text
+        # The page puts the choice of the picture above the picture.
+        self.helper.layout = crispy.Layout(*LETTERHEAD_FIELDS)
 
     def values(self) -> dict[str, Any]:
         """The fields as `save_letterhead` takes them."""
@@ -67,10 +70,10 @@ class LetterheadForm(PageForm):
 
     def typed(self) -> LetterheadSettings:
         """What is on the screen, valid or not; nothing is saved."""
-        typed = {name: self[name].value() for name in LETTERHEAD_FIELDS}
+        typed = {name: self[name].value() or "" for name in LETTERHEAD_FIELDS}
         for name in ("signers", "signing_bodies"):
             typed[name] = Lines().to_python(typed[name])
-        return LetterheadSettings(**typed)
+        return LetterheadSettings(**typed | {"sealed": bool(typed["sealed"])})
 
     def shown(self) -> tuple[Layout, bool]:
         """The layout of the picture, and whether it shows a document to a body above."""

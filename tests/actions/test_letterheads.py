@@ -10,15 +10,10 @@ from reports.actions.units import change_unit
 from reports.composing import compose
 from reports.errors import InvalidInput
 from reports.models import AuditEntry, LetterheadSettings, Report, TypographySettings
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import make_letterhead, make_period, make_report, make_report_type
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def values(**changes: Any) -> dict[str, Any]:

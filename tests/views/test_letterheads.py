@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from reports.models import LetterheadSettings, TypographySettings
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import make_letterhead
 
 pytestmark = pytest.mark.django_db
@@ -22,11 +22,9 @@ SETTLED = {"line_pitch": "30", "latin": "chinese", "faces": "windows"}
 TYPOGRAPHY = "/admin/report-types/typography/"
 
 
-@pytest.fixture
-def cast(client: Client) -> Cast:
-    cast = make_cast()
+@pytest.fixture(autouse=True)
+def signed_in(client: Client, cast: Cast) -> None:
     client.force_login(cast.admin)
-    return cast
 
 
 def page(cast: Cast) -> str:

@@ -327,7 +327,7 @@ def test_the_outline_lists_attachments_and_no_headings_inside_a_text() -> None:
     rows = [(row.level, row.number, row.text, row.characters, row.threads) for row in outline(document, threads)]
     assert rows == [
         (1, "一、", "工作", 28, 1),
-        (2, "（一）", "压实责任", 24, 1),
+        (2, "（一）", "压实责任。", 24, 1),
         (1, "附件1 ", "名单", 2, 2),
         (1, "附件2 ", "数据", 7, 0),
     ]

@@ -8,16 +8,11 @@ from django.test import Client
 from reports.choices import ChapterKind, Layout
 from reports.forms.drafting import CoverForm
 from reports.models import Attachment, Chapter, Outline, Report, Thread
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import make_chapter, make_entry, make_letterhead, make_report, make_snapshot
 
 pytestmark = pytest.mark.django_db
 COVER = {"version": 1, "title": "题", "recipient": "县委", "signature": "甲局\r\n乙局", "document_date": "2026-12-01"}
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture
@@ -94,7 +89,7 @@ def test_the_printed_cover_follows_what_is_typed(lettered: Report, serial: str, 
 def test_the_check_says_that_the_letterhead_is_missing_and_whom_to_ask(clerk: Client, lettered: Report) -> None:
     lettered.unit.letterhead.delete()
     page = clerk.get(address(lettered, "check")).content.decode()
-    assert "本单位的发文机关标志还没有设置" in page
+    assert "本单位的红头还没有设置" in page
     assert "请管理员" in page
 
 
