@@ -1,10 +1,12 @@
-"""Plain text into the pieces it is made of: paragraphs, headings of the third and fourth level, tables."""
+"""Plain text: which characters it may hold, and the paragraphs, headings and tables that it is made of."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+# C0 and C1 controls, lone surrogates, and the two non-characters that XML 1.0 forbids; tabs and line breaks stay.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _CAPTION = re.compile(r"表[ 　]?\d+(?:[-－.]\d+)?(?=[ 　:：]|$).{0,40}(?<![。；;])")
 _HEADING = re.compile(r"(?P<third>\d{1,2}[.．])(?!\d)|(?P<fourth>[（(]\d{1,2}[)）])")
 _LONGEST_HEADING = 30
@@ -29,6 +31,11 @@ class TablePiece:
 
 
 Piece = TextPiece | TablePiece
+
+
+def printable(text: str) -> str:
+    """`text` without the characters that no page and no file can show; tabs and line breaks stay."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def pieces(text: str) -> Iterator[Piece]:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.choices import ReportState
+from reports.forms.fields import CleanText
 from reports.forms.pages import FilterForm, PageForm
 from reports.forms.units import UnitField
 from reports.models import Period, ReportType, Unit
@@ -34,7 +35,7 @@ class ReopenForm(PageForm):
     """Why a finished report is opened again; `version` is the one that the page showed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(
+    reason = CleanText(
         label=_("Why the report is opened again"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from reports.forms.fields import CleanText
 from reports.forms.pages import Day, FilterForm
 from reports.forms.units import UnitField
 from reports.models import Unit
@@ -14,12 +15,12 @@ from reports.models import Unit
 class AuditFilter(FilterForm):
     """Who, about which unit, what, when; `text` is looked for in the name of the object."""
 
-    person = forms.CharField(label=_("Person"), required=False, max_length=40)
+    person = CleanText(label=_("Person"), required=False, max_length=40)
     unit = UnitField(label=_("Unit"), required=False, queryset=Unit.objects.all(), empty_label=_("all"))
     event = forms.ChoiceField(label=_("What"), required=False)
     since = Day(label=_("From"), required=False)
     until = Day(label=_("To"), required=False)
-    text = forms.CharField(label=_("About"), required=False, max_length=60)
+    text = CleanText(label=_("About"), required=False, max_length=60)
 
     def __init__(self, *args: Any, events: dict[str, str], **kwargs: Any) -> None:
         """`events` are the events with their words."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.choices import ChapterKind, EntryStyle
 from reports.forms.entries import ENTRY_FORMS, EntryForm, left_box
-from reports.forms.fields import PlainText
+from reports.forms.fields import CleanText, PlainText
 from reports.forms.steps import chapter_title
 from reports.forms.writing import Surroundings, WritingForm
 from reports.models import Chapter, Entry
@@ -22,7 +22,7 @@ from reports.models.fields import labelled
 class ChapterForm(WritingForm):
     """A chapter with its entries, saved together."""
 
-    heading = forms.CharField(label=_("Heading of the chapter"), max_length=120, required=False)
+    heading = CleanText(label=_("Heading of the chapter"), max_length=120, required=False)
     lead = PlainText(label=_("Opening text (optional)"))
     entry_style = forms.ChoiceField(label=_("How the entries are set"), choices=labelled(EntryStyle))
 
@@ -98,7 +98,7 @@ class NewChapterForm(forms.Form):
     FIRST = "first"
     use_required_attribute = False
 
-    new_heading = forms.CharField(
+    new_heading = CleanText(
         label=_("Heading"),
         max_length=120,
         required=False,

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports import choices
-from reports.forms.fields import DayField, Lines, PlainText
+from reports.forms.fields import CleanText, DayField, Lines, PlainText
 from reports.forms.writing import Surroundings, WritingForm
 from reports.models import Report
 from reports.models.fields import labelled
@@ -33,13 +33,13 @@ class CoverForm(WritingForm):
     urgency = forms.ChoiceField(
         label=_("Urgency"), choices=[("", _("Not urgent")), *labelled(choices.Urgency)], required=False
     )
-    title = forms.CharField(
+    title = CleanText(
         label=_("Title"),
         max_length=200,
         required=False,
         help_text=_("Made from the unit and the period; change it only where you must. It also names the file."),
     )
-    recipient = forms.CharField(
+    recipient = CleanText(
         label=_("Recipient"),
         max_length=100,
         required=False,
@@ -53,7 +53,7 @@ class CoverForm(WritingForm):
     document_date = DayField(
         label=_("Date of the document"), help_text=_("The day of signing, printed below the signature.")
     )
-    closing = forms.CharField(
+    closing = CleanText(
         label=_("Closing line"),
         max_length=200,
         required=False,

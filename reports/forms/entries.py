@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.choices import ChapterKind, RectificationState
-from reports.forms.fields import DayField, PlainText, RowsField
+from reports.forms.fields import CleanText, DayField, PlainText, RowsField
 from reports.forms.writing import Surroundings, WritingForm
 from reports.models import Entry
 from reports.models.fields import labelled
@@ -22,7 +22,7 @@ def left_box(entry: Entry) -> str:
 class EntryForm(WritingForm):
     """Heading and text of any entry; the field names carry the entry's uuid, so that moving it changes none."""
 
-    heading = forms.CharField(label=_("Heading"), max_length=200, required=False)
+    heading = CleanText(label=_("Heading"), max_length=200, required=False)
     body = PlainText(label=_("Text"))
     body.widget.attrs["placeholder"] = _("Write here; a table can be pasted as it is copied in Excel.")
 
@@ -83,8 +83,8 @@ class ProblemForm(EntryForm):
 
     facts = ("responsible_leader", "responsible_office", "deadline", "rectification_state")
     cause = PlainText(label=_("Cause"), help_text=_("For the officers; not printed."))
-    responsible_leader = forms.CharField(label=_("Responsible leader"), max_length=40, required=False)
-    responsible_office = forms.CharField(label=_("Responsible office"), max_length=60, required=False)
+    responsible_leader = CleanText(label=_("Responsible leader"), max_length=40, required=False)
+    responsible_office = CleanText(label=_("Responsible office"), max_length=60, required=False)
     deadline = DayField(label=_("To be put right by"))
     rectification_state = forms.ChoiceField(label=_("Rectification"), choices=labelled(RectificationState))
 
@@ -94,7 +94,7 @@ class NextStepForm(EntryForm):
 
     facts = ("responsible", "deadline")
     links = ("addresses",)
-    responsible = forms.CharField(label=_("Responsible"), max_length=60, required=False)
+    responsible = CleanText(label=_("Responsible"), max_length=60, required=False)
     deadline = DayField(label=_("To be done by"))
     addresses = RowsField(label=_("Answers these problems"))
 
@@ -102,7 +102,7 @@ class NextStepForm(EntryForm):
 class AttachmentForm(EntryForm):
     """An attachment: its title and its text; a table is pasted as it comes from a spreadsheet."""
 
-    heading = forms.CharField(label=_("Title of the attachment"), max_length=200, required=False)
+    heading = CleanText(label=_("Title of the attachment"), max_length=200, required=False)
     body = PlainText(
         label=_("Text or table"),
         rows=8,

@@ -8,11 +8,21 @@ from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from reports.document.texts import printable
+
 _AROUND = re.compile(r"\A[^\S\t]+|[^\S\t]+\Z")
 DAY_FORMATS = ["%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d", "%Y%m%d"]
 
 
-class PlainText(forms.CharField):
+class CleanText(forms.CharField):
+    """Text. Characters that no page and no file can show don't get in: nobody types them on purpose."""
+
+    def to_python(self, value: Any) -> str:
+        """The text without unprintable characters."""
+        return printable(super().to_python(value) or "")
+
+
+class PlainText(CleanText):
     """Text of several paragraphs, a line each, with line breaks as the database keeps them."""
 
     def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
@@ -25,7 +35,7 @@ class PlainText(forms.CharField):
 
         Tabs stay: a table that is pasted may begin with an empty cell.
         """
-        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+        text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
         return _AROUND.sub("", text) if text.strip() else ""
 
 

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.choices import ReturnReason
+from reports.forms.fields import CleanText
 from reports.models.fields import labelled
 
 
@@ -12,8 +13,8 @@ class MoveForm(forms.Form):
 
     version = forms.IntegerField(required=False, min_value=1)
     number = forms.IntegerField(required=False, min_value=1)
-    sha256 = forms.CharField(required=False, max_length=64)
-    reason = forms.CharField(required=False, max_length=4000)
+    sha256 = CleanText(required=False, max_length=64)
+    reason = CleanText(required=False, max_length=4000)
     categories = forms.MultipleChoiceField(required=False, choices=labelled(ReturnReason))
     settle = forms.BooleanField(required=False)
 
@@ -21,8 +22,6 @@ class MoveForm(forms.Form):
 class CommentForm(forms.Form):
     """A comment on a place of a snapshot; the action says what is wrong with it."""
 
-    anchor = forms.CharField(max_length=80)
-    quote = forms.CharField(required=False, max_length=4000)
-    body = forms.CharField(
-        required=False, label=_("Comment"), widget=forms.Textarea(attrs={"rows": 4, "autofocus": True})
-    )
+    anchor = CleanText(max_length=80)
+    quote = CleanText(required=False, max_length=4000)
+    body = CleanText(required=False, label=_("Comment"), widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.actions.outlines import CHAPTER_FIELDS, SETTINGS
 from reports.choices import ChapterKind
+from reports.forms.fields import CleanText
 from reports.forms.pages import PageForm, model_fields
 from reports.models import Outline, OutlineChapter
 
@@ -17,7 +18,7 @@ CHAPTERS = "chapters"
 class OutlineForm(PageForm):
     """What holds for the whole report; `seen` tells which stored state it was filled from."""
 
-    seen = forms.CharField(widget=forms.HiddenInput)
+    seen = CleanText(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

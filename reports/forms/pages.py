@@ -1,6 +1,6 @@
 """What the administrator's forms share; the fields are in one file for each noun."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -10,13 +10,21 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from reports.errors import InvalidInput, StaleReport, WrongState
+from reports.forms.fields import CleanText
 
 CHOOSE = _("Choose…")
 
 
-def model_fields(model: type[Model], names: Iterable[str], **options: Any) -> dict[str, forms.Field]:
-    """The form fields of these model fields; a choice that is still to be made says so."""
-    fields: dict[str, forms.Field] = forms.fields_for_model(model, fields=list(names), **options)
+def model_fields(
+    model: type[Model], names: Iterable[str], *, classes: Mapping[str, type[forms.Field]] | None = None
+) -> dict[str, forms.Field]:
+    """The form fields of these model fields, some of another class; a choice that is still to be made says so."""
+    plain = forms.fields_for_model(model, list(names))
+    # A text with choices or a format of its own keeps the field that knows them.
+    texts = {name: CleanText for name, field in plain.items() if type(field) is forms.CharField}
+    fields: dict[str, forms.Field] = forms.fields_for_model(
+        model, list(names), field_classes={**texts, **(classes or {})}
+    )
     for field in fields.values():
         if isinstance(field, forms.TypedChoiceField):
             shown = cast("Iterable[tuple[Any, Any]]", field.choices)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.choices import Role
+from reports.forms.fields import CleanText
 from reports.forms.pages import FilterForm, PageForm, model_fields
 from reports.forms.units import UnitField
 from reports.models import Person, Unit
@@ -15,7 +16,7 @@ from reports.models.fields import labelled
 class PeopleFilter(FilterForm):
     """Which accounts the list shows."""
 
-    text = forms.CharField(label=_("Name or user name"), required=False, max_length=40)
+    text = CleanText(label=_("Name or user name"), required=False, max_length=40)
     role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("all")), *labelled(Role)])
     unit = UnitField(label=_("Unit"), required=False, queryset=Unit.objects.all(), empty_label=_("all"))
     active = forms.ChoiceField(

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.actions.periods import DAYS
+from reports.forms.fields import CleanText
 from reports.forms.pages import Day, PageForm, model_fields
 from reports.forms.units import UnitField
 from reports.models import Period
@@ -18,7 +18,7 @@ class PeriodForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.update(model_fields(Period, PERIOD_FIELDS, field_classes=dict.fromkeys(DAYS, Day)))
+        self.fields.update(model_fields(Period, PERIOD_FIELDS, classes=dict.fromkeys(DAYS, Day)))
         self.fields["first_day"].help_text = _("The first day that the reports tell of.")
         self.fields["opens"].help_text = _("From this day on reports can be started.")
         self.fields["due"].help_text = _("Reports submitted later are shown as overdue; nothing else happens.")
@@ -32,4 +32,4 @@ class ExtensionForm(PageForm):
 
     unit = UnitField(label=_("Unit"))
     until = Day(label=_("Until"))
-    reason = forms.CharField(label=_("Reason for more time"), max_length=200)
+    reason = CleanText(label=_("Reason for more time"), max_length=200)

@@ -1,15 +1,12 @@
 """The request as views get it: the middleware lets nobody pass who has not signed in."""
 
-import re
-
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
+from reports.document.texts import printable
 from reports.models import Person
-
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class PersonRequest(HttpRequest):
@@ -41,4 +38,4 @@ def posted_number(request: HttpRequest, name: str) -> int:
 
 def posted_text(request: HttpRequest, name: str) -> str:
     """A text that comes without a form, as it was typed but for control characters: no database keeps a NUL."""
-    return CONTROLS.sub("", request.POST.get(name, ""))
+    return printable(request.POST.get(name, ""))

@@ -1,12 +1,24 @@
 """The wizard's fields: text as the database keeps it, days as offices write them."""
 
 import datetime
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 
-from reports.forms.fields import DayField, Lines, PlainText, RowsField
-from reports.models import Unit
+import reports.forms
+from reports.forms.fields import CleanText, DayField, Lines, PlainText, RowsField
+from reports.forms.pages import model_fields
+from reports.models import Outline, Period, Unit
+
+
+def form_classes() -> list[type[forms.BaseForm]]:
+    modules = [import_module(f"reports.forms.{found.name}") for found in iter_modules(reports.forms.__path__)]
+    classes = {one for module in modules for one in vars(module).values() if isinstance(one, type)}
+    return sorted((one for one in classes if issubclass(one, forms.BaseForm)), key=lambda one: one.__name__)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +34,24 @@ from reports.models import Unit
 )
 def test_plain_text_loses_only_what_the_browser_added(sent: str | None, kept: str) -> None:
     assert PlainText().clean(sent) == kept
+
+
+@pytest.mark.parametrize("field", [CleanText(), PlainText(), Lines()], ids=lambda field: type(field).__name__)
+def test_what_nobody_can_see_does_not_get_in(field: CleanText) -> None:
+    assert field.clean("廉\x00政\x07建\x9f设\ud800𠮷\ufffe") == "廉政建设𠮷"
+
+
+@pytest.mark.parametrize("form", form_classes(), ids=lambda form: form.__name__)
+def test_every_text_field_keeps_them_out(form: type[forms.BaseForm]) -> None:
+    # Passwords are never shown or printed, and must stay as they were typed.
+    fields = getattr(form, "base_fields", {})
+    plain = [name for name, field in fields.items() if type(field) is forms.CharField and "password" not in name]
+    assert plain == []
+
+
+@pytest.mark.parametrize(("model", "name"), [(Unit, "name"), (Outline, "preamble_guidance"), (Period, "code")])
+def test_fields_of_models_keep_them_out_too(model: type[Model], name: str) -> None:
+    assert isinstance(model_fields(model, [name])[name], CleanText)
 
 
 def test_names_stand_one_a_line() -> None:
