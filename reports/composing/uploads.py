@@ -12,7 +12,7 @@ from reports.composing.fitting import Fitted, fit
 from reports.composing.patterns import fill_pattern, pattern_words
 from reports.document import Cover, Document, Manuscript, build_document
 from reports.errors import WrongState
-from reports.importing import Line, Note, assemble, decode_lines
+from reports.importing import Line, Note, assemble, decode_lines, settled_notes
 from reports.models import ImportedFile, Outline, Unit
 from reports.queries import published_outline
 
@@ -41,7 +41,7 @@ def read_upload(imported: ImportedFile) -> Upload:
         raise WrongState(_("This report type has no published outline yet."))
     lines = decode_lines(imported.lines)
     manuscript, notes = assemble(lines, Numbering(outline.numbering))
-    told = sorted((*decode_notes(imported.notes), *notes), key=lambda note: note.line)
+    told = sorted((*decode_notes(imported.notes), *notes, *settled_notes(lines)), key=lambda note: note.line)
     fitted = tuple(fit(manuscript, outline))
     draft = replace(
         manuscript, chapters=tuple(part.chapter for part in fitted), cover=_filled(imported, outline, manuscript.cover)

@@ -22,6 +22,15 @@ QUOTED = 30
 # What the list beside each line offers, in groups; the words are `importing.correcting`'s.
 PARTS: Groups = (
     (
+        _("Letterhead"),
+        (
+            ("organ", _("Issuing body in the letterhead")),
+            ("document_number", _("Document number")),
+            ("signer", _("Signer")),
+            ("urgency", _("Urgency")),
+        ),
+    ),
+    (
         _("Opening"),
         (
             ("title", _("Title")),
@@ -45,6 +54,7 @@ PARTS: Groups = (
             ("paragraph+", _("Goes on with the line above")),
             ("point", _("Point, own paragraph")),
             ("point+", _("Point, in the paragraph above")),
+            ("table", _("Row of a table")),
         ),
     ),
     (
@@ -61,6 +71,15 @@ PARTS: Groups = (
             ("closing", _("Closing")),
             ("signature", _("Signature")),
             ("date", _("Date")),
+            ("note", _("Note below the date")),
+        ),
+    ),
+    (
+        _("Behind the signed text"),
+        (
+            ("attachment", _("Title of an attachment")),
+            ("copy_to", _("Copy to")),
+            ("printed", _("Printed by and on")),
         ),
     ),
     (_("Not part of the report"), (("left_out", _("Left out")),)),

@@ -4,12 +4,14 @@ from reports.importing.assembling import assemble
 from reports.importing.classifying import classify
 from reports.importing.files import READABLE, read_file
 from reports.importing.lines import Line, SourceLine, decode_lines, encode_lines
-from reports.importing.outcome import Note, Outcome
+from reports.importing.noting import settled_notes
+from reports.importing.outcome import Comment, Note, Outcome
 from reports.importing.text import read_text
 from reports.importing.word import read_word
 
 __all__ = [
     "READABLE",
+    "Comment",
     "Line",
     "Note",
     "Outcome",
@@ -21,4 +23,5 @@ __all__ = [
     "read_file",
     "read_text",
     "read_word",
+    "settled_notes",
 ]

@@ -1,17 +1,19 @@
 """Stage two of the importer: lines with their parts become a manuscript, whoever said which part they play."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from reports.choices import ChapterKind, LineKind, Numbering
-from reports.document import Chapter, Cover, Entry, Manuscript
-from reports.importing.drafts import Draft, DraftChapter, DraftEntry
+from reports.document import Chapter, Cover, Entry, Imprint, Letterhead, Manuscript
+from reports.importing.drafts import Draft, DraftAttachment, DraftChapter, DraftEntry
 from reports.importing.lines import Line
 from reports.importing.noting import chapter_notes, date_notes, line_notes, number_notes
 from reports.importing.numbers import Number, date_in, number_at
 from reports.importing.outcome import Note
 from reports.importing.points import leading_point
-from reports.importing.words import POINT
+from reports.importing.words import ATTACHMENT_HEAD, COPY_TO, NOTE, POINT, PRINTED, SIGNER
 
 
 def assemble(lines: Sequence[Line], numbering: Numbering | None = None) -> tuple[Manuscript, tuple[Note, ...]]:
@@ -23,10 +25,12 @@ def assemble(lines: Sequence[Line], numbering: Numbering | None = None) -> tuple
     draft = Draft(notes=line_notes(lines))
     for line in lines:
         if line.kept:
-            _READERS[line.kind](draft, line)
+            # Tabs part the cells of a table and nothing else.
+            text = line.text if line.kind is LineKind.TABLE else " ".join(line.text.split("\t"))
+            _READERS[line.kind](draft, replace(line, text=text))
     numbering = numbering or _numbering(draft.chapters)
     cover = _cover(draft)
-    chapters = tuple(_chapter(chapter) for chapter in draft.chapters)
+    chapters = (*map(_chapter, draft.chapters), *_attachments(draft))
     manuscript = Manuscript(cover, "\n".join(draft.preamble), chapters, "\n".join(draft.closing), numbering)
     notes = [*draft.notes, *number_notes(draft.chapters, numbering), *chapter_notes(draft.chapters)]
     return manuscript, tuple(sorted(notes, key=lambda note: note.line))
@@ -66,6 +70,7 @@ def _open(draft: Draft, chapter: DraftChapter) -> None:
     if draft.ended:
         draft.notes.append(Note("moved", chapter.line.number, chapter.line.text))
     draft.chapters.append(chapter)
+    draft.attaching = False
 
 
 def _entry(draft: Draft, line: Line) -> None:
@@ -89,10 +94,30 @@ def _add_entry(draft: Draft, line: Line, entry: DraftEntry, *, points: bool) -> 
         chapter = DraftChapter(line.chapter or (chapter.kind if chapter else ChapterKind.WORK), line)
         _open(draft, chapter)
     chapter.entries.append(entry)
+    draft.attaching = False
     draft.last = entry.body
 
 
+def _attachment(draft: Draft, line: Line) -> None:
+    attachment = DraftAttachment("" if ATTACHMENT_HEAD.match(line.text) else line.text)
+    draft.attachments.append(attachment)
+    draft.attaching = True
+    draft.last = attachment.body
+
+
+def _table(draft: Draft, line: Line) -> None:
+    """A row of a table: it goes where a paragraph would, but never shares one."""
+    chapter = draft.chapters[-1] if draft.chapters else None
+    if chapter and chapter.shares_paragraph and not draft.attaching and not line.chapter:
+        _add(draft, chapter.entries[-1].body, line)
+    else:
+        _paragraph(draft, replace(line, runs_on=False))
+
+
 def _paragraph(draft: Draft, line: Line) -> None:
+    if draft.attaching and not line.chapter:
+        _add(draft, draft.attachments[-1].body, line)
+        return
     chapter = draft.chapters[-1] if draft.chapters else None
     if draft.ended and not line.runs_on and not line.chapter:
         draft.notes.append(Note("moved", line.number, line.text))
@@ -125,8 +150,6 @@ def _closing(draft: Draft, line: Line) -> None:
 
 
 def _signature(draft: Draft, line: Line) -> None:
-    if draft.signature:
-        draft.notes.append(Note("signature_joined", line.number, line.text))
     draft.signature.append(line.text)
 
 
@@ -134,7 +157,40 @@ def _date(draft: Draft, line: Line) -> None:
     draft.dates.append(line)
 
 
+def _organ(draft: Draft, line: Line) -> None:
+    draft.organ.append(line.text)
+
+
+def _document_number(draft: Draft, line: Line) -> None:
+    draft.number.append(line.text)
+
+
+def _signer(draft: Draft, line: Line) -> None:
+    draft.signers += filter(None, re.split(r"[\s、，,]+", SIGNER.sub("", line.text)))
+
+
+def _urgency(draft: Draft, line: Line) -> None:
+    draft.urgency.append(line.text)
+
+
+def _note(draft: Draft, line: Line) -> None:
+    noted = NOTE.match(line.text)
+    draft.note.append(noted[1] if noted else line.text)
+
+
+def _copy_to(draft: Draft, line: Line) -> None:
+    draft.copy_to.append(COPY_TO.sub("", line.text))
+
+
+def _printed(draft: Draft, line: Line) -> None:
+    draft.printed.append(line)
+
+
 _READERS = {
+    LineKind.ORGAN: _organ,
+    LineKind.DOCUMENT_NUMBER: _document_number,
+    LineKind.SIGNER: _signer,
+    LineKind.URGENCY: _urgency,
     LineKind.TITLE: _title,
     LineKind.RECIPIENT: _recipient,
     LineKind.PREAMBLE: _preamble,
@@ -145,6 +201,11 @@ _READERS = {
     LineKind.CLOSING: _closing,
     LineKind.SIGNATURE: _signature,
     LineKind.DATE: _date,
+    LineKind.NOTE: _note,
+    LineKind.TABLE: _table,
+    LineKind.ATTACHMENT: _attachment,
+    LineKind.COPY_TO: _copy_to,
+    LineKind.PRINTED: _printed,
 }
 
 
@@ -155,10 +216,34 @@ def _cover(draft: Draft) -> Cover:
     draft.notes += date_notes(draft.dates, found[0] if found else None)
     if not title:
         draft.notes.append(Note("no_title", 1, ""))
+    cover = Cover(title, recipient, letterhead=_letterhead(draft), note="".join(draft.note), imprint=_imprint(draft))
     if draft.dates and not found:
         draft.closing += [*draft.signature, *(line.text for line in draft.dates)]
-        return Cover(title, recipient)
-    return Cover(title, recipient, "　".join(draft.signature), found[0] if found else None)
+        return cover
+    return replace(cover, signature="\n".join(draft.signature), date=found[0] if found else None)
+
+
+def _letterhead(draft: Draft) -> Letterhead | None:
+    parts = (draft.organ, draft.number, draft.signers, draft.urgency)
+    if not any(parts):
+        return None
+    return Letterhead("".join(draft.organ), "".join(draft.number), tuple(draft.signers), "".join(draft.urgency))
+
+
+def _imprint(draft: Draft) -> Imprint | None:
+    if not draft.copy_to and not draft.printed:
+        return None
+    found = PRINTED.match(draft.printed[0].text) if len(draft.printed) == 1 else None
+    date = date_in(found[2]) if found else None
+    by = found[1].rstrip() if found and date else "".join(line.text for line in draft.printed)
+    return Imprint("".join(draft.copy_to).rstrip("。."), by, date[0] if date else None)
+
+
+def _attachments(draft: Draft) -> Iterator[Chapter]:
+    """One chapter that holds them all; where there are none, none."""
+    if draft.attachments:
+        entries = (Entry(each.title, "\n".join(each.body)) for each in draft.attachments)
+        yield Chapter(ChapterKind.ATTACHMENTS, "附件", entries=tuple(entries))
 
 
 def _numbering(chapters: Sequence[DraftChapter]) -> Numbering:

@@ -1,53 +1,83 @@
-"""Recognising what stands around the body: title and recipient before it; closing, signature and date after it."""
+"""Recognising what stands around the body: letterhead, title and recipient before it; its end after it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from reports.choices import LeftOutReason, LineKind
-from reports.importing.lines import Hints, Line
+from reports.importing.dates import date_place, may_sign
+from reports.importing.hints import Hints
+from reports.importing.lines import Line
 from reports.importing.numbers import date_in, number_at
 from reports.importing.points import leading_point
+from reports.importing.supplements import attachments_start, mark_attachments, mark_imprint, without_list
 from reports.importing.words import (
     ATTACHMENT_ITEM,
     CLOSING,
     DOCUMENT_NUMBER,
     ENDS_CLOSED,
-    LETTERHEAD,
     LONGEST_CLOSING,
     LONGEST_RECIPIENT,
-    LONGEST_SIGNATURE,
     LONGEST_TITLE,
     NOT_RECIPIENT,
+    NOTE,
+    ORGAN,
     SALUTATION,
+    SERIAL,
+    SIGNER,
     TITLE_END,
     UNIT_END,
+    URGENCY,
     VAGUE_DATE,
 )
 
 
 def mark_front(lines: Sequence[Line], hints: Hints) -> list[Line]:
     """Mark letterhead, title and recipient, which open the text; the rest stays as it is."""
-    done = list(lines)
-    kept = [index for index, line in enumerate(lines) if line.kept]
-    while kept and _is_letterhead(lines, kept):
-        index = kept.pop(0)
-        done[index] = replace(done[index], kind=LineKind.LEFT_OUT, reason=LeftOutReason.LETTERHEAD)
-    titles = _title_length([lines[index] for index in kept[:6]], hints)
+    done, place = list(lines), 0
+    while place < len(done) and (found := _letterhead(done, place, hints)):
+        done[place : place + 1] = found
+        place += len(found)
+    kept = [index for index, line in enumerate(done) if line.kind is LineKind.PARAGRAPH]
+    titles = _title_length([done[index] for index in kept[:6]], hints)
     for index in kept[:titles]:
         done[index] = replace(done[index], kind=LineKind.TITLE, runs_on=False)
     kept = kept[titles:]
-    if titles and kept and DOCUMENT_NUMBER.match(lines[kept[0]].text):
-        index = kept.pop(0)
-        done[index] = replace(done[index], kind=LineKind.LEFT_OUT, reason=LeftOutReason.LETTERHEAD)
+    if titles and kept and DOCUMENT_NUMBER.match(done[kept[0]].text):
+        found = _numbered(done[kept[0]])
+        done[kept[0] : kept[0] + 1] = found
+        kept = [index + len(found) - 1 for index in kept[1:]]
     for index in kept[:1]:
-        if _is_recipient(lines[index], hints, titled=titles > 0):
+        if _is_recipient(done[index], hints, titled=titles > 0):
             done[index] = replace(done[index], kind=LineKind.RECIPIENT)
     return done
 
 
-def _is_letterhead(lines: Sequence[Line], kept: Sequence[int]) -> bool:
-    text = lines[kept[0]].text
-    return len(kept) > 1 and bool(DOCUMENT_NUMBER.match(text) or LETTERHEAD.match(text))
+def _letterhead(lines: Sequence[Line], place: int, hints: Hints) -> tuple[Line, ...]:
+    """The line at `place` with its part in the letterhead, cut where it has two; () where it has none."""
+    line = lines[place]
+    if not line.kept:
+        return (line,)
+    if not any(other.kept for other in lines[place + 1 :]):
+        return ()
+    if SERIAL.match(line.text):
+        return (replace(line, kind=LineKind.LEFT_OUT, reason=LeftOutReason.SERIAL),)
+    if URGENCY.match(line.text):
+        return (replace(line, kind=LineKind.URGENCY),)
+    if SIGNER.match(line.text):
+        return (replace(line, kind=LineKind.SIGNER),)
+    if DOCUMENT_NUMBER.match(line.text):
+        return _numbered(line)
+    if ORGAN.match(line.text) or hints.get(line.number) is LineKind.ORGAN:
+        return (replace(line, kind=LineKind.ORGAN),)
+    return ()
+
+
+def _numbered(line: Line) -> tuple[Line, ...]:
+    """The line with the document number, a signer behind it cut off."""
+    signer = SIGNER.search(line.text)
+    if not signer:
+        return (replace(line, kind=LineKind.DOCUMENT_NUMBER),)
+    return replace(line, kind=LineKind.DOCUMENT_NUMBER).cut(signer.start(), kind=LineKind.SIGNER)
 
 
 def _title_length(lines: Sequence[Line], hints: Hints) -> int:
@@ -91,40 +121,39 @@ def _is_recipient(line: Line, hints: Hints, *, titled: bool) -> bool:
 
 
 def mark_end(lines: Sequence[Line], hints: Hints) -> list[Line]:
-    """Mark date, signature and closing, which end the text; what stands behind the date is left out."""
-    done = list(lines)
-    kept = [index for index, line in enumerate(lines) if line.kind is LineKind.PARAGRAPH]
+    """Mark what ends the text: closing, signature, date and note; attachments; the imprint.
+
+    What stands behind the date and is none of these is left out.
+    """
+    marked = mark_imprint(lines)
+    start = attachments_start(marked, hints)
+    attached = mark_attachments(marked[start:], hints)
+    done = marked[:start]
+    kept = [index for index, line in enumerate(done) if line.kind is LineKind.PARAGRAPH]
     for place in reversed(range(max(1, len(kept) - 8), len(kept))):
         if _is_body(done[kept[place]]):
             break
-        signature = _before_date(done[kept[place]], hints)
+        signature = date_place(done[kept[place]], hints)
         if signature is None:
             continue
         for index in kept[place + 1 :]:
-            done[index] = replace(done[index], kind=LineKind.LEFT_OUT, reason=LeftOutReason.AFTER_DATE)
+            noted = bool(NOTE.match(done[index].text)) and index == kept[place + 1]
+            done[index] = replace(done[index], kind=LineKind.NOTE) if noted else _left_out(done[index])
         kept = kept[:place] + _mark_date(done, kept[place], signature)
         break
     _mark_signature(done, kept, hints)
     _mark_closing(done)
-    return done
+    return [*without_list(done, attached), *attached]
+
+
+def _left_out(line: Line) -> Line:
+    return replace(line, kind=LineKind.LEFT_OUT, reason=LeftOutReason.AFTER_DATE)
 
 
 def _is_body(line: Line) -> bool:
     """Whether the line is so plainly text that no date stands above it."""
     number = number_at(line.text)
     return len(line.text) > LONGEST_CLOSING or (number is not None and number.style in ("part", "chapter", "entry"))
-
-
-def _before_date(line: Line, hints: Hints) -> int | None:
-    """How many characters stand before the date that ends the line; None where it is no date line."""
-    if hints.get(line.number) is LineKind.DATE:
-        return 0
-    if found := date_in(line.text):
-        place, end = found[1].span()
-        signed = line.text[:place].strip()
-        if not line.text[end:].strip("）) ") and (not signed.strip("（(") or _may_sign(signed)):
-            return place if signed.strip("（(") else 0
-    return 0 if VAGUE_DATE.match(line.text) and line.text[0] not in "（(" else None
 
 
 def _mark_date(done: list[Line], index: int, signature: int) -> list[int]:
@@ -137,10 +166,6 @@ def _mark_date(done: list[Line], index: int, signature: int) -> list[int]:
     return []
 
 
-def _may_sign(text: str) -> bool:
-    return len(text) <= LONGEST_SIGNATURE and not ENDS_CLOSED.search(text) and not number_at(text)
-
-
 def _mark_signature(done: list[Line], kept: Sequence[int], hints: Hints) -> None:
     """Mark up to three lines at the end that name who signs; all but one right above the date must name a unit."""
     dated = any(line.kind is LineKind.DATE for line in done)
@@ -149,7 +174,7 @@ def _mark_signature(done: list[Line], kept: Sequence[int], hints: Hints) -> None
     for index in reversed(kept[1:][-3:]):
         line = done[index]
         hinted = hints.get(line.number) is LineKind.SIGNATURE
-        if not hinted and not (_may_sign(line.text) and not CLOSING.match(line.text) and line.text[0] not in "（("):
+        if not hinted and not (may_sign(line.text) and not CLOSING.match(line.text) and line.text[0] not in "（("):
             break
         if not hinted and not (dated or _names_unit(line.text)):
             break

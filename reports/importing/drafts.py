@@ -73,9 +73,21 @@ class DraftChapter:
 
 
 @dataclass
+class DraftAttachment:
+    """An attachment being put together; it begins with its title."""
+
+    title: str
+    body: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Draft:
     """A whole report being put together, and the notes so far."""
 
+    organ: list[str] = field(default_factory=list)
+    number: list[str] = field(default_factory=list)
+    signers: list[str] = field(default_factory=list)
+    urgency: list[str] = field(default_factory=list)
     title: list[str] = field(default_factory=list)
     recipient: str = ""
     preamble: list[str] = field(default_factory=list)
@@ -83,10 +95,15 @@ class Draft:
     closing: list[str] = field(default_factory=list)
     signature: list[str] = field(default_factory=list)
     dates: list[Line] = field(default_factory=list)
+    note: list[str] = field(default_factory=list)
+    attachments: list[DraftAttachment] = field(default_factory=list)
+    copy_to: list[str] = field(default_factory=list)
+    printed: list[Line] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     last: list[str] = field(default_factory=list)
+    attaching: bool = False
 
     @property
     def ended(self) -> bool:
-        """Whether closing, signature or date were already read."""
-        return bool(self.closing or self.signature or self.dates)
+        """Whether closing, signature, date or attachments were already read."""
+        return bool(self.closing or self.signature or self.dates or self.attachments)

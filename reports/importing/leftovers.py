@@ -32,6 +32,10 @@ def cleaned(text: str) -> str:
 
 
 def _pieces(line: SourceLine) -> Iterator[Line]:
+    if line.hint is LineKind.TABLE:
+        # Tabs part the cells, and stay.
+        yield Line(line.number, "\t".join(map(cleaned, line.text.split("\t"))), LineKind.TABLE)
+        return
     text = cleaned(line.text)
     divided = [(text, line.left_out)] if line.left_out else list(_divided(text))
     begun = False

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from reports.choices import LineKind
 from reports.importing.headings import heading_end, looks_like_heading, speaks_of_kind
-from reports.importing.lines import Hints, Line
+from reports.importing.hints import Hints
+from reports.importing.lines import Line
 from reports.importing.numbers import Number, number_at
 from reports.importing.points import leading_point
 from reports.importing.words import LONGEST_CHAPTER_HEADING
@@ -42,10 +43,10 @@ def entry_places(paragraphs: Sequence[Paragraph], levels: Levels, hints: Hints, 
     style = _entry_style(paragraphs, levels.entry_styles)
     places = {place for place, paragraph in enumerate(paragraphs) if style and _style(paragraph) == style}
     candidates = {place for place in range(len(paragraphs)) if bare and _is_bare(paragraphs, place)}
-    hinted = {place for place in candidates if hints.get(paragraphs[place][0].number) is LineKind.ENTRY}
+    hinted = {place for place in range(len(paragraphs)) if bare and _is_told_entry(paragraphs[place], style, hints)}
     if places:
         return places | hinted | {place for place in candidates if _fills_gap(paragraphs, places, place)}
-    return candidates if len(candidates) > 1 or hinted else set()
+    return hinted or (candidates if len(candidates) > 1 else set())
 
 
 def _number(paragraph: Paragraph) -> Number | None:
@@ -101,7 +102,7 @@ def _is_bare(paragraphs: Sequence[Paragraph], place: int) -> bool:
 
 def _bare_chapters(paragraphs: Sequence[Paragraph], numbered: set[int], hints: Hints) -> set[int]:
     bare = {place for place in range(len(paragraphs)) if _is_bare(paragraphs, place)}
-    hinted = {place for place in bare if hints.get(paragraphs[place][0].number) is LineKind.CHAPTER}
+    hinted = {place for place, paragraph in enumerate(paragraphs) if _is_told_chapter(paragraph, hints)}
     if numbered:
         told = {place for place in bare if speaks_of_kind(_text(paragraphs[place]))}
         return hinted | told | {place for place in bare if _fills_gap(paragraphs, numbered, place)}
@@ -109,7 +110,24 @@ def _bare_chapters(paragraphs: Sequence[Paragraph], numbered: set[int], hints: H
         return hinted | {
             place for place in bare if _style(paragraphs[place + 1]) or speaks_of_kind(_text(paragraphs[place]))
         }
-    return bare if len(bare) > 1 else hinted
+    return hinted or (bare if len(bare) > 1 else set())
+
+
+def _is_told_chapter(paragraph: Paragraph, hints: Hints) -> bool:
+    """A line without a number that the file's own formatting makes a chapter's heading."""
+    line = plain(paragraph)
+    told = line is not None and len(paragraph) == 1 and hints.get(line.number) is LineKind.CHAPTER
+    return told and looks_like_heading(_text(paragraph))
+
+
+def _is_told_entry(paragraph: Paragraph, style: str, hints: Hints) -> bool:
+    """A line, or the head of one, that the formatting makes an entry's heading, without a number of another level."""
+    line, number = plain(paragraph), _number(paragraph)
+    if line is None or (number and number.style != style) or leading_point(line.text):
+        return False
+    if hints.get(line.number) is LineKind.ENTRY:
+        return len(paragraph) == 1 and looks_like_heading(line.text)
+    return line is paragraph[0] and hints.lead_end(line) > 0
 
 
 def _text(paragraph: Paragraph) -> str:

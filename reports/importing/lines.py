@@ -8,22 +8,20 @@ from reports.choices import ChapterKind, LeftOutReason, LineKind
 from reports.errors import InvalidInput
 from reports.marking import mark as _
 
-# What the file's own styles say a line is, by its number.
-Hints = dict[int, LineKind]
-
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
     """A line of the file, or a paragraph of a Word file: its number from 1 and its text as it stands.
 
-    `hint` is what the file's own styles say it is, or None. `left_out` is set by a reader for what can't be part of
-    the text (a table, a picture).
+    `hint` is what the file's own styles and faces say it is, or None; `lead` counts the first characters that are set
+    apart as an entry's heading. `left_out` is set by a reader for what can't be part of the text (a picture).
     """
 
     number: int
     text: str
     hint: LineKind | None = None
     left_out: LeftOutReason | None = None
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What there is to tell about the lines of a file once their parts are known."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from reports.choices import EntryStyle, LineKind, Numbering
@@ -12,6 +12,21 @@ from reports.importing.lines import Line
 from reports.importing.numbers import Number, number_at
 from reports.importing.outcome import Note
 from reports.importing.points import is_disordered
+
+SETTLED = (
+    LineKind.ORGAN,
+    LineKind.DOCUMENT_NUMBER,
+    LineKind.SIGNER,
+    LineKind.URGENCY,
+    LineKind.NOTE,
+    LineKind.COPY_TO,
+    LineKind.PRINTED,
+)
+
+
+def settled_notes(lines: Iterable[Line]) -> Iterator[Note]:
+    """What a draft doesn't take from a file, as settings say it: letterhead, note below the date, imprint."""
+    return (Note("not_taken", line.number, line.text) for line in lines if line.kind in SETTLED)
 
 
 def line_notes(lines: Sequence[Line]) -> list[Note]:

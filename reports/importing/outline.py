@@ -6,8 +6,9 @@ from itertools import groupby, pairwise
 
 from reports.choices import ChapterKind, LineKind
 from reports.importing.headings import chapter_kind, closing_kind, heading_end, is_plan
+from reports.importing.hints import Hints
 from reports.importing.levels import Levels, Paragraph, entry_places, find_levels, plain
-from reports.importing.lines import Hints, Line
+from reports.importing.lines import Line
 from reports.importing.points import leading_point, point_places
 from reports.importing.words import ENDS_CLOSED, LONGEST_CHAPTER_HEADING, LONGEST_ENTRY_HEADING, LONGEST_POINT_HEADING
 
@@ -41,7 +42,7 @@ def _sections(paragraphs: Sequence[Paragraph], levels: Levels) -> list[Section]:
     starts = [*sorted(levels.chapters), len(paragraphs)]
     sections = [Section(None, None, tuple(paragraphs[: starts[0]]))]
     for start, end in pairwise(starts):
-        pieces = list(_headed(paragraphs[start], LineKind.CHAPTER, LONGEST_CHAPTER_HEADING, None))
+        pieces = list(_headed(paragraphs[start], LineKind.CHAPTER, LONGEST_CHAPTER_HEADING, None, Hints()))
         last = next(place for place, line in enumerate(pieces) if line.kind is LineKind.CHAPTER)
         run_in = (pieces[last + 1 :],) if pieces[last + 1 :] else ()
         kind = chapter_kind(pieces[last].text)
@@ -81,7 +82,7 @@ def _mark(section: Section, levels: Levels, hints: Hints, *, alone: bool) -> Ite
     opening = section.heading is None and section.kind is None
     entries = entry_places(section.paragraphs, levels, hints, bare=alone or not opening)
     if entries:
-        yield from _entries(section.paragraphs, entries, opening=opening)
+        yield from _entries(section.paragraphs, entries, hints, opening=opening)
     elif opening:
         first = _first_plain(section.paragraphs) + 1 if alone else len(section.paragraphs)
         yield from _preamble(section.paragraphs[:first])
@@ -91,7 +92,7 @@ def _mark(section: Section, levels: Levels, hints: Hints, *, alone: bool) -> Ite
         yield from lines if section.heading else _opened(lines, section.kind)
 
 
-def _entries(paragraphs: Sequence[Paragraph], entries: set[int], *, opening: bool) -> Iterator[Line]:
+def _entries(paragraphs: Sequence[Paragraph], entries: set[int], hints: Hints, *, opening: bool) -> Iterator[Line]:
     first = min(entries)
     yield from _preamble(paragraphs[:first]) if opening else (line for group in paragraphs[:first] for line in group)
     for place, paragraph in enumerate(paragraphs[first:], first):
@@ -99,7 +100,7 @@ def _entries(paragraphs: Sequence[Paragraph], entries: set[int], *, opening: boo
             kind = ChapterKind.WORK if opening and place == first else None
             below = _next_plain(paragraphs, place)
             alone = below is None or below in entries
-            yield from _headed(paragraph, LineKind.ENTRY, LONGEST_ENTRY_HEADING, kind, alone=alone)
+            yield from _headed(paragraph, LineKind.ENTRY, LONGEST_ENTRY_HEADING, kind, hints, alone=alone)
         else:
             yield from paragraph
 
@@ -132,17 +133,27 @@ def _opened(lines: Sequence[Line], kind: ChapterKind | None) -> Iterator[Line]:
 
 
 def _headed(
-    paragraph: Paragraph, kind: LineKind, longest: int, chapter: ChapterKind | None, *, alone: bool = False
+    paragraph: Paragraph,
+    kind: LineKind,
+    longest: int,
+    chapter: ChapterKind | None,
+    hints: Hints,
+    *,
+    alone: bool = False,
 ) -> Iterator[Line]:
-    """The paragraph with its heading cut off and marked; one sentence `alone` is no heading but the text itself."""
+    """The paragraph with its heading cut off and marked: what the file itself sets apart, else what reads like one.
+
+    One sentence `alone` is no heading but the text itself.
+    """
     waiting = True
     for line in paragraph:
         if not waiting or line.kind is not LineKind.PARAGRAPH:
             yield line
             continue
         waiting = False
-        end = heading_end(line.text, longest)
-        if alone and end == len(line.text) and ENDS_CLOSED.search(line.text):
+        told = hints.lead_end(line)
+        end = told or heading_end(line.text, longest)
+        if alone and not told and end == len(line.text) and ENDS_CLOSED.search(line.text):
             end = heading_end(line.text, 0)
         yield from _cut(replace(line, kind=kind, chapter=chapter), end)
 

@@ -1,9 +1,10 @@
 """Plain text files: their encoding is found out, and their lines become an outcome."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
-from reports.choices import Numbering
+from reports.choices import LineKind, Numbering
 from reports.errors import UnreadableFile
 from reports.importing.assembling import assemble
 from reports.importing.classifying import classify
@@ -37,7 +38,7 @@ def read_text(data: bytes, numbering: Numbering | None = None) -> Outcome:
     file is empty, too large, or no text.
     """
     check_size(data)
-    lines = [SourceLine(number, text) for number, text in enumerate(_decoded(data).splitlines(), 1)]
+    lines = list(_with_tables(_decoded(data).splitlines()))
     joined, notes = unwrap(lines)
     return replace(read_lines(joined, numbering, notes), source=tuple(lines))
 
@@ -71,6 +72,16 @@ def check_lines(source: Sequence[SourceLine]) -> None:
     marked = [*filled[:MARKED_LINES], *(line for line in filled if line.left_out)]
     if any(CLASSIFIED.match("".join(line.text.split())) for line in marked):
         raise UnreadableFile(CLASSIFIED_FILE)
+
+
+def _with_tables(texts: Sequence[str]) -> Iterator[SourceLine]:
+    """The lines with their numbers; several below each other that tabs part into cells are rows of a table."""
+    number = 0
+    for tabbed, group in groupby(texts, key=lambda text: "\t" in text.strip()):
+        rows = list(group)
+        for text in rows:
+            number += 1
+            yield SourceLine(number, text, LineKind.TABLE if tabbed and len(rows) > 1 else None)
 
 
 def _decoded(data: bytes) -> str:

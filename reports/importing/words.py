@@ -38,7 +38,15 @@ TITLE_END = re.compile(
     r"(?:[（(〔][^）)〕]{1,20}[）)〕])?$"
 )
 DOCUMENT_NUMBER = re.compile(r"^\S{1,24}[〔\[［【(（][12]\d{3}[〕\]］】)）]\s?第?\s?\S{1,6}号(?:\s.{0,40})?$")
-LETTERHEAD = re.compile(r"^.{2,40}文件$|^签发人[：:].{0,30}$|^(?:特急|加急)$")
+ORGAN = re.compile(r"^.{2,40}文件$")
+SIGNER = re.compile(r"签\s?发\s?人\s?[：:]\s*(?=\S)")
+URGENCY = re.compile(r"^(特急|加急|平急)$")
+SERIAL = re.compile(r"^[0-9]{6}$")
+COPY_TO = re.compile(r"^(?:抄\s?送|抄\s?报|分\s?送)\s?[：:]\s*")
+NOTE = re.compile(r"^[（(](.{2,80})[）)]$")
+ATTACHMENT_HEAD = re.compile(r"^附\s?件\s?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s?[：:]?$")
+ATTACHMENT_LIST = re.compile(r"^附\s?件\s?[：:]\s*(?=\S)")
+ITEM_NUMBER = re.compile(r"^[0-9０-９]{1,2}\s?[.．、]\s*")
 # Compared without white space (秘　密); 秘密是什么 is no mark, 机密★1年 and 密级：秘密（2026年） are.
 CLASSIFIED = re.compile(
     r"^[0-9]{0,6}(?:密级(?:和保密期限)?[：:])?[【（(〔\[]?(?:绝密|机密|秘密)级?[】）)〕\]]?"
@@ -95,6 +103,9 @@ DATE = re.compile(
     r"([12][0-9]{3}|[12１２][0-9０-９]{3}|[二一][零〇○О０一二三四五六七八九]{3})\s?年\s?"
     r"([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s?月\s?([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s?日"
 )
+PRINTED = re.compile(rf"^(.{{2,40}}?)[\s，,]*({DATE.pattern})\s?印发[。.]?$")
+# A line that keeps its part wherever it stands: in a text box, a table for placing, the foot of a page.
+FRAME_LINE = re.compile("|".join(pattern.pattern for pattern in (ORGAN, COPY_TO, PRINTED, DOCUMENT_NUMBER)))
 DOTTED_DATE = re.compile(r"^([12][0-9]{3})\s?[.．/\-－]\s?([0-9]{1,2})\s?[.．/\-－]\s?([0-9]{1,2})$")
 VAGUE_DATE = re.compile(
     r"^[（(]?[12二][0-9零〇○一二三四五六七八九xX×*]{3}\s?年(?:\s?[0-9xX×*一二三四五六七八九十]{1,3}\s?月)?(?:\s?[xX×*]{1,2}\s?日)?[）)]?$"

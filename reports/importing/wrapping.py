@@ -26,7 +26,8 @@ def unwrap(source: Sequence[SourceLine]) -> tuple[list[SourceLine], list[Note]]:
     indented = sum(line.text[:1].isspace() for line in source) >= _FEWEST // 2
     for above, line in pairwise([SourceLine(0, ""), *source]):
         full = bool(width) and len(above.text.rstrip()) >= width - _RAGGED
-        if _may_continue(line.text) and _is_open(above.text.rstrip(), full=full, indented=indented):
+        plain = not (line.hint or above.hint)
+        if plain and _may_continue(line.text) and _is_open(above.text.rstrip(), full=full, indented=indented):
             joined[-1] = replace(joined[-1], text=joined[-1].text.rstrip() + cleaned(line.text))
             notes.append(Note("line_joined", line.number, cleaned(line.text)))
         else:

@@ -1,15 +1,27 @@
 """What must hold for every file that is read, written as functions the tests share."""
 
+import datetime
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reports.choices import LineKind
-from reports.document import Block, Document, Heading, Lead, Paragraph, build_document, plain_text
+from reports.document import (
+    Block,
+    Document,
+    Heading,
+    Imprint,
+    Lead,
+    Letterhead,
+    Paragraph,
+    build_document,
+    plain_text,
+)
 from reports.importing import Line, Outcome
 from reports.importing.leftovers import cleaned
 from reports.importing.numbers import without_number
-from reports.importing.words import POINT
+from reports.importing.words import ATTACHMENT_HEAD, COPY_TO, POINT, SIGNER
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.txt"))
 _CHECKOUT = Path(__file__).parent.parent.parent
@@ -32,13 +44,36 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+# What is printed around the text, at places of its own.
+FRAME = (
+    LineKind.ORGAN,
+    LineKind.DOCUMENT_NUMBER,
+    LineKind.SIGNER,
+    LineKind.URGENCY,
+    LineKind.NOTE,
+    LineKind.COPY_TO,
+    LineKind.PRINTED,
+)
+
+
 def printed(document: Document) -> str:
     """All characters of the document in reading order, without white space and without numbers of its own making."""
     cover = document.cover
-    date = f"{cover.date.year}年{cover.date.month}月{cover.date.day}日" if cover.date else ""
-    return squeezed(
-        "".join([cover.title, cover.recipient, *map(_unnumbered, document.body), cover.signature, date]),
-    )
+    body = [cover.title, cover.recipient, *map(_unnumbered, document.body), cover.signature, _day(cover.date)]
+    attached = [text for each in document.attachments for text in (each.title, *map(plain_text, each.body))]
+    return squeezed("".join([*body, *attached]))
+
+
+def framed(document: Document) -> str:
+    """All characters of letterhead, note and imprint."""
+    cover = document.cover
+    head, foot = cover.letterhead or Letterhead(""), cover.imprint or Imprint()
+    above = [head.organ, head.number, *head.signers, head.urgency]
+    return squeezed("".join([*above, cover.note, foot.copy_to, foot.printed_by, _day(foot.printed_on)]))
+
+
+def _day(date: datetime.date | None) -> str:
+    return f"{date.year}年{date.month}月{date.day}日" if date else ""
 
 
 def _unnumbered(block: Block) -> str:
@@ -59,9 +94,21 @@ def promised(lines: Sequence[Line]) -> str:
 def _promised(line: Line) -> str:
     if line.kind in (LineKind.CHAPTER, LineKind.ENTRY):
         return without_number(line.text)
+    if line.kind is LineKind.ATTACHMENT and ATTACHMENT_HEAD.match(line.text):
+        return ""
     if line.kind is LineKind.POINT:
         return POINT.sub("", line.text, count=1) if POINT.match(line.text) else line.text
     return line.text.rstrip("：: ") if line.kind is LineKind.RECIPIENT else line.text
+
+
+def assert_framed(lines: Sequence[Line], document: Document) -> None:
+    """What letterhead, note and imprint are made of stands in them, without the words that the writers set."""
+    whole = framed(document)
+    for line in lines:
+        if line.kind in FRAME:
+            text = SIGNER.sub("", COPY_TO.sub("", line.text)) if line.kind is not LineKind.NOTE else line.text
+            bare = re.sub(r"印发[。.]?$", "", text) if line.kind is LineKind.PRINTED else text
+            assert is_subsequence(squeezed(re.sub("[、，,（）()。]", "", bare)), whole)
 
 
 def is_subsequence(part: str, whole: str) -> bool:
@@ -76,7 +123,9 @@ def assert_nothing_lost(outcome: Outcome) -> None:
     assert squeezed("".join(line.text for line in outcome.lines)) == squeezed(source)
     rewritten = {note.line for note in outcome.notes if note.code == "date_rewritten"}
     kept = [line for line in outcome.lines if line.kind is not LineKind.DATE or line.number not in rewritten]
-    assert is_subsequence(promised(kept), printed(build_document(outcome.manuscript)))
+    document = build_document(outcome.manuscript)
+    assert is_subsequence(promised([line for line in kept if line.kind not in FRAME]), printed(document))
+    assert_framed(kept, document)
     left_out = [(line.number, line.text) for line in outcome.lines if not line.kept]
     assert [(note.line, note.quote) for note in outcome.notes if note.code == "left_out"] == left_out
 

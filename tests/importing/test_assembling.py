@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reports.choices import ChapterKind, EntryStyle, LineKind, NoteKind, Numbering
 from reports.document import Chapter, Entry, Manuscript, build_document, plain_text
 from reports.importing import Line, Note, assemble, read_text
-from tests.importing.properties import is_subsequence, printed, promised, sample
+from tests.importing.properties import FRAME, assert_framed, is_subsequence, printed, promised, sample
 
 WORK, PROBLEMS = ChapterKind.WORK, ChapterKind.PROBLEMS
 
@@ -237,4 +237,6 @@ def test_any_lines_will_do_and_all_their_characters_are_kept(given: list[Line]) 
     kept = [line for line in given if line.kind is not LineKind.DATE]
 
     for line in kept:
-        assert is_subsequence(promised([line]).removesuffix("："), printed(document))
+        if line.kind not in FRAME:
+            assert is_subsequence(promised([line]).removesuffix("："), printed(document))
+    assert_framed(kept, document)

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from reports.choices import LineKind
-from reports.document import Cover
+from reports.choices import ChapterKind, LineKind
+from reports.document import Cover, Imprint, Letterhead
 from reports.importing import Outcome, read_text
 from tests.importing.properties import assert_nothing_lost, notes_of
 
@@ -52,18 +52,36 @@ def test_recipients(front: str, recipient: str) -> None:
     assert read(front=front).manuscript.cover.recipient == recipient
 
 
-def test_a_letterhead_is_left_out() -> None:
-    outcome = read(front="中共某县某局党组文件\n某组发〔2025〕3号\n某局党组工作报告\n县委：\n")
+@pytest.mark.parametrize(
+    ("front", "letterhead"),
+    [
+        ("中共某县某局党组文件\n某组发〔2025〕3号\n", Letterhead("中共某县某局党组文件", "某组发〔2025〕3号")),
+        (
+            "000003\n特急\n某县某局文件\n某发〔2025〕3号　　签发人：李某　王某\n",
+            Letterhead("某县某局文件", "某发〔2025〕3号", ("李某", "王某"), "特急"),
+        ),
+        (
+            "加急\n某县某局文件\n某发〔2025〕3号\n签发人：李某、王某\n",
+            Letterhead("某县某局文件", "某发〔2025〕3号", ("李某", "王某"), "加急"),
+        ),
+        ("某县某局文件\n", Letterhead("某县某局文件")),
+        ("", None),
+    ],
+)
+def test_a_letterhead_stands_above_the_title(front: str, letterhead: Letterhead | None) -> None:
+    assert read(front=f"{front}某局党组工作报告\n县委：\n").manuscript.cover == Cover(
+        "某局党组工作报告", "县委", letterhead=letterhead
+    )
 
-    assert notes_of(outcome, "left_out") == [(1, "Letterhead or document number"), (2, "Letterhead or document number")]
-    assert outcome.manuscript.cover == Cover("某局党组工作报告", "县委")
+
+def test_a_copy_number_is_left_out() -> None:
+    assert notes_of(read(front="000003\n某县某局文件\n工作报告\n"), "left_out") == [(1, "Copy number")]
 
 
-def test_a_document_number_below_the_title_is_left_out() -> None:
-    outcome = read(front="某局党组工作报告\n某组发〔2025〕3号\n县委：\n")
+def test_a_document_number_may_stand_below_the_title() -> None:
+    cover = read(front="某局党组工作报告\n某组发〔2025〕3号\n县委：\n").manuscript.cover
 
-    assert notes_of(outcome, "left_out") == [(2, "Letterhead or document number")]
-    assert outcome.manuscript.cover == Cover("某局党组工作报告", "县委")
+    assert cover == Cover("某局党组工作报告", "县委", letterhead=Letterhead("", "某组发〔2025〕3号"))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +89,7 @@ def test_a_document_number_below_the_title_is_left_out() -> None:
     [
         ("某县某局\n2025年1月8日\n", "某县某局", datetime.date(2025, 1, 8)),
         ("某县某局　2025年1月8日\n", "某县某局", datetime.date(2025, 1, 8)),
-        ("中共某县某局党组\n某县某局\n2025年1月8日\n", "中共某县某局党组　某县某局", datetime.date(2025, 1, 8)),
+        ("中共某县某局党组\n某县某局\n2025年1月8日\n", "中共某县某局党组\n某县某局", datetime.date(2025, 1, 8)),
         ("述职人：李某\n二〇二五年一月八日\n", "述职人：李某", datetime.date(2025, 1, 8)),
         ("某县某局\n2025.1.8\n", "某县某局", datetime.date(2025, 1, 8)),
         ("（2025年1月8日）\n", "", datetime.date(2025, 1, 8)),
@@ -94,10 +112,80 @@ def test_a_date_the_calendar_has_not_got_is_kept_as_text() -> None:
     assert notes_of(outcome, "no_date") == [(7, "2025年2月")]
 
 
-def test_what_stands_behind_the_date_is_left_out() -> None:
-    outcome = read(front="工作报告\n", end="某县某局\n2025年1月8日\n（联系人：李某）\n抄送：县纪委\n")
+SIGNED = "某县某局\n2025年1月8日\n"
+
+
+def test_what_stands_behind_the_date_and_has_no_part_is_left_out() -> None:
+    outcome = read(front="工作报告\n", end=f"{SIGNED}打字：李某\n校对：王某\n")
 
     assert notes_of(outcome, "left_out") == [(7, "Stands after the date"), (8, "Stands after the date")]
+
+
+def test_note_and_imprint_stand_behind_the_date() -> None:
+    end = f"{SIGNED}（联系人：李某，电话：123）\n抄送：县纪委，县监委，\n县委办。\n某县某局办公室　2025年1月9日印发\n"
+    cover = read(front="工作报告\n", end=end).manuscript.cover
+
+    assert cover.note == "联系人：李某，电话：123"
+    assert cover.imprint == Imprint("县纪委，县监委，县委办", "某县某局办公室", datetime.date(2025, 1, 9))
+
+
+@pytest.mark.parametrize(
+    ("foot", "imprint"),
+    [
+        ("抄送：县纪委。\n", Imprint("县纪委")),
+        ("某局办公室 2025年2月30日印发\n", Imprint("", "某局办公室 2025年2月30日印发")),
+        ("", None),
+    ],
+)
+def test_an_imprint_may_have_one_part(foot: str, imprint: Imprint | None) -> None:
+    assert read(front="工作报告\n", end=SIGNED + foot).manuscript.cover.imprint == imprint
+
+
+def attachments(end: str) -> list[tuple[str, str]]:
+    chapters = read(front="工作报告\n", end=end).manuscript.chapters
+    return [
+        (entry.heading, entry.body)
+        for chapter in chapters
+        if chapter.kind is ChapterKind.ATTACHMENTS
+        for entry in chapter.entries
+    ]
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        (SIGNED + "附件\n清单\n一、共3项。\n二、共4项。\n", [("清单", "一、共3项。\n二、共4项。")]),
+        (SIGNED + "附件1\n清单\n共3项。\n附件2：\n台账\n共4项。\n", [("清单", "共3项。"), ("台账", "共4项。")]),
+        (SIGNED + "附件1\n以下是全部清单。\n", [("", "以下是全部清单。")]),
+        ("附件：清单\n" + SIGNED, []),
+        ("附件：\n1.清单\n" + SIGNED, []),
+    ],
+    ids=["one", "two", "no title", "only named", "only listed"],
+)
+def test_attachments_stand_behind_the_signed_text(end: str, expected: list[tuple[str, str]]) -> None:
+    assert attachments(end) == expected
+
+
+def test_the_list_of_attachments_is_set_anew_where_it_names_those_that_follow() -> None:
+    end = f"附件：1.清单\n2.台账\n{SIGNED}附件1\n清单\n共3项。\n附件2\n台账\n共4项。\n"
+    told = read(front="工作报告\n", end=end)
+    other = read(front="工作报告\n", end=end.replace("2.台账", "2.名单"))
+
+    assert [note.quote for note in told.notes if note.code == "left_out"] == [
+        "附件：1.清单",
+        "2.台账",
+        "附件1",
+        "附件2",
+    ]
+    assert told.manuscript.closing == ""
+    assert other.manuscript.closing == "附件：1.清单\n2.名单"
+
+
+def test_the_imprint_stands_behind_the_attachments() -> None:
+    outcome = read(front="工作报告\n", end=f"{SIGNED}附件\n清单\n共3项。\n抄送：县纪委。\n")
+
+    assert outcome.manuscript.cover.imprint == Imprint("县纪委")
+    assert outcome.manuscript.chapters[-1].entries[0].body == "共3项。"
 
 
 @pytest.mark.parametrize(

@@ -81,9 +81,9 @@ def test_what_follows_a_gap_runs_on() -> None:
 
 
 def test_a_reader_says_itself_what_is_no_text() -> None:
-    (line,) = sift([SourceLine(4, "甲\t乙", left_out=LeftOutReason.TABLE)])
+    (line,) = sift([SourceLine(4, "甲\t乙", left_out=LeftOutReason.OBJECT)])
 
-    assert (line.number, line.text, line.reason) == (4, "甲 乙", LeftOutReason.TABLE)
+    assert (line.number, line.text, line.reason) == (4, "甲 乙", LeftOutReason.OBJECT)
 
 
 def test_only_unprintable_characters_and_outer_blanks_go() -> None:

@@ -1,5 +1,7 @@
 """Word files: checked, parsed in a process of their own, and read in the order a person reads them."""
 
+from dataclasses import replace
+
 from reports.choices import Numbering
 from reports.importing.outcome import Outcome, Reading
 from reports.importing.text import read_lines
@@ -21,4 +23,4 @@ def read_word(data: bytes, numbering: Numbering | None = None) -> Outcome:
 
 def interpret(reading: Reading, numbering: Numbering | None = None) -> Outcome:
     """Make an outcome of what was parsed."""
-    return read_lines(reading.lines, numbering, reading.notes)
+    return replace(read_lines(reading.lines, numbering, reading.notes), comments=reading.comments)

@@ -18,6 +18,7 @@ from reports.errors import UnreadableFile
 from reports.importing.outcome import Reading, decode_reading
 from reports.importing.word.package import NOT_WORD
 from reports.importing.word.reading import parse
+from reports.marking import mark as _
 
 MEMORY = 512 * 1024 * 1024
 CPU_SECONDS = 10
@@ -32,11 +33,6 @@ _OUT_OF_MEMORY = 3
 _OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 
 logger = logging.getLogger(__name__)
-
-
-def _(text: str) -> str:
-    """Mark `text` for the translation catalogue and return it unchanged."""
-    return text
 
 
 TOO_HEAVY = _("The file takes more memory than any report; copy the text into a new document and choose that.")

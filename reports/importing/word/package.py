@@ -16,6 +16,7 @@ from lxml import etree
 from reports.errors import UnreadableFile
 from reports.importing.text import check_size
 from reports.importing.word.pictures import MOST_PIXELS, pixels
+from reports.marking import mark as _
 
 OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_HEADER = b"PK\x03\x04"
@@ -43,11 +44,16 @@ _ARCHIVES = (ZIP_HEADER, OLE_HEADER, b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\
 _PACKED_PICTURES = (".emz", ".wmz")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _NO_MEMORY = 2
-
-
-def _(text: str) -> str:
-    """Mark `text` for the translation catalogue and return it unchanged."""
-    return text
+# Word's "Strict Open XML" has the same elements in other namespaces (ISO/IEC 29500-1, annex A).
+_STRICT = tuple(
+    (f"http://purl.oclc.org/ooxml/{strict}", f"http://schemas.openxmlformats.org/{usual}")
+    for strict, usual in (
+        ("wordprocessingml/main", "wordprocessingml/2006/main"),
+        ("officeDocument/relationships", "officeDocument/2006/relationships"),
+        ("officeDocument/math", "officeDocument/2006/math"),
+        ("drawingml/", "drawingml/2006/"),
+    )
+)
 
 
 OLD_FORMAT = _(
@@ -104,6 +110,8 @@ class Package:
         text = _decoded(self._file.read(name))
         if text.count("<") > MOST_TAGS:
             raise UnreadableFile(TOO_MANY_PARTS)
+        for strict, usual in _STRICT:
+            text = text.replace(strict, usual)
         # The encoding is settled: whatever the part declares, these bytes are UTF-8.
         parser = etree.XMLParser(
             encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False

@@ -9,7 +9,7 @@ from django.db.models import Model
 from reports.actions.importing import create_report_from_manuscript
 from reports.choices import Numbering
 from reports.errors import ReportError
-from reports.importing import read_file
+from reports.importing import read_file, settled_notes
 from reports.management.files import told, unusable
 from reports.models import Period, Person, ReportType, Unit
 from reports.queries import published_outline
@@ -44,7 +44,7 @@ class Command(BaseCommand):
             )
         except (OSError, ReportError) as error:
             raise unusable(file, error) from error
-        for line in told(file, outcome.notes):
+        for line in told(file, (*outcome.notes, *settled_notes(outcome.lines))):
             self.stderr.write(line)
         self.stdout.write(str(report.pk))
 

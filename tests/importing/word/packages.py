@@ -8,8 +8,21 @@ from reports.importing import Outcome
 from reports.importing.word import interpret
 from reports.importing.word.reading import parse
 
-SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SPACE = " ".join(
+    f'xmlns:{prefix}="{address}"'
+    for prefix, address in {
+        "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "r": _TYPE,
+        "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "v": "urn:schemas-microsoft-com:vml",
+        "o": "urn:schemas-microsoft-com:office:office",
+        "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+        "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+        "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
+    }.items()
+)
 
 
 def paragraph(text: str, properties: str = "") -> str:
@@ -22,9 +35,9 @@ def numbered(text: str, list_id: int, level: int = 0) -> str:
     return paragraph(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>')
 
 
-def level(index: int, form: str, text: str) -> str:
-    """One level of a list, counting from 1."""
-    inside = f'<w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
+def level(index: int, form: str, text: str, more: str = "") -> str:
+    """One level of a list, counting from 1; `more` stands between format and text."""
+    inside = f'<w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/>'
     return f'<w:lvl w:ilvl="{index}">{inside}</w:lvl>'
 
 

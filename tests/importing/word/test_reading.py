@@ -5,9 +5,9 @@ import pytest
 from reports.choices import LineKind
 from reports.errors import UnreadableFile
 from reports.importing import Outcome
-from reports.importing.text import NO_TEXT, TOO_MANY_LINES
-from tests.importing.properties import assert_nothing_lost
-from tests.importing.word.packages import package, paragraph, parts, read_here, word
+from reports.importing.text import CLASSIFIED_FILE, NO_TEXT, TOO_MANY_LINES
+from tests.importing.properties import assert_nothing_lost, notes_of
+from tests.importing.word.packages import SPACE, package, paragraph, parts, read_here, relationships, word
 
 
 def read(body: str, **more: str) -> Outcome:
@@ -88,29 +88,90 @@ def test_styles_that_are_based_on_each_other_do_no_harm() -> None:
     assert texts(read(paragraph("报告", STYLED), styles=circle)) == ["报告"]
 
 
-def test_tables_pictures_and_notes_are_listed_as_left_out() -> None:
-    cells = "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in ("单位", "次数"))
-    table = f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
+def test_pictures_boxes_and_notes_are_listed_as_left_out() -> None:
     picture = f"<w:pict><w:txbxContent>{paragraph('框')}</w:txbxContent></w:pict>"
     box = f"<w:p><w:r><w:t>今年，取得成效。</w:t></w:r><w:r>{picture}</w:r></w:p>"
     noted = '<w:p><w:r><w:t>检查5次。</w:t><w:drawing/><w:footnoteReference w:id="2"/></w:r></w:p>'
     notes = '<w:footnote w:id="2"><w:p><w:r><w:t>含抽查。</w:t></w:r></w:p></w:footnote>'
-    outcome = read(table + box + noted, footnotes=notes)
+    outcome = read(box + noted, footnotes=notes)
 
     assert [(note.line, note.quote, note.values[0][1]) for note in outcome.notes if note.code == "left_out"] == [
-        (1, "单位 次数", "Table"),
-        (3, "框", "Picture or other object"),
-        (5, "□", "Picture or other object"),
-        (6, "含抽查。", "Picture or other object"),
+        (2, "框", "Text box"),
+        (4, "□", "Picture or other object"),
+        (5, "含抽查。", "Footnote or endnote"),
     ]
     assert outcome.manuscript.preamble == "今年，取得成效。\n检查5次。"
 
 
-def test_headers_and_footers_are_not_read() -> None:
+def test_the_text_of_headers_and_footers_is_listed_but_no_page_number() -> None:
     members = parts(paragraph("今年，我局取得成效。"))
-    members["word/footer1.xml"] = members["word/document.xml"].replace("今年", "页脚")
+    field = '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    for name, body in (
+        ("header1", paragraph("内部资料")),
+        ("footer1", f"<w:p><w:r><w:t>— </w:t></w:r>{field}<w:r><w:t> —</w:t></w:r></w:p>"),
+    ):
+        members[f"word/{name}.xml"] = f"<w:hdr {SPACE}>{body}</w:hdr>"
+    members["word/_rels/document.xml.rels"] = relationships(header="header1.xml", footer="footer1.xml")
 
-    assert texts(read_here(package(members))) == ["今年，我局取得成效。"]
+    outcome = read_here(package(members))
+
+    assert texts(outcome) == ["今年，我局取得成效。", "内部资料"]
+    assert notes_of(outcome, "left_out") == [(2, "Header or footer of the page")]
+
+
+@pytest.mark.parametrize("where", ["header", "text", "box"])
+@pytest.mark.parametrize("mark", ["机密★1年", "秘　密", "绝密", "密级：秘密", "秘密（6个月）", "000001机密★长期特急"])
+def test_a_mark_of_secrecy_is_found_wherever_it_stands(mark: str, where: str) -> None:
+    box = f"<w:p><w:r><w:pict><w:txbxContent>{paragraph(mark)}</w:txbxContent></w:pict></w:r></w:p>"
+    body = {"header": "", "text": paragraph(mark), "box": box}[where]
+    members = parts(body + paragraph("今年，我局取得成效。"))
+    members["word/header1.xml"] = f"<w:hdr {SPACE}>{paragraph(mark if where == 'header' else '')}</w:hdr>"
+    members["word/_rels/document.xml.rels"] = relationships(header="header1.xml")
+
+    with pytest.raises(UnreadableFile) as caught:
+        read_here(package(members))
+    assert str(caught.value) == CLASSIFIED_FILE
+
+
+def test_words_on_secrecy_are_no_mark() -> None:
+    assert read(paragraph("秘密工作条例学习情况") + paragraph("今年，严守国家秘密。")).manuscript.preamble
+
+
+def test_strict_open_xml_is_read_too() -> None:
+    members = parts(paragraph("今年，我局取得成效。"))
+    strict = {
+        name: text.replace(
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            "http://purl.oclc.org/ooxml/wordprocessingml/main",
+        ).replace(
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            "http://purl.oclc.org/ooxml/officeDocument/relationships",
+        )
+        for name, text in members.items()
+    }
+
+    assert texts(read_here(package(strict))) == ["今年，我局取得成效。"]
+
+
+def test_what_leads_outside_the_file_is_dropped_and_told() -> None:
+    members = parts('<w:p><w:hyperlink r:id="a"><w:r><w:t>官网</w:t></w:r></w:hyperlink><w:r><w:t>。</w:t></w:r></w:p>')
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = [("a", "hyperlink", "https://www.example.com/"), ("b", "hyperlink", "file:///etc/passwd")]
+    links += [("c", "attachedTemplate", "http://example.com/t.dotm"), ("d", "image", "http://example.com/i.png")]
+    inside = "".join(
+        f'<Relationship Id="{name}" Type="{kind}/{each}" Target="{target}" TargetMode="External"/>'
+        for name, each, target in links
+    )
+    members["word/_rels/document.xml.rels"] = relationships().replace("</", inside + "</", 1)
+    outcome = read_here(package(members))
+
+    assert sorted(value for _, value in notes_of(outcome, "outside_left_out")) == [
+        "attachedTemplate",
+        "hyperlink",
+        "image",
+    ]
+    assert notes_of(outcome, "link_left_out") == [(1, "https://www.example.com/")]
+    assert texts(outcome) == ["官网。"]
 
 
 def test_the_main_part_may_have_another_name() -> None:
