@@ -10,6 +10,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext
 
 from reports.actions.audit import Origin, origin
@@ -48,6 +49,21 @@ class RequestOrigin:
         finally:
             origin.reset(token)
         response["X-Request-Id"] = here.request_id
+        return response
+
+
+class ChosenLanguage:
+    """Answer in Chinese until somebody chooses English; what a browser asks for tells more about who installed it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle the request in the language that the cookie of `set_language` names."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        translation.activate(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", translation.get_language())
         return response
 
 

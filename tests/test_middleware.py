@@ -1,6 +1,7 @@
 """Requests carry their origin into the audit, answers stay out of caches, errors for people come out as pages."""
 
 import pytest
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from pytest_django import Settings
@@ -22,6 +23,15 @@ def test_the_audit_knows_where_a_request_came_from() -> None:
     response = RequestOrigin(act)(RequestFactory().get("/", REMOTE_ADDR="10.1.2.3"))
     assert response.content.decode() == f"10.1.2.3 {response['X-Request-Id']}"
     assert origin.get().address is None
+
+
+@pytest.mark.parametrize(
+    ("cookie", "language"), [("", "zh-CN"), ("en", "en"), ("zh-hans", "zh-CN"), ("de", "zh-CN"), ("\x00", "zh-CN")]
+)
+def test_a_page_is_chinese_until_somebody_chooses_english(client: Client, cookie: str, language: str) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = cookie
+    page = client.get("/sign-in/", headers={"Accept-Language": "en-US,en;q=0.9,de"}).content.decode()
+    assert f'<html lang="{language}">' in page
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """A page of an own, signed-out browser profile on the live server; any complaint in it fails the test."""
     context = browser.new_context(
-        base_url=live_server.url, locale="zh-CN", viewport={"width": 1366, "height": 768}, accept_downloads=True
+        base_url=live_server.url, viewport={"width": 1366, "height": 768}, accept_downloads=True
     )
     context.set_default_timeout(WAIT_MS)
     expect.set_options(timeout=WAIT_MS)

@@ -244,7 +244,7 @@ def test_a_stale_tab_keeps_its_text_and_saves_it_on_purpose(
     browser: Browser, live_server: LiveServer, cast: Cast, report: Report
 ) -> None:
     # A page of its own: the browser logs the 409 that the shared one would complain about.
-    context = browser.new_context(base_url=live_server.url, locale="zh-CN")
+    context = browser.new_context(base_url=live_server.url)
     page = context.new_page()
     sign_in(page, cast.clerk)
     page.goto(address(report, "preamble"))
@@ -274,7 +274,7 @@ def test_a_date_and_a_choice_of_somebody_else_are_taken_by_keyboard(
 ) -> None:
     problems = report.chapters.get(kind=ChapterKind.PROBLEMS)
     problem = make_entry(problems)
-    context = browser.new_context(base_url=live_server.url, locale="zh-CN", viewport={"width": 1366, "height": 768})
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
     page = context.new_page()
     sign_in(page, cast.clerk)
     page.goto(address(report, problems))
@@ -306,7 +306,7 @@ def test_a_date_and_a_choice_of_somebody_else_are_taken_by_keyboard(
 def test_the_wizard_works_without_scripts(
     browser: Browser, live_server: LiveServer, cast: Cast, report: Report, chapter: Chapter
 ) -> None:
-    context = browser.new_context(base_url=live_server.url, locale="zh-CN", java_script_enabled=False)
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
     sign_in(page, cast.clerk)
     page.goto(address(report, chapter))
@@ -332,7 +332,7 @@ def test_who_was_signed_out_is_told_and_keeps_the_text(
     browser: Browser, live_server: LiveServer, cast: Cast, report: Report
 ) -> None:
     # A page of its own: the browser logs the 403 that the shared one would complain about.
-    context = browser.new_context(base_url=live_server.url, locale="zh-CN")
+    context = browser.new_context(base_url=live_server.url)
     page = context.new_page()
     sign_in(page, cast.clerk)
     page.goto(address(report, "preamble"))
