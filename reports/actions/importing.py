@@ -12,11 +12,14 @@ from reports import document
 from reports.actions.audit import record
 from reports.actions.drafting import create_report
 from reports.choices import ChapterKind
+from reports.composing.covers import take_cover
 from reports.composing.fitting import Fitted, fit
 from reports.document import Manuscript
 from reports.errors import InvalidInput
 from reports.models import Chapter, Entry, Period, Person, Report, ReportType, Unit
 from reports.models.entries import ENTRY_MODELS
+
+COVER_FIELDS = ("title", "recipient", "signature", "document_date", "serial", "urgency")
 
 
 @transaction.atomic
@@ -32,13 +35,9 @@ def create_report_from_manuscript(
     for sentence in overlong(manuscript):
         raise InvalidInput(sentence)
     report = create_report(unit, period, report_type, by=by)
-    cover = manuscript.cover
-    report.title = cover.title or report.title
-    report.recipient = cover.recipient or report.recipient
-    report.signature = cover.signature or report.signature
-    report.document_date = cover.date or report.document_date
+    take_cover(report, manuscript.cover)
     report.preamble, report.closing = manuscript.preamble, manuscript.closing
-    report.save(update_fields=["title", "recipient", "signature", "document_date", "preamble", "closing", "changed_at"])
+    report.save(update_fields=[*COVER_FIELDS, "preamble", "closing", "changed_at"])
     report.chapters.all().delete()
     fitted = fit(manuscript, report.outline)
     for order, part in enumerate(fitted, 1):

@@ -1,14 +1,16 @@
 """What stands around the body: what the report's type asks for, with what its unit has settled and the report says."""
 
+import re
 from dataclasses import replace
 
-from reports.choices import Genre, Layout
+from reports.choices import Genre, Layout, Urgency
 from reports.document import Cover, Imprint, Letterhead
 from reports.models import LetterheadSettings, Outline, Report
 
 GAP = "\u3000"
 # What stands between a body's name and the end of its mark: not in a letter (GB/T 9704-2012, 7.2.4 and 10.1).
 DOCUMENT = "文件"
+_SERIAL = re.compile(r"(?<!\d)0*([1-9]\d{0,3})号\s*$")
 
 
 def cover_of(report: Report, given: LetterheadSettings | None) -> Cover:
@@ -39,6 +41,21 @@ def document_number(report: Report, given: LetterheadSettings) -> str:
     """The document number (发文字号), with a gap for a year or a number that the report doesn't have yet."""
     year = report.document_date.year if report.document_date else GAP * 2
     return f"{given.code_word}〔{year}〕{report.serial or GAP}号"
+
+
+def take_cover(report: Report, cover: Cover) -> None:
+    """Put what the cover of a file says into the fields of `report`; what it lacks stays as it is.
+
+    Of its letterhead only number and urgency are taken: the rest belongs to the unit.
+    """
+    report.title = cover.title or report.title
+    report.recipient = cover.recipient or report.recipient
+    report.signature = cover.signature or report.signature
+    report.document_date = cover.date or report.document_date
+    if cover.letterhead is not None:
+        found = _SERIAL.search(cover.letterhead.number)
+        report.serial = int(found[1]) if found else None
+        report.urgency = cover.letterhead.urgency if cover.letterhead.urgency in list(Urgency) else ""
 
 
 def first_signature(outline: Outline, unit_name: str, given: LetterheadSettings | None) -> str:

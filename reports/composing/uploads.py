@@ -8,13 +8,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from reports.choices import Numbering
+from reports.composing.covers import cover_of, first_signature, take_cover
 from reports.composing.fitting import Fitted, fit
 from reports.composing.patterns import fill_pattern, pattern_words
 from reports.document import Cover, Document, Manuscript, build_document
 from reports.errors import WrongState
 from reports.importing import Line, Note, assemble, decode_lines, settled_notes
-from reports.models import ImportedFile, Outline, Unit
+from reports.models import ImportedFile, Outline, Report, Unit
 from reports.queries import published_outline
+from reports.queries.printing import printing_of
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
@@ -43,20 +45,29 @@ def read_upload(imported: ImportedFile) -> Upload:
     manuscript, notes = assemble(lines, Numbering(outline.numbering))
     told = sorted((*decode_notes(imported.notes), *notes, *settled_notes(lines)), key=lambda note: note.line)
     fitted = tuple(fit(manuscript, outline))
+    report = _empty_draft(imported, outline)
+    printing = printing_of(report)
+    report.signature = first_signature(outline, report.unit_name, printing.letterhead)
+    take_cover(report, manuscript.cover)
     draft = replace(
-        manuscript, chapters=tuple(part.chapter for part in fitted), cover=_filled(imported, outline, manuscript.cover)
+        manuscript,
+        chapters=tuple(part.chapter for part in fitted),
+        cover=cover_of(report, printing.letterhead),
+        typography=printing.typography,
     )
     return Upload(lines, manuscript, fitted, tuple(told), build_document(draft))
 
 
-def _filled(imported: ImportedFile, outline: Outline, cover: Cover) -> Cover:
-    """The cover, what it lacks filled in as in an empty draft."""
+def _empty_draft(imported: ImportedFile, outline: Outline) -> Report:
+    """The report as it would begin without the file; it is never stored."""
     words = pattern_words(imported.unit, imported.period)
-    return Cover(
-        cover.title or fill_pattern(outline.title_pattern, words),
-        cover.recipient or fill_pattern(outline.recipient, words),
-        cover.signature or imported.unit.name,
-        cover.date,
+    return Report(
+        unit=imported.unit,
+        report_type=imported.report_type,
+        outline=outline,
+        unit_name=imported.unit.name,
+        title=fill_pattern(outline.title_pattern, words),
+        recipient=fill_pattern(outline.recipient, words),
     )
 
 

@@ -11,12 +11,12 @@ from reports.actions.importing import create_report_from_manuscript
 from reports.choices import ChapterKind, EntryStyle, Numbering
 from reports.composing import compose
 from reports.composing.fitting import fit
-from reports.document import Chapter, Cover, Entry, Manuscript, build_document, inline_text, plain_text
+from reports.document import Chapter, Cover, Entry, Letterhead, Manuscript, build_document, inline_text, plain_text
 from reports.document.nodes import Document, Paragraph
 from reports.errors import InvalidInput, NotAllowed, WrongState
 from reports.models import AuditEntry, Report
 from tests.cast import Cast
-from tests.factories import make_period, make_report, make_report_type
+from tests.factories import make_letterhead, make_period, make_report, make_report_type
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +62,36 @@ def unanchored(document: Document) -> tuple[object, ...]:
         for block in document.body
     ]
     return (document.cover, blocks)
+
+
+@pytest.mark.parametrize(
+    ("number", "urgency", "kept"),
+    [
+        ("云应急〔2026〕12号", "加急", (12, "加急")),
+        ("云应急[2026]第007号 ", "", (7, "")),
+        ("云应急〔2026〕　号", "很急", (None, "")),
+        ("云应急〔2026〕12345号", "特急", (None, "特急")),
+        ("", "", (None, "")),
+    ],
+)
+def test_number_and_urgency_of_a_file_are_taken_its_letterhead_is_the_units(
+    cast: Cast, number: str, urgency: str, kept: tuple[int | None, str]
+) -> None:
+    cover = replace(COVER, letterhead=Letterhead("别的局文件", number, ("某人",), urgency))
+    report = make(replace(WHOLE, cover=cover), cast, layout="letterhead")
+    assert (report.serial, report.urgency) == kept
+    assert compose(report).cover.letterhead is None
+    make_letterhead(cast.bureau)
+    printed = compose(report).cover.letterhead
+    assert printed is not None
+    assert printed.organ == "云岭县应急管理局文件"
+
+
+def test_text_before_the_first_attachment_becomes_one_without_a_title(cast: Cast) -> None:
+    attached = Chapter(ChapterKind.ATTACHMENTS, "", "见下表。", entries=(Entry("名单", "张三"),))
+    report = make(replace(WHOLE, chapters=(attached,)), cast)
+    assert list(report.attachments.values_list("heading", "body")) == [("", "见下表。"), ("名单", "张三")]
+    assert report.chapters.get(kind=ChapterKind.ATTACHMENTS).lead == ""
 
 
 def test_the_draft_says_what_the_manuscript_says(cast: Cast) -> None:

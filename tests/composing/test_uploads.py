@@ -10,9 +10,9 @@ from reports.composing.uploads import decode_notes, doubts, encode_notes, read_u
 from reports.document import Cover, Manuscript, plain_text
 from reports.errors import WrongState
 from reports.importing import Line, Note, encode_lines
-from reports.models import ImportedFile
+from reports.models import ImportedFile, TypographySettings
 from tests.cast import Cast
-from tests.factories import make_period, make_report_type
+from tests.factories import make_letterhead, make_period, make_report_type
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,18 @@ def test_lines_become_the_draft_that_would_be_made(imported: ImportedFile) -> No
         "三、下一步工作打算",
     ]
     assert [part.missing for part in upload.fitted] == [False, True, True]
+
+
+def test_the_draft_has_the_letterhead_and_the_typography_that_it_will_be_printed_with(imported: ImportedFile) -> None:
+    imported.report_type.outlines.update(layout="letterhead")
+    make_letterhead(imported.unit, signing_bodies="甲局\n乙局")
+    TypographySettings.objects.create(pk=1, faces="windows")
+
+    document = read_upload(imported).document
+
+    assert document.cover.letterhead is not None
+    assert (document.cover.letterhead.organ, document.cover.signature) == ("云岭县应急管理局文件", "甲局\n乙局")
+    assert document.typography.faces == "windows"
 
 
 def test_the_readers_notes_stand_among_those_of_the_structure(imported: ImportedFile) -> None:

@@ -230,5 +230,5 @@ def test_the_text_of_a_file_is_never_markup(clerk: Client, cast: Cast) -> None:
 def test_the_queries_do_not_grow_with_the_file(clerk: Client, cast: Cast, django_assert_num_queries: Any) -> None:
     send(clerk, cast, TEXT + "（二）补充。再写一条。\n" * 50)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         clerk.get(address(ImportedFile.objects.get()))
