@@ -79,7 +79,10 @@ def _take_texts(offer: Offer, chosen: set[str]) -> None:
         if part.lead and str(part.chapter.uuid) in chosen:
             part.into.lead = part.lead
             part.into.save(update_fields=["lead"])
-        _append(part.into, [_words(entry) for entry in part.entries if str(entry.uuid) in chosen])
+        if words := [_words(entry) for entry in part.entries if str(entry.uuid) in chosen]:
+            if part.into.pk is None:
+                part.into.save()
+            _append(part.into, words)
 
 
 def _words(entry: Entry) -> dict[str, Any]:

@@ -13,7 +13,10 @@ from reports.queries import earlier_report, open_problems, promises_of
 
 @dataclass(frozen=True, slots=True)
 class OfferedChapter:
-    """A chapter of the earlier report: what can be taken from it, and the new report's chapter that gets it."""
+    """A chapter of the earlier report: what can be taken from it, and the new report's chapter that gets it.
+
+    Attachments of a report that has no chapter for them yet go `into` one that is stored with the first of them.
+    """
 
     chapter: Chapter
     into: Chapter
@@ -84,6 +87,10 @@ def _texts(report: Report, earlier: Report, chapters: list[Chapter]) -> Iterator
         if old.kind == ChapterKind.PROBLEMS:
             continue
         into = chapters[pairs[place]] if place in pairs else _first_of(old.kind, chapters)
+        if into is None and old.kind == ChapterKind.ATTACHMENTS:
+            behind = max((chapter.order for chapter in chapters), default=0) + 1
+            into = Chapter(report=report, order=behind, kind=old.kind, own=True)
+            chapters.append(into)
         if into is None:
             continue
         fresh = tuple(entry for entry in entries[old.pk] if (into.pk, entry.heading, entry.body) not in said)

@@ -66,6 +66,21 @@ def test_everything_but_closed_problems_is_offered(report: Report, earlier: Repo
     assert [problem.heading for problem in offer.problems] == ["台账不细"]
 
 
+def test_attachments_come_over_only_where_they_are_chosen(cast: Cast, report: Report, earlier: Report) -> None:
+    attached = make_chapter(earlier, ChapterKind.ATTACHMENTS, "")
+    figures, names = make_entry(attached, "数据表", "单位\t次数\n甲股\t4"), make_entry(attached, "名单", "张三")
+    assert [entry.heading for entry in offered(report).chapters[-1].entries] == ["数据表", "名单"]
+
+    start_from_earlier(report, Choices(preamble=True), by=cast.clerk, version=1)
+    assert not report.chapters.filter(kind=ChapterKind.ATTACHMENTS).exists()
+
+    start_from_earlier(report, Choices(texts=[str(figures.uuid)]), by=cast.clerk, version=2)
+    start_from_earlier(report, Choices(texts=[str(names.uuid)]), by=cast.clerk, version=3)
+    chapter = report.chapters.get(kind=ChapterKind.ATTACHMENTS)
+    assert (chapter.own, chapter == report.chapters.last()) == (True, True)
+    assert headings(report, "attachments") == [("数据表", "单位\t次数\n甲股\t4"), ("名单", "张三")]
+
+
 def test_chosen_texts_come_over_word_for_word(cast: Cast, report: Report, earlier: Report) -> None:
     taught = earlier.workitems.get(heading="抓实教育")
     step = earlier.nextsteps.get(heading="补齐台账")
