@@ -102,7 +102,8 @@ class WizardPage:
 
     def _row(self, finding: Finding) -> FindingRow:
         rule, target = finding.rule, target_of(finding.anchor, self.rows, finding.field)
-        place = next((step.title for step in self.steps if target and step.key == target.step), "")
+        elsewhere = _("Letterhead") if finding.anchor == "letterhead" else ""
+        place = next((step.title for step in self.steps if target and step.key == target.step), elsewhere)
         url = field_url(self.report, target) if target else ""
         what, why, mend = (_(text) % finding.params for text in (rule.what, rule.why, rule.mend))
         return FindingRow(rule.severity, what, why, mend, finding.quote, url, place)

@@ -70,3 +70,13 @@ pattern.addEventListener("input", () => {
   document.getElementById("title-example").textContent = filled;
 });
 form.addEventListener("input", changed);
+
+// Of a chapter of attachments neither heading nor setting is printed.
+function fitToKind(card) {
+  const attached = card.querySelector("select[name$='-kind']").value === "attachments";
+  for (const name of ["heading", "entry_style"]) {
+    card.querySelector(`[name$='-${name}']`).closest(".mb-3").hidden = attached;
+  }
+}
+cards().forEach(fitToKind);
+list.addEventListener("change", (event) => event.target.matches("select[name$='-kind']") && fitToKind(event.target.closest(".chapter-card")));
