@@ -105,7 +105,7 @@ class NewChapterForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "form-control form-control-sm"}),
     )
     new_kind = forms.ChoiceField(
-        label=_("What it is about"),
+        label=_("What the chapter holds"),
         choices=labelled(ChapterKind),
         widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
     )

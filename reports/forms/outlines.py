@@ -38,7 +38,7 @@ class OutlineChapterForm(PageForm):
         super().__init__(*args, **kwargs)
         self.fields.update(model_fields(OutlineChapter, CHAPTER_FIELDS))
         self.fields["guidance"].widget.attrs["rows"] = 2
-        self.fields["heading"].help_text = _("Left empty the chapter has no heading and no number; attachments never have.")
+        self.fields["heading"].help_text = _("Left empty the chapter has no heading and no number.")
 
 
 ChapterForms = forms.formset_factory(OutlineChapterForm, extra=0, max_num=MOST_CHAPTERS, validate_max=True)
