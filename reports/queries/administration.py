@@ -5,7 +5,7 @@ import datetime
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from reports.choices import Role, UnitKind
+from reports.choices import FINISHED, Layout, Role, UnitKind
 from reports.models import AuditEntry, Membership, Outline, Period, Person, Report, ReportType, Unit
 
 
@@ -77,6 +77,14 @@ def units_without_clerk() -> QuerySet[Unit]:
     clerks = Membership.objects.filter(unit=OuterRef("pk"), role=Role.CLERK, person__is_active=True)
     kinds = (UnitKind.BUREAU, UnitKind.TOWN, UnitKind.INSTITUTION)
     units: QuerySet[Unit] = Unit.objects.filter(active=True, kind__in=kinds).exclude(Exists(clerks))
+    return units
+
+
+def units_without_letterhead() -> QuerySet[Unit]:
+    """Active units that are writing a report whose type has a letterhead, and have none to print it with."""
+    lettered = Report.objects.filter(unit=OuterRef("pk"), discarded_at__isnull=True)
+    lettered = lettered.exclude(state__in=FINISHED).exclude(outline__layout=Layout.PLAIN)
+    units: QuerySet[Unit] = Unit.objects.filter(Exists(lettered), active=True, letterhead__isnull=True)
     return units
 
 

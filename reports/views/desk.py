@@ -27,6 +27,7 @@ from reports.queries.administration import (
     periods_open_today,
     types_without_outline,
     units_without_clerk,
+    units_without_letterhead,
 )
 from reports.queries.starting import open_periods
 from reports.templatetags.frame import days_left
@@ -99,9 +100,10 @@ def _unwritten(person: Person, reports: list[Report]) -> list[Unwritten]:
 
 
 def admin_desk() -> dict[str, object]:
-    """What an administrator should set up: units nobody writes for, accounts without a role, periods, outlines."""
+    """What an administrator should set up: clerks and letterheads of units, roles of accounts, periods, outlines."""
     return {
         "units": units_without_clerk(),
+        "letterheads": units_without_letterhead(),
         "people": people_without_role(),
         "open_periods": periods_open_today(),
         "types": types_without_outline(),

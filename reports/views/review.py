@@ -16,7 +16,7 @@ from reports.choices import ReportState, ReturnReason, ThreadState
 from reports.comparing import Kind, compare, fold
 from reports.composing.findings import findings
 from reports.composing.parts import entry_numbers
-from reports.document import Block, Document, Heading, Lead, Paragraph, decode, plain_text
+from reports.document import Block, Document, Heading, Lead, Paragraph, anchors, decode, plain_text
 from reports.document.walk import anchored_texts
 from reports.errors import InvalidInput
 from reports.models import Report, Snapshot, Thread
@@ -102,7 +102,7 @@ def _reading(request: PersonRequest, report: Report, snapshot: Snapshot) -> dict
         "threads": _in_reading_order(threads, document),
         "open_count": sum(thread.state == ThreadState.OPEN for thread in threads),
         "outline": outline(document, threads),
-        "found": _found(report),
+        "found": _found(report, document),
         "answered": [thread for thread in threads if thread.state == ThreadState.ANSWERED],
         "earlier": earlier,
         "changes": fold(changes),
@@ -114,17 +114,24 @@ def _reading(request: PersonRequest, report: Report, snapshot: Snapshot) -> dict
     }
 
 
-def _found(report: Report) -> list[tuple[str, str, str]]:
-    """What the checks say, each with its anchor and the words there; while under review the rows are the snapshot's."""
+def _found(report: Report, document: Document) -> list[tuple[str, str, str]]:
+    """What the checks say, each with its anchor and the words there; while under review the rows are the snapshot's.
+
+    The anchor is blank where the paper has no such place.
+    """
     if report.state != ReportState.SUBMITTED:
         return []
     words = ((one, _(one.rule.what)) for one in findings(report))
-    return [(one.anchor, what % one.params if one.params else what, one.quote) for one, what in words]
+    places = anchors(document)
+    return [
+        (one.anchor if one.anchor in places else "", what % one.params if one.params else what, one.quote)
+        for one, what in words
+    ]
 
 
-def paper(document: Document, *, anchors: bool = True) -> SafeString:
+def paper(document: Document, *, anchored: bool = True) -> SafeString:
     """The printed pages; the writer escapes every text itself."""
-    return mark_safe(render_html(document, anchors=anchors))  # noqa: S308
+    return mark_safe(render_html(document, anchors=anchored))  # noqa: S308
 
 
 def outline(document: Document, threads: Sequence[Thread]) -> list[Row]:

@@ -8,11 +8,12 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from reports.choices import ChapterKind, RectificationState, ReportState, Role, UnitKind
-from reports.models import Comment, Extension, Report, Thread
+from reports.models import Comment, Extension, Report, Thread, Unit
 from tests.cast import Cast
 from tests.factories import (
     give_role,
     make_entry,
+    make_letterhead,
     make_period,
     make_person,
     make_report,
@@ -158,6 +159,22 @@ def test_an_administrator_sees_what_is_to_be_set_up(client: Client, cast: Cast) 
     period = make_period()
     admin = client.get("/").context["admin"]
     assert [list(admin[name]) for name in ("units", "people", "types", "open_periods")] == [[], [], [], [period]]
+
+
+def test_an_administrator_sees_which_letterheads_are_wanted(client: Client, cast: Cast) -> None:
+    client.force_login(cast.admin)
+    report = make_report(cast.bureau)
+    make_report(cast.other_bureau, report_type=make_report_type(layout="letterhead"), state="approved")
+
+    def wanted() -> list[Unit]:
+        return list(client.get("/").context["admin"]["letterheads"])
+
+    assert wanted() == []
+    report.report_type.outlines.update(layout="letter")
+    assert wanted() == [cast.bureau]
+    assert f"/admin/units/{cast.bureau.pk}/letterhead/" in client.get("/").content.decode()
+    make_letterhead(cast.bureau)
+    assert wanted() == []
 
 
 def test_only_administrators_see_what_is_to_be_set_up(client: Client, cast: Cast) -> None:

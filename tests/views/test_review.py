@@ -7,9 +7,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from reports.actions import moves, reviews
-from reports.choices import ChapterKind, ReportState, ThreadState
+from reports.choices import ChapterKind, Layout, ReportState, ThreadState
 from reports.document import Chapter, Cover, Entry, Manuscript, build_document
-from reports.models import AuditEntry, Comment, Person, Report, Snapshot, Thread
+from reports.models import AuditEntry, Comment, Outline, Person, Report, Snapshot, Thread
 from reports.views.review import outline
 from tests.cast import Cast
 from tests.factories import make_report
@@ -256,6 +256,10 @@ def test_the_officer_sees_what_the_checks_found_while_it_is_under_review(report:
     client = signed_in(cast.officer)
     page = client.get(f"/reports/{report.pk}/review/").content.decode()
     assert '<a href="#date">' in page
+    Outline.objects.update(layout=Layout.LETTERHEAD)
+    page = client.get(f"/reports/{report.pk}/review/").content.decode()
+    assert "本单位的红头还没有设置" in page
+    assert 'href="#letterhead"' not in page
     Report.objects.update(state=ReportState.RETURNED.value)
     assert "panel-found" not in client.get(f"/reports/{report.pk}/review/").content.decode()
 
