@@ -18,6 +18,7 @@ from reports.rendering.placing import Align, Placed, Row
 from reports.rendering.tables import column_shares
 from reports.rendering.titles import title_lines
 from reports.rendering.word import ooxml, styles
+from reports.rendering.word.places import END, Bookmarks, begin, placed, settle
 
 TEMPLATE = Path(__file__).with_name("template.docx")
 BODY_PART, CORE_PART, HEADER_PART = "word/document.xml", "docProps/core.xml", "word/header.xml"
@@ -27,10 +28,15 @@ _TEXT_WIDTH = twips(mm=HOUSE_STYLE.text_width_mm)
 
 def render_word(document: Document, *, mark: str = "") -> bytes:
     """The report as a .docx file in the official layout; `mark` (草稿) stands in the header of every page."""
+    return package(document, settle("".join(elements(document)), Bookmarks()), mark=mark)
+
+
+def package(document: Document, content: str, *, mark: str = "") -> bytes:
+    """The file whose body is `content`: the document's elements, with something or nothing at their places."""
     shared, opening, closing, header = _template()
     date = document.cover.date or _UNDATED
     parts = {
-        BODY_PART: f"{opening}{''.join(_content(document))}{closing}",
+        BODY_PART: f"{opening}{content}{closing}",
         CORE_PART: ooxml.core_properties(document.cover.title, f"{date.isoformat()}T00:00:00Z"),
         HEADER_PART: header.replace("</w:p>", f"{ooxml.run(mark)}</w:p>") if mark else header,
     }
@@ -62,23 +68,25 @@ def _template() -> tuple[bytes, str, str, str]:
     return shared.getvalue(), opening, f"<w:sectPr{closing}", header
 
 
-def _content(document: Document) -> Iterator[str]:
+def elements(document: Document) -> Iterator[str]:
+    """Paragraphs and tables of the body, in which the places of anchors are marked."""
     yield from _opening(document.cover)
     for place, block in enumerate(document.body, 1):
         yield from _block(block, last=place == len(document.body) and bool(document.cover.signature))
     yield from _closing(document.cover)
     for attachment in document.attachments:
-        yield ooxml.paragraph(styles.ATTACHMENT, ooxml.run(attachment.title))
+        yield ooxml.paragraph(styles.ATTACHMENT, placed(attachment.anchor, ooxml.run(attachment.title)))
         for block in attachment.body:
             yield from _block(block, last=False)
 
 
 def _opening(cover: Cover) -> Iterator[str]:
     if lines := title_lines(cover.title):
-        yield ooxml.paragraph(styles.TITLE, ooxml.LINE_BREAK.join(ooxml.run(line) for line in lines))
+        title = ooxml.LINE_BREAK.join(ooxml.run(line) for line in lines)
+        yield ooxml.paragraph(styles.TITLE, placed("title", title))
         yield ooxml.paragraph(styles.NORMAL, keep_next=True)
     if cover.recipient:
-        yield ooxml.paragraph(styles.RECIPIENT, ooxml.run(recipient_line(cover.recipient)))
+        yield ooxml.paragraph(styles.RECIPIENT, placed("recipient", ooxml.run(recipient_line(cover.recipient))))
 
 
 def _closing(cover: Cover) -> Iterator[str]:
@@ -86,23 +94,26 @@ def _closing(cover: Cover) -> Iterator[str]:
     lines = closing(cover)
     if lines is None:
         return
+    anchor = "signature"
     for row in lines.rows:
-        yield _row(styles.SIGNATURE, row) if row else ooxml.paragraph(styles.NORMAL, keep_next=True)
+        yield _row(styles.SIGNATURE, row, anchor) if row else ooxml.paragraph(styles.NORMAL, keep_next=True)
+        anchor = "" if row else anchor
     if lines.date:
-        yield _row(styles.DATE, (lines.date,))
+        yield _row(styles.DATE, (lines.date,), "date")
 
 
-def _row(style: str, row: Row) -> str:
+def _row(style: str, row: Row, anchor: str) -> str:
     """Texts at their places on one line: a single one by indent, several by tab stops.
 
     The indent is counted from the left, so that the date stands right below the signature whatever a program makes of
     its digits.
     """
     if len(row) == 1 and row[0].align is Align.LEFT:
-        return ooxml.paragraph(style, ooxml.run(row[0].text, _face(row[0])), left=_twips(row[0].at))
+        content = ooxml.run(row[0].text, _face(row[0]))
+        return ooxml.paragraph(style, placed(anchor, content), left=_twips(row[0].at))
     stops = tuple((placed.align.value, _twips(placed.at)) for placed in row)
     content = "".join(ooxml.TAB + ooxml.run(placed.text, _face(placed)) for placed in row)
-    return ooxml.paragraph(style, content, tabs=stops)
+    return ooxml.paragraph(style, placed(anchor, content), tabs=stops)
 
 
 def _face(placed: Placed) -> str:
@@ -115,14 +126,25 @@ def _twips(characters: float) -> int:
 
 def _block(block: Block, *, last: bool) -> Iterator[str]:
     match block:
-        case Heading(level, number, text):
-            yield ooxml.paragraph(styles.HEADINGS[level - 1], ooxml.run(number + text))
-        case Paragraph(inlines):
-            yield ooxml.paragraph(styles.BODY, "".join(map(_run, inlines)), keep_next=last)
+        case Heading(level, number, text, anchor):
+            yield ooxml.paragraph(styles.HEADINGS[level - 1], placed(anchor, ooxml.run(number + text)))
+        case Paragraph(inlines, anchor):
+            yield ooxml.paragraph(styles.BODY, placed(anchor, _runs(inlines)), keep_next=last)
         case Table():
             yield from _table(block)
         case _:
             assert_never(block)
+
+
+def _runs(inlines: tuple[Inline, ...]) -> str:
+    """All runs of a paragraph; an entry that shares it with others is a place of its own."""
+    runs, end = [], ""
+    for inline in inlines:
+        if isinstance(inline, Lead) and inline.anchor:
+            runs.append(end + begin(inline.anchor))
+            end = END
+        runs.append(_run(inline))
+    return "".join(runs) + end
 
 
 def _run(inline: Inline) -> str:
@@ -136,10 +158,12 @@ def _run(inline: Inline) -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    """Caption, table, and a blank line, without which Word would join two tables."""
+    """Caption, table, and a blank line, without which Word would join two tables; its place is its first cell."""
     if table.caption:
         yield ooxml.paragraph(styles.CAPTION, ooxml.run(table.caption))
-    head = ooxml.row((ooxml.paragraph(styles.TABLE_HEAD, ooxml.run(name)) for name in table.columns), head=True)
+    names = [ooxml.run(name) for name in table.columns]
+    names[0] = placed(table.anchor, names[0])
+    head = ooxml.row((ooxml.paragraph(styles.TABLE_HEAD, name) for name in names), head=True)
     rows = (ooxml.row(ooxml.paragraph(styles.TABLE_TEXT, ooxml.run(cell)) for cell in row) for row in table.rows)
     widths = [round(_TEXT_WIDTH * share) for share in column_shares(table)]
     yield ooxml.table(styles.TABLE, widths, (head, *rows))

@@ -8,14 +8,18 @@ from hypothesis import given, settings
 from lxml import etree
 
 from reports.document import Document, Manuscript, build_document
+from reports.rendering.word.places import without_places
 from reports.rendering.word.tracking import Tracker
-from reports.rendering.word.writer import _content
+from reports.rendering.word.writer import elements
 from tests.document.strategies import documents, manuscripts, wild_line
 from tests.rendering.samples import DOCUMENT
+from tests.rendering.word.settling import NAMESPACE, normal, settle
 
-NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-W = f"{{{NAMESPACE}}}"
 AT = datetime.datetime(2026, 7, 8, 9, 30, tzinfo=datetime.UTC)
+
+
+def written(document: Document) -> list[str]:
+    return [without_places(element) for element in elements(document)]
 
 
 def tracked(old: list[str], new: list[str]) -> str:
@@ -26,83 +30,14 @@ def body(xml: str) -> etree._Element:
     return etree.fromstring(f'<w:body xmlns:w="{NAMESPACE}" xmlns:r="urn:r">{xml}</w:body>')
 
 
-def drop(element: etree._Element) -> None:
-    """Take the element out of its parent."""
-    parent = element.getparent()
-    assert parent is not None
-    parent.remove(element)
-
-
 def settled(xml: str, *, accept: bool) -> list[str]:
-    """The body after all changes were accepted or rejected, the way Word does it (ECMA-376, 17.13.5)."""
     root = body(xml)
-    stays, goes = ("ins", "del") if accept else ("del", "ins")
-    for row in list(root.iter(f"{W}tr")):
-        if row.find(f"{W}trPr/{W}{goes}") is not None:
-            drop(row)
-    for table in list(root.iter(f"{W}tbl")):
-        if table.find(f"{W}tr") is None:
-            drop(table)
-    for change in list(root.iter(f"{W}pPrChange")):
-        properties = change.getparent()
-        assert properties is not None
-        properties.remove(change)
-        if not accept:
-            properties.addprevious(change[0])
-            drop(properties)
-    for paragraph in list(root.iter(f"{W}p")):
-        for inner in list(paragraph):
-            if inner.tag == f"{W}{goes}":
-                paragraph.remove(inner)
-            elif inner.tag == f"{W}{stays}":
-                for run in inner:
-                    inner.addprevious(run)
-                paragraph.remove(inner)
-        if paragraph.find(f"{W}pPr/{W}rPr/{W}{goes}") is not None:
-            assert paragraph.find(f"{W}r") is None, "only empty paragraphs lose their end"
-            drop(paragraph)
-    for mark in [*root.iter(f"{W}ins"), *root.iter(f"{W}del")]:
-        holder = mark.getparent()
-        drop(mark)
-        if holder is not None and holder.tag == f"{W}rPr" and len(holder) == 0:
-            drop(holder)
-    for text in root.iter(f"{W}delText"):
-        text.tag = f"{W}t"
+    settle(root, accept=accept)
     return normal(root)
 
 
-def normal(root: etree._Element) -> list[str]:
-    """Each element as text, with neighbouring runs of one kind joined and empty shells gone."""
-    for run in list(root.iter(f"{W}r")):
-        before = run.getprevious()
-        if before is None or before.tag != f"{W}r" or looks(before) != looks(run):
-            continue
-        for part in list(run)[1 if looks(run) else 0 :]:
-            if part.tag == f"{W}t" and len(before) and before[-1].tag == f"{W}t":
-                before[-1].text = (before[-1].text or "") + (part.text or "")
-            else:
-                before.append(part)
-        drop(run)
-    for run in list(root.iter(f"{W}r")):
-        texts = [part for part in run if part.tag == f"{W}t"]
-        for text in texts:
-            if not text.text:
-                run.remove(text)
-        if not [part for part in run if part.tag != f"{W}rPr"]:
-            drop(run)
-    for properties in list(root.iter(f"{W}pPr")):
-        if len(properties) == 0:
-            drop(properties)
-    return [etree.tostring(element, method="c14n").decode() for element in root]
-
-
-def looks(run: etree._Element) -> bytes:
-    properties = run.find(f"{W}rPr")
-    return b"" if properties is None else etree.tostring(properties)
-
-
 def assert_both_come_back(old: Document, new: Document) -> None:
-    before, after = list(_content(old)), list(_content(new))
+    before, after = written(old), written(new)
     xml = tracked(before, after)
     assert settled(xml, accept=True) == normal(body("".join(after)))
     assert settled(xml, accept=False) == normal(body("".join(before)))
@@ -123,8 +58,8 @@ def test_any_two_reports_come_back(old: Manuscript, new: Manuscript) -> None:
 
 
 def test_equal_documents_have_no_marks() -> None:
-    elements = list(_content(DOCUMENT))
-    assert tracked(elements, elements) == "".join(elements)
+    same = written(DOCUMENT)
+    assert tracked(same, same) == "".join(same)
 
 
 def p(text: str, properties: str = "") -> str:

@@ -37,24 +37,44 @@ def text(content: str) -> str:
     return f'<w:t xml:space="preserve">{content}</w:t>'
 
 
+def run(*texts: str) -> str:
+    return "".join(f"<w:r>{text(one)}</w:r>" for one in texts)
+
+
+def marked(number: int, name: str, content: str) -> str:
+    """The content in its bookmark."""
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+    return f'{start}{content}<w:bookmarkEnd w:id="{number}"/>'
+
+
 LEAD = '<w:rPr><w:rStyle w:val="EntryLead"/></w:rPr>'
 
 
 @pytest.mark.parametrize(
     ("block", "xml"),
     [
-        (CHAPTER, f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r>{text("一、工作开展情况")}</w:r></w:p>'),
-        (ENTRY, f'<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r>{text("（一）压实责任")}</w:r></w:p>'),
+        (
+            CHAPTER,
+            '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>'
+            f"{marked(0, 'LB_chapter_1', run('一、工作开展情况'))}</w:p>",
+        ),
+        (
+            ENTRY,
+            f'<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr>{marked(0, "LB_entry_1", run("（一）压实责任"))}</w:p>',
+        ),
         (
             RUN_IN,
-            f'<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r>{LEAD}{text("（二）严明纪律。")}</w:r>'
-            f"<w:r>{text('召开会议')}</w:r><w:r>{text('12')}</w:r><w:r>{text('次。')}</w:r></w:p>",
+            '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:bookmarkStart w:id="0" w:name="LB_entry_2"/>'
+            f"<w:r>{LEAD}{text('（二）严明纪律。')}</w:r><w:r>{text('召开会议')}</w:r><w:r>{text('12')}</w:r>"
+            f'<w:r>{text("次。")}</w:r><w:bookmarkEnd w:id="0"/></w:p>',
         ),
         (
             SHARED,
-            f'<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r>{text("主要是：")}</w:r>'
-            f"<w:r>{text('一是学得不深。')}</w:r><w:r>{text('时间少。')}</w:r>"
-            f"<w:r>{text('二是')}</w:r><w:r>{text('抓得不紧。')}</w:r></w:p>",
+            '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:bookmarkStart w:id="0" w:name="LB_chapter_2_1"/>'
+            f"<w:r>{text('主要是：')}</w:r>"
+            f"{marked(1, 'LB_entry_3', run('一是学得不深。', '时间少。'))}"
+            f"{marked(2, 'LB_entry_4', run('二是', '抓得不紧。'))}"
+            '<w:bookmarkEnd w:id="0"/></w:p>',
         ),
     ],
     ids=["chapter", "entry", "run-in", "shared"],
