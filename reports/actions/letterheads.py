@@ -1,4 +1,4 @@
-"""What administrators do with the letterhead of a unit and with the typography of the county."""
+"""What administrators do with the letterhead of a unit."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.db import transaction
 
 from reports.actions.audit import record
 from reports.actions.storing import check, hold
-from reports.models import LetterheadSettings, Person, TypographySettings, Unit
+from reports.models import LetterheadSettings, Person, Unit
 
 LETTERHEAD_FIELDS = (
     "organ",
@@ -18,7 +18,6 @@ LETTERHEAD_FIELDS = (
     "copy_to",
     "printed_by",
 )
-TYPOGRAPHY_FIELDS = ("line_pitch", "latin", "faces")
 # Where a letterhead may name its unit in full, and how long each may be.
 NAMING_FIELDS = {"organ": 60, "signing_bodies": 200, "printed_by": 60}
 
@@ -59,17 +58,3 @@ def rename_in_letterhead(unit: Unit, old: str, new: str) -> None:
         if len(renamed) <= longest:
             setattr(letterhead, name, renamed)
     letterhead.save()
-
-
-@transaction.atomic
-def save_typography(*, by: Person, **values: str) -> TypographySettings:
-    """Settle the typography (TYPOGRAPHY_FIELDS) of all documents from now on; frozen ones keep theirs."""
-    settings = TypographySettings.objects.filter(pk=1).first() or TypographySettings(pk=1)
-    changes = {name: [getattr(settings, name), new] for name, new in values.items() if getattr(settings, name) != new}
-    for name in changes:
-        setattr(settings, name, values[name])
-    check(settings, constraints=False)
-    if changes:
-        settings.save()
-        record("typography.saved", by=by, label=str(settings), changes=changes)
-    return settings

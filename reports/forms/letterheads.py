@@ -1,4 +1,4 @@
-"""The forms of a unit's letterhead and of the county's typography; each draws the picture that stands beside it."""
+"""The form of a unit's letterhead, which also says what the picture beside it shows."""
 
 from typing import Any
 
@@ -6,12 +6,11 @@ from crispy_forms import layout as crispy
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.actions.letterheads import LETTERHEAD_FIELDS, TYPOGRAPHY_FIELDS
-from reports.choices import FaceSet, LatinFace, Layout, LinePitch
-from reports.document import Typography
+from reports.actions.letterheads import LETTERHEAD_FIELDS
+from reports.choices import Layout
 from reports.forms.fields import Lines
 from reports.forms.pages import PageForm, model_fields
-from reports.models import LetterheadSettings, TypographySettings
+from reports.models import LetterheadSettings
 
 # What the picture shows: the layout, and whether the document goes to a body above.
 PICTURES = {
@@ -78,21 +77,3 @@ class LetterheadForm(PageForm):
     def shown(self) -> tuple[Layout, bool]:
         """The layout of the picture, and whether it shows a document to a body above."""
         return PICTURES.get(self["picture"].value() or "", PICTURES["upward"])
-
-
-class TypographyForm(PageForm):
-    """What the standard leaves open."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.update(model_fields(TypographySettings, TYPOGRAPHY_FIELDS))
-        self.fields["line_pitch"].help_text = _("At 28.95 pt a full page has 22 lines of 28 characters.")
-        self.fields["latin"].help_text = _("Letters and digits in the text; page numbers stay in 宋体.")
-        self.fields["faces"].help_text = _("The typefaces that the offices' machines have; others stand in for them.")
-
-    def typed(self) -> Typography:
-        """What is on the screen; a value that nobody knows is the standard's."""
-        standard = Typography()
-        choices = zip(TYPOGRAPHY_FIELDS, (LinePitch, LatinFace, FaceSet), strict=True)
-        known = {name: kind(self[name].value()) for name, kind in choices if self[name].value() in list(kind)}
-        return Typography(**{name: known.get(name, getattr(standard, name)) for name in TYPOGRAPHY_FIELDS})

@@ -1,15 +1,15 @@
-"""Letterheads of units and the county's typography: stored once, audited, followed by what is still written."""
+"""Letterheads of units: stored once, audited, followed by what is still written."""
 
 from typing import Any
 
 import pytest
 
 from reports.actions.drafting import create_report
-from reports.actions.letterheads import remove_letterhead, save_letterhead, save_typography
+from reports.actions.letterheads import remove_letterhead, save_letterhead
 from reports.actions.units import change_unit
 from reports.composing import compose
 from reports.errors import InvalidInput
-from reports.models import AuditEntry, LetterheadSettings, Report, TypographySettings
+from reports.models import AuditEntry, LetterheadSettings, Report
 from tests.cast import Cast
 from tests.factories import make_letterhead, make_period, make_report, make_report_type
 
@@ -89,23 +89,3 @@ def test_a_new_report_is_signed_by_all_who_sign_the_units_documents(cast: Cast, 
     make_letterhead(cast.bureau, signing_bodies="甲局\n乙局")
     report = create_report(cast.bureau, make_period(), make_report_type(layout=layout), by=cast.clerk)
     assert (report.signature, compose(report).cover.signature) == (signature, signature)
-
-
-def test_the_typography_is_one_row(cast: Cast) -> None:
-    for line_pitch in ("28", "28", "30"):
-        save_typography(line_pitch=line_pitch, latin="chinese", faces="windows", by=cast.admin)
-
-    assert TypographySettings.objects.values_list("pk", "line_pitch", "latin", "faces").get() == (
-        1,
-        "30",
-        "chinese",
-        "windows",
-    )
-    noted = AuditEntry.objects.filter(event="typography.saved").order_by("pk")
-    assert [entry.detail["changes"]["line_pitch"] for entry in noted] == [["28.95", "28"], ["28", "30"]]
-
-
-def test_a_typography_that_nobody_knows_is_refused(cast: Cast) -> None:
-    with pytest.raises(InvalidInput) as refusal:
-        save_typography(line_pitch="12", latin="times", faces="gb2312", by=cast.admin)
-    assert (refusal.value.field, TypographySettings.objects.exists()) == ("line_pitch", False)
