@@ -13,10 +13,12 @@ import sys
 import threading
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from reports.errors import UnreadableFile
 from reports.importing.outcome import Reading, decode_reading
-from reports.importing.word.package import NOT_WORD
+from reports.importing.word.edited import EditedWord, decode_edited, parse_edited
+from reports.importing.word.package import NOT_WORD, check_signature
 from reports.importing.word.reading import parse
 from reports.marking import mark as _
 
@@ -29,6 +31,8 @@ _PLACES = threading.BoundedSemaphore(2)
 _FOLDER = Path(__file__).parents[3]
 # -E, -s: neither the caller's environment nor a home folder changes what is imported.
 _COMMAND = (sys.executable, "-E", "-s", "-m", "reports.importing.word")
+# The child's argument for a file that was edited; without one it reads a file to be imported.
+_EDITED = "edited"
 _OUT_OF_MEMORY = 3
 _OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 
@@ -41,10 +45,26 @@ TOO_SLOW = _("Reading the file takes too long; try once more, or copy the text i
 
 def parse_apart(data: bytes) -> Reading:
     """Parse a Word file in a child process; raises UnreadableFile where the file, or what it takes, is refused."""
+    return decode_reading(_told_by_child(data))
+
+
+def parse_edited_apart(data: bytes) -> EditedWord:
+    """Parse a Word file that somebody edited, as `parse_apart` parses one to be imported."""
+    check_signature(data)
+    return decode_edited(_told_by_child(data, _EDITED))
+
+
+def _told_by_child(data: bytes, *arguments: str) -> dict[str, Any]:
     try:
         with _PLACES:
             child = subprocess.run(  # noqa: S603
-                _COMMAND, input=data, capture_output=True, cwd=_FOLDER, env={}, timeout=WALL_SECONDS, check=False
+                (*_COMMAND, *arguments),
+                input=data,
+                capture_output=True,
+                cwd=_FOLDER,
+                env={},
+                timeout=WALL_SECONDS,
+                check=False,
             )
     except subprocess.TimeoutExpired as error:
         raise UnreadableFile(TOO_SLOW) from error
@@ -55,26 +75,26 @@ def parse_apart(data: bytes) -> Reading:
     if child.returncode:
         logger.error("the parser stopped with %s: %s", child.returncode, child.stderr[-2_000:].decode(errors="replace"))
         raise UnreadableFile(NOT_WORD)
-    answer = json.loads(child.stdout)
+    answer: dict[str, Any] = json.loads(child.stdout)
     if refused := answer.get("refused"):
         raise UnreadableFile(refused)
-    return decode_reading(answer)
+    return answer
 
 
 def serve() -> int:
     """The child's whole life: limits, bytes from standard input, JSON to standard output; gives its exit status."""
     _limit()
     try:
-        answer = json.dumps(_answer(sys.stdin.buffer.read()))
+        answer = json.dumps(_answer(sys.stdin.buffer.read(), *sys.argv[1:]))
     except MemoryError:
         return _OUT_OF_MEMORY
     sys.stdout.write(answer)
     return 0
 
 
-def _answer(data: bytes) -> dict[str, object]:
+def _answer(data: bytes, wanted: str = "") -> dict[str, object]:
     try:
-        return asdict(parse(data))
+        return asdict(parse_edited(data) if wanted == _EDITED else parse(data))
     except UnreadableFile as error:
         return {"refused": str(error)}
 
