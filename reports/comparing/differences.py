@@ -85,7 +85,7 @@ def compare(old: Document, new: Document) -> tuple[Change, ...]:
     Paragraphs belong together by their anchor first, which goes with an entry wherever it moves, then by their words.
     """
     before, after = tuple(pieces(old)), tuple(pieces(new))
-    partner = _match(before, after)
+    partner = partners(before, after)
     steady = _longest_rise([partner.get(place, -1) for place in range(len(after))])
     gone = _removed(
         before, {index: place for place, index in partner.items() if place in steady}, set(partner.values())
@@ -185,7 +185,7 @@ def _parts(paragraph: Paragraph) -> Iterator[Piece]:
     yield Piece(anchor, number, text)
 
 
-def _match(before: Sequence[Piece], after: Sequence[Piece]) -> dict[int, int]:
+def partners(before: Sequence[Piece], after: Sequence[Piece]) -> dict[int, int]:
     """For the place of each piece in `after` the place of its partner in `before`; the surest pairs first."""
     partner: dict[int, int] = {}
     free_old, free_new = list(range(len(before))), list(range(len(after)))
