@@ -64,9 +64,9 @@ class Rule:
     post: Expected
     stages: tuple[str, ...] = ("opened",)
     args: Callable[[World], Iterable[object]] = lambda world: ()
-    asked: Said = lambda world: {}
     said: Said = lambda world: {}
     public: bool = False
+    asked: Said = lambda world: {}
 
 
 ONLY_POST = all_get(405)

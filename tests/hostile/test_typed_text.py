@@ -38,6 +38,7 @@ NOTHING_TYPED = {
     "person_activity",
     "person_password",
     "extension_end",
+    "typography",
     "outline_draft",
     "outline_discard",
 }
@@ -186,6 +187,7 @@ REFUSALS = [
     Refusal("report_reopen", "admin", 200, said(version="x", reason=TEXT), "approved"),
     Refusal("unit", "admin", 200, unit),
     Refusal("unit_new", "admin", 200, unit),
+    Refusal("unit_letterhead", "admin", 200, said(organ="长" * 300, copy_to=TEXT)),
     Refusal("person_new", "admin", 200, said(full_name=TEXT, username="clerk")),
     Refusal("person", "admin", 200, said(full_name=TEXT * 6)),
     Refusal("period_new", "admin", 200, period),

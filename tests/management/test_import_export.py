@@ -113,7 +113,7 @@ def test_a_snapshot_is_written_as_it_was_frozen(report: Report, tmp_path: Path) 
 
     assert decode(newest.decode()) == decode(second.document)
     assert decode(old.decode()) == decode(first.document)
-    assert "草稿" not in take_out(report, tmp_path / "a.html", "--snapshot", "1").decode()
+    assert '<p class="paper-mark">' not in take_out(report, tmp_path / "a.html", "--snapshot", "1").decode()
 
 
 @pytest.mark.parametrize("options", [["a.pdf"], ["a"], ["no/such/folder/a.txt"], ["a.txt", "--snapshot"]])
