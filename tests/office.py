@@ -10,22 +10,17 @@ from pathlib import Path
 
 # The official faces are licensed and not installed; each is mapped to a face that the PDF names differently.
 STAND_INS = {
-    "仿宋_GB2312": "Noto Serif CJK SC",
-    "黑体": "Noto Sans CJK SC",
-    "楷体_GB2312": "AR PL UKai CN",
-    "方正小标宋简体": "AR PL UMing CN",
+    **dict.fromkeys(["仿宋_GB2312", "仿宋", "方正仿宋_GBK"], "Noto Serif CJK SC"),
+    **dict.fromkeys(["黑体", "方正黑体_GBK"], "Noto Sans CJK SC"),
+    **dict.fromkeys(["楷体_GB2312", "楷体", "方正楷体_GBK"], "AR PL UKai CN"),
+    **dict.fromkeys(["方正小标宋简体", "方正小标宋_GBK"], "AR PL UMing CN"),
     "宋体": "DejaVu Serif",
-    "Times New Roman": "DejaVu Sans",
+    "Times New Roman": "Liberation Serif",
 }
 
 _ALIAS = (
     '<match target="pattern"><test name="family" qual="any"><string>{name}</string></test>'
     '<edit name="family" mode="assign" binding="same"><string>{stand_in}</string></edit></match>'
-)
-# LibreOffice itself takes Liberation Serif for Times New Roman where it is installed, whatever is mapped.
-_NO_LIBERATION = (
-    '<selectfont><rejectfont><pattern><patelt name="family"><string>Liberation Serif</string></patelt></pattern>'
-    "</rejectfont></selectfont>"
 )
 
 
@@ -37,7 +32,7 @@ def _home() -> Path:
     aliases = "".join(_ALIAS.format(name=name, stand_in=stand_in) for name, stand_in in STAND_INS.items())
     (home / "fonts.conf").write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f"<dir>/usr/share/fonts</dir><cachedir>{home}/fontcache</cachedir>{_NO_LIBERATION}{aliases}</fontconfig>"
+        f"<dir>/usr/share/fonts</dir><cachedir>{home}/fontcache</cachedir>{aliases}</fontconfig>"
     )
     return home
 

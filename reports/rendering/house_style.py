@@ -75,7 +75,7 @@ class HouseStyle:
     margin_bottom_mm: float = 35  # 5.2.1: 297 - 37 - 225
     margin_right_mm: float = 26  # 5.2.1: 210 - 28 - 156
     header_mm: float = 15  # practice
-    footer_mm: float = 25  # 7.5: the dash of the page number stands 7 mm below the text
+    footer_mm: float = 25  # practice: with its line and size, the dash of the page number stands 7 mm below the text
 
     characters_per_line: int = 28  # 5.2.3
     line_pt: float = 28.95  # practice: the widest pitch of which 22 lines (5.2.3) fit into 225 mm
@@ -86,6 +86,7 @@ class HouseStyle:
     title_pt: float = 22  # 二号, 7.3.1
     title_line_pt: float = 35  # practice
     page_number_pt: float = 14  # 四号, 7.5
+    page_number_line_pt: float = 16  # practice
     page_number_mm: float = 7  # 7.5: from the text area to the dash
     table_pt: float = 12  # 小四, practice
     table_line_pt: float = 20  # practice
@@ -93,8 +94,8 @@ class HouseStyle:
 
     red: str = "FF0000"  # 5.2.4, 7.2.4 and 7.2.7 say red; practice which
     organ_mm: float = 35  # 7.2.4: from the text area's upper edge to the mark's
-    organ_largest_pt: float = 42  # practice (初号): the standard asks for what is plain to see and dignified
-    organ_smallest_pt: float = 26  # practice (一号): a longer mark takes several lines
+    organ_largest_pt: int = 42  # practice (初号): the standard asks for what is plain to see and dignified
+    organ_smallest_pt: int = 26  # practice (一号): a longer mark takes several lines
     organ_line: float = 1.25  # practice: the pitch of several lines, in sizes of the mark
     number_gap_lines: int = 2  # 7.2.5, 7.2.6
     red_line_mm: float = 4  # 7.2.7: from the number to the line
@@ -106,6 +107,8 @@ class HouseStyle:
     letter_foot_mm: float = 20  # 10.1: from the second double line to the page's lower edge
     letter_rule_length_mm: float = 170  # 10.1
     letter_rule_pt: float = 3  # practice: both lines and the gap between them
+    letter_thick_pt: float = 1.5  # practice
+    letter_thin_pt: float = 0.75  # practice
     letter_gap_pt: float = 14  # 10.1: seven eighths of 三号, from the double line to number and urgency
 
     attachment_gap_lines: int = 1  # 7.3.4

@@ -22,17 +22,24 @@ ALIKE = 0.4
 MOST_PAIRS = 4_000
 
 _PARAGRAPH = re.compile(r"<w:p>(?:<w:pPr>(?P<properties>.*?)</w:pPr>)?(?P<content>.*)</w:p>", re.DOTALL)
-_RUN = re.compile(r"<w:r>(?P<properties><w:rPr>.*?</w:rPr>)?(?P<content>.*?)</w:r>", re.DOTALL)
+# A text box is kept whole: it is one letter of the paragraph it is anchored to, and changes as one.
+_RUN = re.compile(
+    r"(?P<box><w:r><w:drawing>.*</w:drawing></w:r>)|<w:r>(?P<properties><w:rPr>.*?</w:rPr>)?(?P<content>.*?)</w:r>",
+    re.DOTALL,
+)
 _PIECE = re.compile(r'<w:t(?: xml:space="preserve")?>(?P<text>.*?)</w:t>|<w:br/>|<w:tab/>', re.DOTALL)
 _ROW = re.compile(r"<w:tr>.*?</w:tr>", re.DOTALL)
 _ROW_PROPERTIES = re.compile(r"<w:trPr>(.*?)</w:trPr>", re.DOTALL)
-_BREAK, _TAB = "\n", "\t"
+_BREAK, _TAB, _BOX = "\n", "\t", "\ufffc"
 _KEPT, _ADDED, _REMOVED = MarkKind.SAME, MarkKind.ADDED, MarkKind.REMOVED
 
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """One character of a paragraph with the run properties it stands in; a break is \\n, a tab \\t."""
+    """One character of a paragraph with the run properties it stands in; a break is \\n, a tab \\t.
+
+    A text box is an object replacement character, with its whole run for properties.
+    """
 
     text: str
     properties: str
@@ -186,12 +193,14 @@ def _parts(paragraph: str) -> tuple[str, list[_Letter]]:
     found = _PARAGRAPH.fullmatch(paragraph)
     if found is None:
         raise ValueError("not a paragraph of this program's writer")
-    return found["properties"] or "", [
-        _Letter(letter, run["properties"] or "")
-        for run in _RUN.finditer(found["content"])
-        for piece in _PIECE.finditer(run["content"])
-        for letter in _letters(piece)
-    ]
+    letters: list[_Letter] = []
+    for run in _RUN.finditer(found["content"]):
+        if run["box"]:
+            letters.append(_Letter(_BOX, run["box"]))
+            continue
+        for piece in _PIECE.finditer(run["content"]):
+            letters += (_Letter(letter, run["properties"] or "") for letter in _letters(piece))
+    return found["properties"] or "", letters
 
 
 def _letters(piece: re.Match[str]) -> str:
@@ -238,6 +247,8 @@ def _grouped(steps: Sequence[tuple[MarkKind, _Letter]]) -> Iterator[tuple[MarkKi
 
 def _run(text: str, properties: str, *, removed: bool) -> str:
     """A run of `text`; removed text stands in an element of its own, so that no reader takes it for living."""
+    if properties.startswith("<w:r>"):
+        return properties
     tag = "delText" if removed else "t"
     pieces = []
     for part in re.split(r"([\n\t])", text):

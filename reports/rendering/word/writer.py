@@ -1,4 +1,4 @@
-"""A document becomes a Word file: the template's parts, with three of them written anew for each document.
+"""A document becomes a Word file: the template's parts, with some of them written anew for each document.
 
 Nothing here depends on the day or the machine: the same document gives the same bytes.
 """
@@ -11,19 +11,53 @@ from pathlib import Path
 from typing import assert_never
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from reports.document import Block, Cover, Document, Figure, Heading, Inline, Lead, Paragraph, Table, Text
-from reports.rendering.closing import closing, recipient_line
-from reports.rendering.house_style import HOUSE_STYLE, is_titled, twips
-from reports.rendering.placing import Align, Placed, Row
-from reports.rendering.tables import column_shares
+from reports.choices import Layout
+from reports.document import (
+    Attachment,
+    Block,
+    Cover,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    Lead,
+    Letterhead,
+    Paragraph,
+    Table,
+    Text,
+    Typography,
+)
+from reports.rendering.closing import (
+    Closing,
+    ImprintBlock,
+    ListedAttachment,
+    attachment_label,
+    attachment_list,
+    closing,
+    imprint_block,
+    note_line,
+    recipient_line,
+)
+from reports.rendering.house_style import HouseStyle, house_style, is_titled, points, twips
+from reports.rendering.letterhead import OrganMark, number_rows, organ_mark, urgency_line
+from reports.rendering.placing import Align, Row, width
+from reports.rendering.tables import column_shares, is_wide, numeric_columns
 from reports.rendering.titles import title_lines
-from reports.rendering.word import ooxml, styles
+from reports.rendering.word import ooxml, parts, styles
 from reports.rendering.word.places import END, Bookmarks, begin, placed, settle
 
 TEMPLATE = Path(__file__).with_name("template.docx")
-BODY_PART, CORE_PART, HEADER_PART = "word/document.xml", "docProps/core.xml", "word/header.xml"
+_ANEW = {
+    parts.BODY_PART,
+    parts.CORE_PART,
+    parts.HEADER_PART,
+    parts.STYLES_PART,
+    parts.FONTS_PART,
+}
 _UNDATED = datetime.date(2000, 1, 1)
-_TEXT_WIDTH = twips(mm=HOUSE_STYLE.text_width_mm)
+_BLANK = ooxml.paragraph(styles.NORMAL)
+_KEPT_BLANK = ooxml.paragraph(styles.NORMAL, keep_next=True)
+_TINY = ooxml.paragraph(styles.TINY)
 
 
 def render_word(document: Document, *, mark: str = "") -> bytes:
@@ -33,18 +67,17 @@ def render_word(document: Document, *, mark: str = "") -> bytes:
 
 def package(document: Document, content: str, *, mark: str = "") -> bytes:
     """The file whose body is `content`: the document's elements, with something or nothing at their places."""
-    shared, opening, closing, header = _template()
     date = document.cover.date or _UNDATED
-    parts = {
-        BODY_PART: f"{opening}{content}{closing}",
-        CORE_PART: ooxml.core_properties(document.cover.title, f"{date.isoformat()}T00:00:00Z"),
-        HEADER_PART: header.replace("</w:p>", f"{ooxml.run(mark)}</w:p>") if mark else header,
+    written = {
+        parts.BODY_PART: f"{parts.BODY_OPENING}{content}{_last_section(document)}{parts.BODY_CLOSING}",
+        parts.CORE_PART: ooxml.core_properties(document.cover.title, f"{date.isoformat()}T00:00:00Z"),
+        parts.HEADER_PART: parts.header_xml(mark),
     }
-    file = BytesIO(shared)
+    file = BytesIO(_template(document.typography))
     file.seek(0)
-    with ZipFile(file, "a") as package:
-        for name, xml in parts.items():
-            package.writestr(_member(name), xml.encode())
+    with ZipFile(file, "a") as members:
+        for name, xml in written.items():
+            members.writestr(_member(name), xml.encode())
     return file.getvalue()
 
 
@@ -56,82 +89,227 @@ def _member(name: str) -> ZipInfo:
 
 
 @cache
-def _template() -> tuple[bytes, str, str, str]:
-    """The zip of the parts that never change, the body part before and after its content, and the header part."""
+def _template(typography: Typography) -> bytes:
+    """The zip of the parts that are alike in every document of that typography."""
+    style = house_style(typography)
     shared = BytesIO()
     with ZipFile(TEMPLATE) as template, ZipFile(shared, "w") as package:
         for name in template.namelist():
-            if name not in (BODY_PART, CORE_PART, HEADER_PART):
+            if name not in _ANEW:
                 package.writestr(_member(name), template.read(name))
-        body, header = (template.read(name).decode() for name in (BODY_PART, HEADER_PART))
-    opening, closing = body.split("<w:sectPr", 1)
-    return shared.getvalue(), opening, f"<w:sectPr{closing}", header
+        package.writestr(_member(parts.STYLES_PART), styles.styles_xml(style))
+        package.writestr(_member(parts.FONTS_PART), styles.font_table_xml(style))
+    return shared.getvalue()
 
 
-def elements(document: Document) -> Iterator[str]:
-    """Paragraphs and tables of the body, in which the places of anchors are marked."""
-    yield from _opening(document.cover)
+def _is_letter(cover: Cover) -> bool:
+    return cover.letterhead is not None and cover.letterhead.layout is Layout.LETTER
+
+
+def elements(document: Document) -> list[str]:
+    """Paragraphs and tables of the body, in which the places of anchors are marked.
+
+    Where the page turns, the paragraph before ends the section it stands in.
+    """
+    style, letter = house_style(document.typography), _is_letter(document.cover)
+    written: list[str] = []
+    turned = False
+    for wide, content in _stretches(document, style):
+        if written and wide is not turned:
+            written[-1] = ooxml.end_section(written[-1], parts.section(style, wide=turned, letter=letter))
+            letter = False
+        turned = wide
+        written += content
+    return written
+
+
+def _last_section(document: Document) -> str:
+    """The section that no paragraph ends."""
+    style = house_style(document.typography)
+    turns = [wide for wide, _ in _stretches(document, style)]
+    letter = _is_letter(document.cover) and not any(turns)
+    return parts.section(style, wide=bool(turns) and turns[-1], letter=letter)
+
+
+def _stretches(document: Document, style: HouseStyle) -> Iterator[tuple[bool, Iterator[str]]]:
+    """What isn't empty of the content, each piece with whether its page is turned; each ends with a paragraph."""
+    cover, attachments = document.cover, document.attachments
+    signed, listed = closing(cover), attachment_list(attachments)
+    if cover.letterhead or cover.title.strip() or cover.recipient:
+        yield False, _opening(cover, style)
     for place, block in enumerate(document.body, 1):
-        yield from _block(block, last=place == len(document.body) and bool(document.cover.signature))
-    yield from _closing(document.cover)
-    for attachment in document.attachments:
-        yield ooxml.paragraph(styles.ATTACHMENT, placed(attachment.anchor, ooxml.run(attachment.title)))
+        yield _stretch(block, style, last=place == len(document.body) and bool(cover.signature))
+    if signed or listed or note_line(cover.note):
+        yield False, _closing(cover, listed, signed, style)
+    for place, attachment in enumerate(attachments, 1):
+        wide = bool(attachment.body) and _is_turned(attachment.body[0])
+        yield wide, _attachment_head(attachment, attachment_label(place, len(attachments)))
         for block in attachment.body:
-            yield from _block(block, last=False)
+            yield _stretch(block, style, last=False)
+    if imprint := imprint_block(cover):
+        yield False, _imprint(imprint, style)
 
 
-def _opening(cover: Cover) -> Iterator[str]:
+def _stretch(block: Block, style: HouseStyle, *, last: bool) -> tuple[bool, Iterator[str]]:
+    return _is_turned(block), _block(block, style, last=last)
+
+
+def _is_turned(block: Block) -> bool:
+    return isinstance(block, Table) and is_wide(block)
+
+
+def _opening(cover: Cover, style: HouseStyle) -> Iterator[str]:
+    if cover.letterhead:
+        yield from _letterhead(cover.letterhead, style)
     if lines := title_lines(cover.title):
-        title = ooxml.LINE_BREAK.join(ooxml.run(line) for line in lines)
-        yield ooxml.paragraph(styles.TITLE, placed("title", title))
-        yield ooxml.paragraph(styles.NORMAL, keep_next=True)
+        yield _title(styles.TITLE, lines, "title")
+        yield _KEPT_BLANK
     if cover.recipient:
         yield ooxml.paragraph(styles.RECIPIENT, placed("recipient", ooxml.run(recipient_line(cover.recipient))))
 
 
-def _closing(cover: Cover) -> Iterator[str]:
-    """Signature and date; what stands above the date stays on its page (7.3.5.5)."""
-    lines = closing(cover)
-    if lines is None:
-        return
-    anchor = "signature"
-    for row in lines.rows:
-        yield _row(styles.SIGNATURE, row, anchor) if row else ooxml.paragraph(styles.NORMAL, keep_next=True)
-        anchor = "" if row else anchor
-    if lines.date:
-        yield _row(styles.DATE, (lines.date,), "date")
+def _title(style: str, lines: tuple[str, ...], anchor: str) -> str:
+    return ooxml.paragraph(style, placed(anchor, ooxml.LINE_BREAK.join(ooxml.run(line) for line in lines)))
 
 
-def _row(style: str, row: Row, anchor: str) -> str:
-    """Texts at their places on one line: a single one by indent, several by tab stops.
+def _letterhead(letterhead: Letterhead, style: HouseStyle) -> Iterator[str]:
+    """All from the text area's upper edge to the two lines above the title."""
+    organ, urgency = organ_mark(letterhead.organ), urgency_line(letterhead)
+    rows = [_row(styles.NUMBER, row, style) for row in number_rows(letterhead)]
+    if letterhead.layout is Layout.LETTER:
+        yield _letter_head(organ, style)
+        yield from rows
+    else:
+        room = points(style.organ_mm) - styles.above(style.organ_line * organ.pt, organ.pt)
+        if urgency:
+            yield ooxml.paragraph(styles.URGENCY, ooxml.run(urgency))
+            room -= style.line_pt
+        yield ooxml.paragraph(styles.NORMAL, line=twips(pt=room))
+        yield from _organ_lines(organ, style)
+        if rows:
+            yield from [_BLANK] * style.number_gap_lines
+        yield from rows
+        yield ooxml.paragraph(styles.RED_LINE)
+    yield from [_BLANK] * style.title_gap_lines
 
-    The indent is counted from the left, so that the date stands right below the signature whatever a program makes of
-    its digits.
+
+def _organ_lines(organ: OrganMark, style: HouseStyle) -> list[str]:
+    pitch = twips(pt=style.organ_line * organ.pt)
+    return [
+        ooxml.paragraph(styles.ORGAN, ooxml.run(line, half_points=2 * organ.pt), line=pitch) for line in organ.lines
+    ]
+
+
+def _letter_head(organ: OrganMark, style: HouseStyle) -> str:
+    """A letter's mark and first double line (10.1), in a paragraph that ends where the next line begins.
+
+    Both stand above the text area and are wider than it, so they stand in a text box.
+    """
+    pitch = style.organ_line * organ.pt
+    top = points(style.letter_organ_mm) - styles.above(pitch, organ.pt)
+    gap = points(style.letter_rule_mm) - styles.below(pitch, organ.pt)
+    height = len(organ.lines) * pitch + gap + style.letter_rule_pt
+    content = (
+        *_organ_lines(organ, style),
+        ooxml.paragraph(styles.NORMAL, line=twips(pt=gap)),
+        ooxml.paragraph(styles.LETTER_RULE),
+    )
+    box = ooxml.text_box(
+        "发文机关标志",
+        "".join(content),
+        left=_emu(points(style.page_width_mm - style.letter_rule_length_mm) / 2),
+        top=_emu(top),
+        width=_emu(points(style.letter_rule_length_mm)),
+        height=_emu(height),
+    )
+    below = top + height + style.letter_gap_pt - styles.above(style.line_pt, style.body_pt)
+    return ooxml.paragraph(styles.NORMAL, box, line=twips(pt=below - points(style.margin_top_mm)))
+
+
+def _emu(pt: float) -> int:
+    return round(pt * 12700)
+
+
+def _row(name: str, row: Row, style: HouseStyle, *, anchor: str = "", keep_next: bool = False) -> str:
+    """Texts at their places on one line: one that is counted from the left by indent, all others by tab stops.
+
+    The date is counted from the left, so that it stands right below the signature whatever a program makes of its
+    digits.
     """
     if len(row) == 1 and row[0].align is Align.LEFT:
-        content = ooxml.run(row[0].text, _face(row[0]))
-        return ooxml.paragraph(style, placed(anchor, content), left=_twips(row[0].at))
-    stops = tuple((placed.align.value, _twips(placed.at)) for placed in row)
-    content = "".join(ooxml.TAB + ooxml.run(placed.text, _face(placed)) for placed in row)
-    return ooxml.paragraph(style, placed(anchor, content), tabs=stops)
+        content = placed(anchor, ooxml.run(row[0].text))
+        return ooxml.paragraph(name, content, keep_next=keep_next, left=_twips(row[0].at, style))
+    stops, content, end = [], "", 0.0
+    for text in row:
+        # A tab that starts on its own stop would go on to the next.
+        if text.align is not Align.LEFT or text.at > end:
+            stops.append((text.align.value, _twips(text.at, style)))
+            content += ooxml.TAB
+        content += ooxml.run(text.text, styles.SIGNER if text.lead else "")
+        end = text.at + width(text.text)
+    return ooxml.paragraph(name, placed(anchor, content), keep_next=keep_next, tabs=stops)
 
 
-def _face(placed: Placed) -> str:
-    return styles.LEAD if placed.lead else ""
+def _twips(characters: float, style: HouseStyle) -> int:
+    return round(twips(mm=style.text_width_mm) * characters / style.characters_per_line)
 
 
-def _twips(characters: float) -> int:
-    return round(_TEXT_WIDTH * characters / HOUSE_STYLE.characters_per_line)
+def _closing(
+    cover: Cover, listed: tuple[ListedAttachment, ...], signed: Closing | None, style: HouseStyle
+) -> Iterator[str]:
+    """Attachment list, signature, date and note; what stands above the date stays on its page (7.3.5.5)."""
+    note = note_line(cover.note)
+    if listed:
+        yield from [_KEPT_BLANK] * style.attachment_gap_lines
+    for line in listed:
+        start, name = _twips(line.mark_at, style), _twips(line.name_at, style)
+        # A number is narrower than the characters it counts for; 附件： ends where the name begins.
+        content = ooxml.run(line.mark) + (ooxml.TAB if line.mark[-1] == "." else "") + ooxml.run(line.name)
+        yield ooxml.paragraph(styles.ATTACHMENT_LIST, content, tabs=[("left", name)], left=name, hanging=name - start)
+    anchor = "signature"
+    for row in signed.rows if signed else ():
+        yield _row(styles.SIGNATURE, row, style, anchor=anchor) if row else _KEPT_BLANK
+        anchor = "" if row else anchor
+    if signed and signed.date:
+        yield _row(styles.DATE, (signed.date,), style, anchor="date", keep_next=bool(note))
+    if note:
+        yield ooxml.paragraph(styles.NOTE, ooxml.run(note))
 
 
-def _block(block: Block, *, last: bool) -> Iterator[str]:
+def _attachment_head(attachment: Attachment, label: str) -> Iterator[str]:
+    """The label on the first line of a new page, the title on the third (7.3.7)."""
+    lines = title_lines(attachment.title)
+    place = "" if lines else placed(attachment.anchor, "")
+    yield ooxml.paragraph(styles.ATTACHMENT_LABEL, place + ooxml.run(label))
+    yield _KEPT_BLANK
+    if lines:
+        yield _title(styles.ATTACHMENT, lines, attachment.anchor)
+        yield _KEPT_BLANK
+
+
+def _imprint(block: ImprintBlock, style: HouseStyle) -> Iterator[str]:
+    """The imprint as a table at the foot of the page on which the text ends, or of a new one (7.4.1)."""
+    lines = [ooxml.paragraph(styles.COPIES, ooxml.run(block.copy_to))] if block.copy_to else []
+    if block.printed_by or block.printed_on:
+        content = ooxml.run(block.printed_by) + ooxml.TAB + ooxml.run(block.printed_on)
+        lines.append(ooxml.paragraph(styles.IMPRINT, content))
+    # Of tables as wide as the text, LibreOffice lets only those float whose place is counted from the page.
+    place = f'w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="{twips(mm=style.margin_left_mm)}" w:tblpYSpec="bottom"'
+    ruled = styles.IMPRINT_TABLE if block.ruled else styles.BARE_TABLE
+    # LibreOffice puts a table that opens a section at the foot of the page before.
+    yield _TINY
+    yield ooxml.placed_table(ruled, place, twips(mm=style.text_width_mm), (ooxml.row([line]) for line in lines))
+    yield _TINY
+
+
+def _block(block: Block, style: HouseStyle, *, last: bool) -> Iterator[str]:
     match block:
         case Heading(level, number, text, anchor):
             yield ooxml.paragraph(styles.HEADINGS[level - 1], placed(anchor, ooxml.run(number + text)))
         case Paragraph(inlines, anchor):
             yield ooxml.paragraph(styles.BODY, placed(anchor, _runs(inlines)), keep_next=last)
         case Table():
-            yield from _table(block)
+            yield from _table(block, style)
         case _:
             assert_never(block)
 
@@ -157,14 +335,20 @@ def _run(inline: Inline) -> str:
             assert_never(inline)
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, style: HouseStyle) -> Iterator[str]:
     """Caption, table, and a blank line, without which Word would join two tables; its place is its first cell."""
+    wide = is_wide(table)
     if table.caption:
         yield ooxml.paragraph(styles.CAPTION, ooxml.run(table.caption))
     names = [ooxml.run(name) for name in table.columns]
     names[0] = placed(table.anchor, names[0])
     head = ooxml.row((ooxml.paragraph(styles.TABLE_HEAD, name) for name in names), head=True)
-    rows = (ooxml.row(ooxml.paragraph(styles.TABLE_TEXT, ooxml.run(cell)) for cell in row) for row in table.rows)
-    widths = [round(_TEXT_WIDTH * share) for share in column_shares(table)]
-    yield ooxml.table(styles.TABLE, widths, (head, *rows))
-    yield ooxml.paragraph(styles.NORMAL)
+    cells = [styles.TABLE_NUMBER if numeric else styles.TABLE_TEXT for numeric in numeric_columns(table)]
+    rows = (
+        ooxml.row(ooxml.paragraph(cell, ooxml.run(text)) for cell, text in zip(cells, row, strict=True))
+        for row in table.rows
+    )
+    room = twips(mm=style.text_height_mm if wide else style.text_width_mm)
+    yield ooxml.table(styles.TABLE, [round(room * share) for share in column_shares(table)], (head, *rows))
+    # A table that fills its turned page would push a line of full height onto another one.
+    yield _TINY if wide else _BLANK

@@ -1,180 +1,394 @@
 """Word files converted by LibreOffice and measured on the page: the numbers of GB/T 9704-2012."""
 
 import dataclasses
-from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
-import pdfplumber
 import pytest
 
-from reports.document import Cover, Document, Paragraph, Text
+from reports.choices import FaceSet, LatinFace, LinePitch
+from reports.document import Attachment, Cover, Document, Paragraph, Table, Text, Typography
 from reports.rendering import render_word
+from tests.measuring import MM, TEXT_BOTTOM, TEXT_LEFT, TEXT_RIGHT, TEXT_TOP, Run, Sheet, measure
 from tests.office import to_pdf
-from tests.rendering.samples import CHAPTER, COVER, ENTRY, RUN_IN, SHARED, TABLE, plain
+from tests.rendering.samples import (
+    BODY,
+    CHAPTER,
+    COVER,
+    DOWNWARD,
+    ENTRY,
+    EVERYTHING,
+    IMPRINT,
+    LETTER,
+    NUMBER,
+    NUMBERS,
+    RUN_IN,
+    SHARED,
+    TABLE,
+    WIDE,
+    plain,
+)
 
 pytestmark = pytest.mark.office
 
-MM = 72 / 25.4
-TEXT_LEFT, TEXT_RIGHT, TEXT_TOP, TEXT_BOTTOM = 28 * MM, 184 * MM, 37 * MM, 262 * MM
-BODY, HEADING, LEAD, TITLE = "NotoSerifCJK", "NotoSansCJK", "UKai", "UMing"
-NUMBER, WESTERN = "DejaVuSerif", "DejaVuSans"
+BODY_FACE, HEADING, LEAD, TITLE = "NotoSerifCJK", "NotoSansCJK", "UKai", "UMing"
+NUMBER_FACE, WESTERN = "DejaVuSerif", "LiberationSerif"
 LONG_TITLE = "青石县财政局关于2025年度党风廉政建设责任制落实情况的报告"
-
-Character = dict[str, Any]
-
-
-def pages(document: Document, mark: str = "") -> list[list[Character]]:
-    """The characters of each page, in reading order, without blanks."""
-    with pdfplumber.open(to_pdf(render_word(document, mark=mark))) as pdf:
-        assert {(round(page.width / MM), round(page.height / MM)) for page in pdf.pages} == {(210, 297)}
-        return [[character for character in page.chars if character["text"].strip()] for page in pdf.pages]
+LINE, CHARACTER = 28.95 / MM, 15.75 / MM
+HALF_MM, THIRD_PT = 0.5, 0.3 / MM
 
 
-def lines(characters: list[Character]) -> list[list[Character]]:
-    """Characters of the text area by the line they stand on."""
-    rows: dict[int, list[Character]] = {}
-    for character in characters:
-        if TEXT_TOP <= middle(character) <= TEXT_BOTTOM:
-            rows.setdefault(round(middle(character) / 4), []).append(character)
-    return list(rows.values())
-
-
-def middle(character: Character) -> float:
-    return float(character["top"] + character["bottom"]) / 2
-
-
-def find(characters: list[Character], text: str) -> list[Character]:
-    """The characters that print `text`."""
-    start = "".join(character["text"] for character in characters).index(text)
-    return characters[start : start + len(text)]
+def printed(document: Document, mark: str = "") -> list[Sheet]:
+    return measure(to_pdf(render_word(document, mark=mark)))
 
 
 @pytest.fixture(scope="module")
-def full() -> list[list[Character]]:
+def full() -> list[Sheet]:
     """Two full pages and a bit of one paragraph of Chinese characters."""
-    return pages(plain(28 * 22 * 2 + 40))
+    return printed(plain(28 * 22 * 2 + 40))
 
 
 @pytest.fixture(scope="module")
-def report() -> list[Character]:
+def report() -> Sheet:
     """One page with every block."""
-    (page,) = pages(Document(dataclasses.replace(COVER, title=LONG_TITLE), (CHAPTER, ENTRY, RUN_IN, SHARED, TABLE)))
-    return page
+    (sheet,) = printed(Document(dataclasses.replace(COVER, title=LONG_TITLE), (CHAPTER, ENTRY, RUN_IN, SHARED, TABLE)))
+    return sheet
 
 
-def test_a_full_page_has_22_lines_of_28_characters(full: list[list[Character]]) -> None:
-    assert [len(line) for line in lines(full[0])] == [26] + [28] * 21
-    assert [len(line) for line in lines(full[1])] == [28] * 22
+def test_pages_are_a4(full: list[Sheet]) -> None:
+    assert [sheet.width for sheet in full] == pytest.approx([210] * 3, abs=0.1)
+    assert [sheet.height for sheet in full] == pytest.approx([297] * 3, abs=0.1)
 
 
-def test_lines_stand_28_95_points_apart(full: list[list[Character]]) -> None:
-    tops = [line[0]["top"] for line in lines(full[1])]
-    assert (tops[-1] - tops[0]) / 21 == pytest.approx(28.95, abs=0.02)
+def test_a_full_page_has_22_lines_of_28_characters(full: list[Sheet]) -> None:
+    assert [len(line) for line in full[0].lines()] == [26] + [28] * 21
+    assert [len(line) for line in full[1].lines()] == [28] * 22
 
 
-def test_characters_fill_the_text_area_between_the_margins(full: list[list[Character]]) -> None:
-    page = lines(full[1])
-    assert page[0][0]["x0"] == pytest.approx(TEXT_LEFT, abs=0.5)
-    assert page[0][-1]["x1"] == pytest.approx(TEXT_RIGHT, abs=1.5)
-    half_line = 28.95 / 2
-    assert middle(page[0][0]) - half_line == pytest.approx(TEXT_TOP, abs=2)
-    assert middle(page[-1][0]) + half_line == pytest.approx(TEXT_BOTTOM, abs=2)
+def test_lines_stand_28_95_points_apart(full: list[Sheet]) -> None:
+    lines = full[1].lines()
+    assert (lines[-1].box.top - lines[0].box.top) * MM / 21 == pytest.approx(28.95, abs=0.02)
 
 
-def test_paragraph_starts_two_characters_in(full: list[list[Character]]) -> None:
-    first, second = lines(full[0])[:2]
-    assert first[0]["x0"] - second[0]["x0"] == pytest.approx(31.5, abs=0.5)
+def test_characters_fill_the_text_area_between_the_margins(full: list[Sheet]) -> None:
+    lines = full[1].lines()
+    assert lines[0].box.left == pytest.approx(TEXT_LEFT, abs=HALF_MM)
+    assert lines[0].box.right == pytest.approx(TEXT_RIGHT, abs=HALF_MM)
+    # The baseline stands four fifths down its line; the character's ink ends 0.08 of its size below.
+    below = LINE / 5 - 0.08 * 16 / MM
+    assert full[1].ink(lines[0]).bottom + below - LINE == pytest.approx(TEXT_TOP, abs=HALF_MM)
+    assert full[1].ink(lines[-1]).bottom + below == pytest.approx(TEXT_BOTTOM, abs=HALF_MM)
 
 
-def test_page_numbers_stand_outside_by_one_character(full: list[list[Character]]) -> None:
-    numbers = [[c for c in page if middle(c) > TEXT_BOTTOM] for page in full]
-    assert ["".join(c["text"] for c in number) for number in numbers] == ["—1—", "—2—", "—3—"]
-    assert numbers[0][-1]["x1"] == pytest.approx(TEXT_RIGHT - 14, abs=0.5)
-    assert numbers[1][0]["x0"] == pytest.approx(TEXT_LEFT + 14, abs=0.5)
-    assert numbers[2][-1]["x1"] == pytest.approx(TEXT_RIGHT - 14, abs=0.5)
+def test_paragraph_starts_two_characters_in(full: list[Sheet]) -> None:
+    first, second = full[0].lines()[:2]
+    assert first.box.left - second.box.left == pytest.approx(2 * CHARACTER, abs=THIRD_PT)
 
 
-def test_page_number_is_song_14_points_and_7_mm_below_the_text(full: list[list[Character]]) -> None:
-    number = next(c for c in full[0] if middle(c) > TEXT_BOTTOM)
-    assert NUMBER in number["fontname"]
-    assert number["size"] == 14
-    assert (middle(number) - TEXT_BOTTOM) / MM == pytest.approx(7, abs=1)
+def test_page_numbers_stand_outside_by_one_character(full: list[Sheet]) -> None:
+    numbers = [sheet.foot for sheet in full]
+    assert [number.text for number in numbers] == ["—1—", "—2—", "—3—"]
+    assert numbers[0].box.right == pytest.approx(TEXT_RIGHT - 14 / MM, abs=HALF_MM)
+    assert numbers[1].box.left == pytest.approx(TEXT_LEFT + 14 / MM, abs=HALF_MM)
+    assert numbers[2].box.right == pytest.approx(TEXT_RIGHT - 14 / MM, abs=HALF_MM)
+
+
+def test_page_number_is_song_14_points_and_7_mm_below_the_text(full: list[Sheet]) -> None:
+    number = full[0].foot
+    assert number.sizes == {14}
+    assert all(NUMBER_FACE in face for face in number.faces)
+    # Digits stand on the baseline, and the dash of 宋体 0.38 of its size above it.
+    dash = full[0].ink(Run(number[1:2])).bottom - 0.38 * 14 / MM
+    assert dash - TEXT_BOTTOM == pytest.approx(7, abs=HALF_MM)
 
 
 @pytest.mark.parametrize(
     ("text", "face", "size"),
     [
         ("青石县财政局关于", TITLE, 22),
-        ("县纪委监委：", BODY, 16),
+        ("县纪委监委：", BODY_FACE, 16),
         ("一、工作开展情况", HEADING, 16),
         ("（一）压实责任", LEAD, 16),
         ("（二）严明纪律。", LEAD, 16),
-        ("召开会议", BODY, 16),
+        ("召开会议", BODY_FACE, 16),
         ("12", WESTERN, 16),
-        ("一是学得不深。", BODY, 16),
+        ("一是学得不深。", BODY_FACE, 16),
         ("序号", HEADING, 12),
-        ("谈话提醒", BODY, 12),
+        ("谈话提醒", BODY_FACE, 12),
     ],
 )
-def test_faces_and_sizes(report: list[Character], text: str, face: str, size: float) -> None:
-    found = find(report, text)
-    assert [c["text"] for c in found if face not in c["fontname"]] == []
-    assert {round(c["size"], 1) for c in found} == {size}
+def test_faces_and_sizes(report: Sheet, text: str, face: str, size: float) -> None:
+    found = report.find(text)
+    assert [one for one in found.faces if face not in one] == []
+    assert found.sizes == {size}
 
 
-def test_title_lines_are_centred(report: list[Character]) -> None:
+def test_title_lines_are_centred(report: Sheet) -> None:
     for line in ("青石县财政局关于2025年度", "党风廉政建设责任制落实情况的报告"):
-        found = find(report, line)
-        assert (found[0]["x0"] + found[-1]["x1"]) / 2 == pytest.approx((TEXT_LEFT + TEXT_RIGHT) / 2, abs=1)
+        assert report.find(line).box.centre == pytest.approx((TEXT_LEFT + TEXT_RIGHT) / 2, abs=HALF_MM)
 
 
-def test_recipient_stands_flush_left(report: list[Character]) -> None:
-    assert find(report, "县纪委监委：")[0]["x0"] == pytest.approx(TEXT_LEFT, abs=0.5)
+def test_recipient_stands_flush_left(report: Sheet) -> None:
+    assert report.find("县纪委监委：").box.left == pytest.approx(TEXT_LEFT, abs=HALF_MM)
 
 
 @pytest.mark.parametrize(("signature", "free"), [("青石县住房和城乡建设局", 2), ("青石县财政局", 2), ("财政局", 7)])
 def test_date_starts_two_characters_right_of_the_signature(signature: str, free: int) -> None:
-    (page,) = pages(Document(Cover(signature=signature, date=COVER.date), ()))
-    signed, dated = find(page, signature), find(page, "2026年1月5日")
-    assert dated[0]["x0"] - signed[0]["x0"] == pytest.approx(31.5, abs=0.5)
-    assert TEXT_RIGHT - signed[-1]["x1"] == pytest.approx(free * 15.75, abs=0.5)
-    assert {round(c["top"]) for c in dated} == {round(signed[0]["top"] + 28.95)}
+    (sheet,) = printed(Document(Cover(signature=signature, date=COVER.date), ()))
+    signed, dated = sheet.find(signature).box, sheet.find("2026年1月5日").box
+    assert dated.left - signed.left == pytest.approx(2 * CHARACTER, abs=HALF_MM)
+    assert TEXT_RIGHT - signed.right == pytest.approx(free * CHARACTER, abs=HALF_MM)
+    assert dated.top - signed.top == pytest.approx(LINE, abs=HALF_MM)
 
 
 def test_no_mark_at_the_end_of_a_full_line_is_lost() -> None:
     text = [f"{'国' * 26}{mark}{'民' * 9}" for mark in "，。、；：！？”》）"]
-    (page,) = pages(Document(Cover(), tuple(Paragraph((Text(one),), "preamble-1") for one in text)))
-    printed = [character for character in page if middle(character) < TEXT_BOTTOM]
-    assert "".join(character["text"] for character in printed) == "".join(text)
-    assert max(character["x1"] for character in printed) < TEXT_RIGHT + 1
+    (sheet,) = printed(Document(Cover(), tuple(Paragraph((Text(one),), "preamble-1") for one in text)))
+    assert sheet.body.text == "".join(text)
+    assert sheet.body.box.right < TEXT_RIGHT + HALF_MM
 
 
 def test_draft_mark_moves_nothing() -> None:
-    bare, marked = pages(plain(60)), pages(plain(60), mark="草稿")
-    assert list(_places(marked[0], "国")) == list(_places(bare[0], "国"))
-    assert [(c["text"], middle(c) < TEXT_TOP, round(c["size"])) for c in marked[0] if c["text"] in "草稿"] == [
-        ("草", True, 18),
-        ("稿", True, 18),
-    ]
-
-
-def _places(characters: list[Character], text: str) -> Iterator[tuple[float, float]]:
-    return ((c["x0"], c["top"]) for c in characters if c["text"] == text)
+    (bare,), (marked,) = printed(plain(60)), printed(plain(60), mark="草稿")
+    assert marked.body == bare.body
+    mark = marked.find("草稿")
+    assert (mark.sizes, mark.box.bottom < TEXT_TOP) == ({18}, True)
 
 
 @pytest.mark.parametrize("before", range(18, 23))
 def test_a_chapter_heading_never_ends_a_page_and_the_signature_is_never_alone(before: int) -> None:
     filler = Paragraph((Text("国" * (28 * before - 2)),), "preamble-1")
     last = Paragraph((Text("民" * 30),), "chapter-1-1")
-    text = [
-        "".join(c["text"] for line in lines(page) for c in line)
-        for page in pages(Document(COVER, (filler, CHAPTER, last)))
-    ]
+    text = [sheet.body.text for sheet in printed(Document(COVER, (filler, CHAPTER, last)))]
     assert [page for page in text if page.endswith("一、工作开展情况")] == []
     assert [page for page in text if page.startswith(("青石县财政局2026", "2026年1月"))] == []
 
 
-def test_lines_of_one_page_do_not_overlap(report: list[Character]) -> None:
-    tops = sorted({round(c["top"]) for line in lines(report) for c in line if c["size"] == 16})
-    assert [pair for pair in pairwise(tops) if 3 < pair[1] - pair[0] < 16] == []
+def test_lines_of_one_page_do_not_overlap(report: Sheet) -> None:
+    tops = [line.box.top for line in report.lines() if line.sizes == {16}]
+    assert [pair for pair in pairwise(tops) if pair[1] - pair[0] < 16 / MM] == []
+
+
+@pytest.fixture(scope="module")
+def everything() -> list[Sheet]:
+    """A report with every element: letterhead, seal, attachments, a turned page, imprint."""
+    return printed(EVERYTHING, mark="草稿")
+
+
+@pytest.fixture(scope="module")
+def letter() -> list[Sheet]:
+    cover = dataclasses.replace(COVER, letterhead=LETTER, imprint=IMPRINT)
+    return printed(Document(cover, BODY * 3))
+
+
+def test_organ_mark_stands_35_mm_below_the_edge_of_the_text_and_is_red(everything: list[Sheet]) -> None:
+    organ = everything[0].find("青石县财政局文件")
+    assert everything[0].ink(organ).top - TEXT_TOP == pytest.approx(35, abs=HALF_MM)
+    assert organ.box.centre == pytest.approx((TEXT_LEFT + TEXT_RIGHT) / 2, abs=HALF_MM)
+    assert (organ.sizes, {one.colour for one in organ}) == ({42}, {(1.0, 0.0, 0.0)})
+    assert all(TITLE in face for face in organ.faces)
+
+
+def test_organ_mark_stands_there_without_urgency_and_in_two_lines_too() -> None:
+    for organ in ("青石县财政局文件", "青石县重大建设项目协调推进和安全生产监督管理工作领导小组办公室文件"):
+        (sheet,) = printed(Document(Cover(letterhead=dataclasses.replace(DOWNWARD, organ=organ)), ()))
+        assert sheet.ink(sheet.lines()[0]).top - TEXT_TOP == pytest.approx(35, abs=HALF_MM)
+
+
+def test_number_stands_two_lines_below_the_mark_and_the_red_line_4_mm_below_it(everything: list[Sheet]) -> None:
+    sheet = everything[0]
+    organ, number, rule = sheet.find("青石县财政局文件"), sheet.find("青财〔2026〕3号"), sheet.rules[0]
+    between = sheet.ink(number).top - sheet.ink(organ).bottom
+    assert 2 * LINE < between < 3 * LINE
+    assert rule.box.top - sheet.ink(number).bottom == pytest.approx(4, abs=HALF_MM)
+    assert (rule.box.left, rule.box.right) == pytest.approx((TEXT_LEFT, TEXT_RIGHT), abs=HALF_MM)
+    assert rule.colour == (1.0, 0.0, 0.0)
+
+
+def test_number_and_signers_stand_on_one_line_one_character_in(everything: list[Sheet]) -> None:
+    sheet = everything[0]
+    number, label, names = sheet.find("青财〔2026〕3号"), sheet.find("签发人："), sheet.find("王某某李某")
+    assert number.box.left == pytest.approx(TEXT_LEFT + CHARACTER, abs=HALF_MM)
+    assert TEXT_RIGHT - names.box.right == pytest.approx(2 * CHARACTER, abs=HALF_MM)
+    assert names.box.left == pytest.approx(label.box.right, abs=HALF_MM)
+    assert all(LEAD in face for face in names.faces)
+    assert all(BODY_FACE in face for face in label.faces)
+    assert abs(number.box.bottom - label.box.bottom) < 1
+
+
+def test_number_of_a_downward_document_is_centred() -> None:
+    (sheet,) = printed(Document(Cover(letterhead=DOWNWARD), ()))
+    assert sheet.find(NUMBER).box.centre == pytest.approx((TEXT_LEFT + TEXT_RIGHT) / 2, abs=HALF_MM)
+
+
+def test_urgency_stands_first_and_flush_left(everything: list[Sheet]) -> None:
+    urgency = everything[0].lines()[0]
+    assert (urgency.text, urgency.sizes) == ("特急", {16})
+    assert all(HEADING in face for face in urgency.faces)
+    assert urgency.box.left == pytest.approx(TEXT_LEFT, abs=HALF_MM)
+
+
+def test_title_stands_two_lines_below_the_red_line(everything: list[Sheet]) -> None:
+    sheet = everything[0]
+    title = sheet.ink(sheet.find("青石县财政局2025年度")).top - sheet.rules[0].box.bottom
+    above = 0.8 * 35 - 0.84 * 22  # from the top of the title's line to its characters, in points
+    assert title - above / MM == pytest.approx(2 * LINE, abs=HALF_MM)
+
+
+def test_attachment_list_stands_a_line_below_the_text_and_names_below_each_other(everything: list[Sheet]) -> None:
+    sheet = next(sheet for sheet in everything if "附件：1." in sheet.text)
+    first, second = sheet.find("附件：1.廉政风险点"), sheet.find("2.各单位情况表")
+    assert first.box.left == pytest.approx(TEXT_LEFT + 2 * CHARACTER, abs=HALF_MM)
+    assert first[5].box.left == pytest.approx(TEXT_LEFT + 6 * CHARACTER, abs=HALF_MM)
+    assert second.box.left == pytest.approx(TEXT_LEFT + 5 * CHARACTER, abs=HALF_MM)
+    assert second[2].box.left == pytest.approx(first[5].box.left, abs=HALF_MM)
+
+
+def test_further_lines_of_a_long_name_begin_below_its_first_character() -> None:
+    name = "廉政风险点排查情况一览表和防控措施落实情况清单及责任分工"
+    sheet = printed(Document(Cover(), (), (Attachment(name, (), "entry-1"),)))[0]
+    first, second = sheet.lines()
+    assert first[3].text == name[0]
+    assert second.box.left == pytest.approx(first[3].box.left, abs=HALF_MM)
+
+
+def test_attachment_begins_a_page_with_its_label_and_has_its_title_on_the_third_line(everything: list[Sheet]) -> None:
+    sheet = next(sheet for sheet in everything if sheet.body.text.startswith("附件1"))
+    label, title = sheet.lines()[:2]
+    assert label.box.left == pytest.approx(TEXT_LEFT, abs=HALF_MM)
+    assert any(HEADING in face for face in label.faces)
+    assert title.sizes == {22}
+    assert title.box.centre == pytest.approx((TEXT_LEFT + TEXT_RIGHT) / 2, abs=HALF_MM)
+    assert 2 * LINE < title.box.bottom - label.box.bottom + 2 < 3.3 * LINE
+
+
+def test_signature_with_room_for_a_seal_is_centred_above_the_date(everything: list[Sheet]) -> None:
+    sheet = next(sheet for sheet in everything if "（联系人：" in sheet.text)
+    date = sheet.find("2026年1月5日")
+    signed = next(line for line in sheet.lines() if line.text == "青石县财政局")
+    assert TEXT_RIGHT - date.box.right == pytest.approx(4 * CHARACTER, abs=HALF_MM)
+    # LibreOffice sets space around the digits of the date, all of it on its left.
+    assert abs(signed.box.centre - date.box.centre) < 4
+    assert date.box.top - signed.box.top == pytest.approx(LINE, abs=HALF_MM)
+
+
+def test_note_stands_below_the_date_two_characters_in(everything: list[Sheet]) -> None:
+    sheet = next(sheet for sheet in everything if "（联系人：" in sheet.text)
+    note, date = sheet.find("（联系人："), sheet.find("2026年1月5日")
+    assert note.box.left == pytest.approx(TEXT_LEFT + 2 * CHARACTER, abs=HALF_MM)
+    assert note.box.bottom - date.box.bottom == pytest.approx(LINE, abs=1)
+
+
+def test_imprint_stands_at_the_foot_of_the_last_page(everything: list[Sheet]) -> None:
+    last = everything[-1]
+    assert [sheet.number for sheet in everything if "抄送：" in sheet.text] == [last.number]
+    thick, thin, end = last.rules[-3:]
+    assert end.box.bottom == pytest.approx(TEXT_BOTTOM, abs=HALF_MM)
+    assert [rule.thickness for rule in (thick, thin, end)] == pytest.approx([1, 0.75, 1], abs=0.3)
+    for rule in (thick, thin, end):
+        assert (rule.box.left, rule.box.right) == pytest.approx((TEXT_LEFT, TEXT_RIGHT), abs=HALF_MM)
+    copies, by, on = last.find("抄送："), last.find("青石县财政局办公室"), last.find("2026年1月5日印发")
+    assert copies.sizes == by.sizes == on.sizes == {14}
+    assert copies.box.left == pytest.approx(TEXT_LEFT + 14 / MM, abs=HALF_MM)
+    assert by.box.left == pytest.approx(TEXT_LEFT + 14 / MM, abs=HALF_MM)
+    assert on.box.right == pytest.approx(TEXT_RIGHT - 14 / MM, abs=HALF_MM)
+    further = next(line for line in last.lines() if line.box.top > copies.box.bottom)
+    assert further.box.left == pytest.approx(TEXT_LEFT + 4 * 14 / MM, abs=HALF_MM)
+
+
+@pytest.mark.parametrize("lines", [1, 17, 18, 19, 20, 21, 22, 23])
+def test_imprint_lands_on_the_last_page_however_the_text_ends(lines: int) -> None:
+    cover = Cover(imprint=IMPRINT)
+    sheets = printed(Document(cover, (Paragraph((Text("国" * (28 * lines - 2)),), "preamble-1"),)))
+    assert len(sheets) == (1 if lines <= 19 else 2)
+    assert "抄送：" in sheets[-1].text
+    assert sheets[-1].rules[-1].box.bottom == pytest.approx(TEXT_BOTTOM, abs=HALF_MM)
+    assert sum(sheet.text.count("国") for sheet in sheets) == 28 * lines - 2
+    printed_lines = [line for sheet in sheets for line in sheet.lines()]
+    assert [line for line in printed_lines if line.sizes == {14, 16}] == []
+
+
+def test_pages_are_numbered_through_the_attachments(everything: list[Sheet]) -> None:
+    numbers = [sheet.foot.text for sheet in everything if sheet.width < sheet.height]
+    turned = [f"—{sheet.number}—" for sheet in everything if sheet.width > sheet.height]
+    assert sorted(numbers + turned) == [f"—{sheet.number}—" for sheet in everything]
+    assert all(f"—{sheet.number}—" in sheet.text for sheet in everything)
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_a_turned_page_has_its_number_where_all_have_it(before: int) -> None:
+    attachments = tuple(Attachment("清单", (), f"entry-{place}") for place in range(before))
+    sheets = printed(Document(Cover("汇报"), (), (*attachments, Attachment("情况表", (WIDE,), "entry-9"))))
+    sheet = sheets[-1]
+    assert (sheet.width, sheet.height) == pytest.approx((297, 210), abs=0.1)
+    number = sheet.find(f"—{sheet.number}—")
+    # The lower edge of the sheet is the left edge of the turned page, its right edge the lower one.
+    assert 35 - sheet.ink(number).centre == pytest.approx(7, abs=HALF_MM)
+    if sheet.number % 2:
+        assert number.box.bottom == pytest.approx(210 - 26 - 14 / MM, abs=HALF_MM)
+    else:
+        assert number.box.top == pytest.approx(28 + 14 / MM, abs=HALF_MM)
+
+
+def test_a_wide_table_fills_the_turned_text_area() -> None:
+    (sheet,) = printed(Document(Cover(), (WIDE,)))
+    level = [rule.box for rule in sheet.rules if rule.box.right - rule.box.left > 100]
+    assert (level[0].left, level[0].right) == pytest.approx((35, 260), abs=1)
+    assert sheet.find("表3").box.top > 28
+
+
+def test_head_of_a_table_stands_on_each_page_and_numbers_below_each_other() -> None:
+    rows = tuple((str(row), "谈话提醒", str(row * 37)) for row in range(1, 60))
+    sheets = printed(Document(Cover(), (Table(("序号", "事项", "次数"), rows, "表1", "table-1"),)))
+    assert [sheet.text.count("序号事项次数") for sheet in sheets] == [1] * len(sheets)
+    assert len(sheets) > 1
+    ends = {round(line.box.right, 1) for sheet in sheets for line in sheet.lines() if line.text[:1].isdigit()}
+    assert max(ends) - min(ends) < HALF_MM
+
+
+@pytest.mark.parametrize("before", [19, 20, 21])
+def test_caption_is_never_parted_from_its_table(before: int) -> None:
+    filler = Paragraph((Text("国" * (28 * before - 2)),), "preamble-1")
+    sheets = printed(Document(Cover(), (filler, NUMBERS)))
+    assert [sheet for sheet in sheets if sheet.body.text.endswith("完成情况")] == []
+
+
+def test_letter_has_its_mark_30_mm_and_its_lines_4_and_20_mm_from_where_they_belong(letter: list[Sheet]) -> None:
+    first = letter[0]
+    organ, number = first.find("青石县审计局"), first.find("青审函〔2026〕3号")
+    assert first.ink(organ).top == pytest.approx(30, abs=HALF_MM)
+    thick, thin, foot_thin, foot_thick = first.rules
+    assert thick.box.top - first.ink(organ).bottom == pytest.approx(4, abs=HALF_MM)
+    assert first.height - foot_thick.box.bottom == pytest.approx(20, abs=HALF_MM)
+    assert thick.thickness > thin.thickness
+    assert foot_thin.thickness < foot_thick.thickness
+    for rule in first.rules:
+        assert (rule.box.left, rule.box.right) == pytest.approx((20, 190), abs=HALF_MM)
+        assert rule.colour == (1.0, 0.0, 0.0)
+    assert first.ink(number).top - thin.box.bottom == pytest.approx(14 / MM, abs=HALF_MM)
+    assert number.box.right == pytest.approx(TEXT_RIGHT, abs=HALF_MM)
+    urgency = first.find("加急")
+    assert (urgency.box.left, urgency.box.bottom) == pytest.approx((TEXT_LEFT, number.box.bottom), abs=HALF_MM)
+
+
+def test_letter_has_no_number_on_its_first_page_and_lines_on_no_other(letter: list[Sheet]) -> None:
+    assert [sheet.foot.text for sheet in letter] == ["", *[f"—{sheet.number}—" for sheet in letter[1:]]]
+    assert [sheet.rules for sheet in letter[1:]] == [()] * (len(letter) - 1)
+    assert len(letter) > 1
+
+
+def test_imprint_of_a_letter_has_neither_lines_nor_who_printed_it(letter: list[Sheet]) -> None:
+    assert "抄送：" in letter[-1].text
+    assert "印发" not in letter[-1].text
+
+
+@pytest.mark.parametrize(
+    ("pitch", "faces", "lines"),
+    [(LinePitch.PT_28, FaceSet.WINDOWS, 22), (LinePitch.PT_30, FaceSet.FOUNDER, 21)],
+)
+def test_typography_is_heeded(pitch: LinePitch, faces: FaceSet, lines: int) -> None:
+    typography = Typography(pitch, LatinFace.CHINESE, faces)
+    sheet = printed(dataclasses.replace(plain(28 * 24), typography=typography))[0]
+    assert [len(line) for line in sheet.lines()] == [26, *[28] * (lines - 1)]
+    first, last = sheet.lines()[0], sheet.lines()[-1]
+    assert (last.box.top - first.box.top) * MM / (lines - 1) == pytest.approx(float(pitch), abs=0.02)
+    assert all(BODY_FACE in face for face in sheet.body.faces)

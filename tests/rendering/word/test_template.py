@@ -1,5 +1,6 @@
 """The committed template is what the script makes, and Word's schema would accept its order."""
 
+import dataclasses
 import runpy
 from io import BytesIO
 from pathlib import Path
@@ -10,25 +11,26 @@ import pytest
 from docx.shared import Mm
 from lxml import etree
 
+from reports.document import Letterhead
+from reports.rendering import render_word
 from reports.rendering.house_style import HOUSE_STYLE
 from reports.rendering.word.writer import TEMPLATE
+from tests.rendering.samples import EVERYTHING, LETTER, UPWARD
 
 SCRIPT = runpy.run_path(str(Path(__file__).parents[3] / "scripts/make_word_template.py"))
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-PARAGRAPH_ORDER = [
-    "pStyle",
-    "keepNext",
-    "keepLines",
-    "pageBreakBefore",
-    "widowControl",
-    "overflowPunct",
-    "autoSpaceDE",
-    "autoSpaceDN",
-    "snapToGrid",
-]
-PARAGRAPH_ORDER += ["spacing", "ind", "jc", "outlineLvl", "rPr"]
-RUN_ORDER = ["rStyle", "rFonts", "b", "i", "color", "spacing", "w", "kern", "position", "sz", "szCs", "lang"]
-SETTINGS_ORDER = ["zoom", "defaultTabStop", "evenAndOddHeaders", "characterSpacingControl", "compat", "themeFontLang"]
+# ECMA-376: CT_PPr, CT_RPr, CT_Settings, CT_TblPr, CT_TcPr, CT_SectPr, as far as the file has them.
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl pBdr tabs overflowPunct autoSpaceDE "
+    "autoSpaceDN snapToGrid spacing ind jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b i color spacing w kern position sz szCs lang",
+    "settings": "zoom defaultTabStop evenAndOddHeaders characterSpacingControl compat themeFontLang",
+    "tblPr": "tblStyle tblpPr tblW jc tblBorders tblLayout tblCellMar",
+    "tcPr": "tcW textDirection vAlign",
+    "sectPr": "headerReference footerReference pgSz pgMar titlePg docGrid",
+    "tblBorders": "top left bottom right insideH insideV",
+    "pBdr": "top left bottom right",
+}
 
 
 def part(name: str) -> etree._Element:
@@ -44,18 +46,25 @@ def test_committed_template_is_up_to_date() -> None:
     assert TEMPLATE.read_bytes() == SCRIPT["build_template"](HOUSE_STYLE), "run scripts/make_word_template.py"
 
 
-@pytest.mark.parametrize(
-    ("name", "tag", "order"),
-    [
-        ("word/styles.xml", "pPr", PARAGRAPH_ORDER),
-        ("word/styles.xml", "rPr", RUN_ORDER),
-        ("word/footer-odd.xml", "pPr", PARAGRAPH_ORDER),
-        ("word/settings.xml", "settings", SETTINGS_ORDER),
-    ],
-)
-def test_children_stand_in_schema_order(name: str, tag: str, order: list[str]) -> None:
-    for element in part(name).iter(f"{W}{tag}"):
-        assert names(element) == sorted(names(element), key=order.index)
+def out_of_order(element: etree._Element) -> list[list[str]]:
+    """The children, in the order found, of each element whose children don't stand as the schema asks."""
+    found = [names(each) for tag in ORDER for each in element.iter(f"{W}{tag}")]
+    orders = [ORDER[tag].split() for tag in ORDER for _ in element.iter(f"{W}{tag}")]
+    return [
+        children for children, order in zip(found, orders, strict=True) if children != sorted(children, key=order.index)
+    ]
+
+
+def test_children_stand_in_schema_order() -> None:
+    with ZipFile(TEMPLATE) as package:
+        assert [name for name in package.namelist() if "word/" in name and out_of_order(part(name))] == []
+
+
+@pytest.mark.parametrize("letterhead", [UPWARD, LETTER])
+def test_children_of_a_body_with_every_element_stand_in_schema_order(letterhead: Letterhead) -> None:
+    cover = dataclasses.replace(EVERYTHING.cover, letterhead=letterhead)
+    with ZipFile(BytesIO(render_word(dataclasses.replace(EVERYTHING, cover=cover), mark="草稿"))) as package:
+        assert out_of_order(etree.fromstring(package.read("word/document.xml"))) == []
 
 
 def test_page() -> None:
@@ -82,6 +91,10 @@ def test_every_text_style_names_its_chinese_face() -> None:
         "Heading1": "黑体",
         "Heading2": "楷体_GB2312",
         "EntryLead": "楷体_GB2312",
+        "Urgency": "黑体",
+        "OrganMark": "方正小标宋简体",
+        "SignerName": "楷体_GB2312",
+        "AttachmentLabel": "黑体",
         "TableHead": "黑体",
         "Caption": "黑体",
         "Footer": "宋体",
