@@ -37,6 +37,11 @@ def settle(xml: str, fences: Callable[[str], tuple[str, str]]) -> str:
     return _PLACE.sub(fence, xml)
 
 
+def anchors_in(xml: str) -> list[str]:
+    """The anchors whose places are in `xml`, in their order."""
+    return [place["anchor"] for place in _PLACE.finditer(xml) if place["anchor"] is not None]
+
+
 def without_places(xml: str) -> str:
     """`xml` with nothing at its places."""
     return _PLACE.sub("", xml)

@@ -14,7 +14,7 @@ from html import escape, unescape
 from itertools import count, groupby
 
 from reports.comparing import MarkKind, likeness, mark_words
-from reports.rendering.cleaning import clean
+from reports.rendering.word import ooxml
 
 # Two paragraphs that have less in common are shown one after the other.
 ALIKE = 0.4
@@ -49,9 +49,8 @@ class Tracker:
     """Marks what changed as the work of one person at one moment."""
 
     def __init__(self, *, author: str, at: datetime.datetime) -> None:
-        """`author` is shown beside each change, `at` (with its time zone) as its time."""
-        moment = at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self._who = f'w:author="{escape(clean(author))}" w:date="{moment}"'
+        """`author` is shown beside each change, and the clock of `at` as its time."""
+        self._who = ooxml.signed(author, at)
         self._numbers = count(1)
 
     def track(self, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:

@@ -77,11 +77,11 @@ def package(document: Document, content: str, *, mark: str = "") -> bytes:
     file.seek(0)
     with ZipFile(file, "a") as members:
         for name, xml in written.items():
-            members.writestr(_member(name), xml.encode())
+            members.writestr(member(name), xml.encode())
     return file.getvalue()
 
 
-def _member(name: str) -> ZipInfo:
+def member(name: str) -> ZipInfo:
     """A zip entry that tells neither time nor machine."""
     member = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     member.compress_type, member.create_system, member.external_attr = ZIP_DEFLATED, 0, 0
@@ -96,9 +96,9 @@ def _template(typography: Typography) -> bytes:
     with ZipFile(TEMPLATE) as template, ZipFile(shared, "w") as package:
         for name in template.namelist():
             if name not in _ANEW:
-                package.writestr(_member(name), template.read(name))
-        package.writestr(_member(parts.STYLES_PART), styles.styles_xml(style))
-        package.writestr(_member(parts.FONTS_PART), styles.font_table_xml(style))
+                package.writestr(member(name), template.read(name))
+        package.writestr(member(parts.STYLES_PART), styles.styles_xml(style))
+        package.writestr(member(parts.FONTS_PART), styles.font_table_xml(style))
     return shared.getvalue()
 
 

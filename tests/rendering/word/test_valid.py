@@ -1,5 +1,6 @@
 """Microsoft's own validator finds nothing wrong in the Word files."""
 
+import datetime
 import json
 import subprocess
 from io import BytesIO
@@ -10,12 +11,14 @@ import pytest
 from docx.oxml import OxmlElement
 from hypothesis import given, settings
 
-from reports.document import Cover, Document
-from reports.rendering import DRAFT_MARK, render_word
+from reports.choices import ThreadState
+from reports.document import Cover, Document, anchors
+from reports.rendering import DRAFT_MARK, Remark, Said, render_changes, render_review, render_word
 from tests.document.strategies import built_documents, documents, wild_line
 from tests.rendering.samples import DOCUMENT
 
 VALIDATOR = Path(__file__).parents[2] / "validator"
+AT = datetime.datetime(2026, 7, 8, 9, 30)
 pytestmark = pytest.mark.office
 
 
@@ -47,6 +50,11 @@ def test_a_fault_is_found(tmp_path: Path) -> None:
 def test_every_file_is_valid(tmp_path: Path) -> None:
     files = {"sample": render_word(DOCUMENT), "draft": render_word(DOCUMENT, mark=DRAFT_MARK)}
     files["empty"] = render_word(Document(Cover(), ()))
+    shorter = Document(DOCUMENT.cover, DOCUMENT.body[1:3])
+    files |= {"added": _changes(shorter, DOCUMENT), "removed": _changes(DOCUMENT, shorter)}
+    files["review"] = render_review(
+        DOCUMENT, [_remark("title", "甲", "乙"), _remark("entry-4", "丙"), _remark("x", "丁")]
+    )
     _collect(files)
     assert faults({f"{name}.docx": data for name, data in files.items()}, tmp_path) == {}
 
@@ -59,5 +67,16 @@ def _collect(files: dict[str, bytes]) -> None:
     def collect(wild: Document, built: Document) -> None:
         files[f"wild-{len(files)}"] = render_word(wild)
         files[f"built-{len(files)}"] = render_word(built)
+        files[f"changes-{len(files)}"] = _changes(wild, built)
+        remarks = [_remark(anchor, "甲\n乙", "") for anchor in sorted(anchors(built))]
+        files[f"review-{len(files)}"] = render_review(built, remarks)
 
     collect()
+
+
+def _changes(old: Document, new: Document) -> bytes:
+    return render_changes(old, new, author="青石县财政局", at=AT)
+
+
+def _remark(anchor: str, *texts: str) -> Remark:
+    return Remark(anchor, "会议", tuple(Said("何志远", AT, text) for text in texts), ThreadState.ANSWERED)

@@ -1,0 +1,84 @@
+"""Two documents in one Word file: accepting all changes gives the newer, rejecting all the older one."""
+
+import datetime
+from io import BytesIO
+from zipfile import ZipFile
+
+import docx
+from hypothesis import given, settings
+from lxml import etree
+
+from reports.choices import LinePitch
+from reports.document import Document, Manuscript, Typography, build_document
+from reports.rendering import render_word
+from reports.rendering.word.changes import render_changes
+from tests.importing.strategies import manuscripts
+from tests.importing.word.packages import read_here
+from tests.rendering.samples import COVER, DOCUMENT
+from tests.rendering.word.settling import W, drop, normal, settle
+
+PART = "word/document.xml"
+AT = datetime.datetime(2026, 7, 8, 9, 30)
+
+
+def body_of(file: bytes) -> etree._Element:
+    """The body, without bookmarks."""
+    with ZipFile(BytesIO(file)) as package:
+        root = etree.fromstring(package.read(PART))
+    for mark in [*root.iter(f"{W}bookmarkStart"), *root.iter(f"{W}bookmarkEnd")]:
+        drop(mark)
+    return root[0]
+
+
+def changes(old: Document, new: Document) -> bytes:
+    return render_changes(old, new, author="青石县财政局", at=AT)
+
+
+def settled(file: bytes, *, accept: bool) -> bytes:
+    """The file as Word saves it after all changes were accepted or rejected."""
+    made = BytesIO()
+    with ZipFile(BytesIO(file)) as before, ZipFile(made, "w") as after:
+        for name in before.namelist():
+            part = before.read(name)
+            if name == PART:
+                root = etree.fromstring(part)
+                settle(root[0], accept=accept)
+                part = etree.tostring(root)
+            after.writestr(name, part)
+    return made.getvalue()
+
+
+@settings(max_examples=25, deadline=None)
+@given(manuscripts, manuscripts)
+def test_both_reports_come_out_of_the_file(old: Manuscript, new: Manuscript) -> None:
+    documents = build_document(old), build_document(new)
+    file = changes(*documents)
+    for document, accept in zip(documents, (False, True), strict=True):
+        one = settled(file, accept=accept)
+        assert normal(body_of(one)) == normal(body_of(render_word(document)))
+        assert build_document(read_here(one).manuscript) == document
+
+
+def test_a_changed_word_is_struck_and_written() -> None:
+    file = changes(DOCUMENT, Document(COVER, DOCUMENT.body[:2]))
+    paragraphs = docx.Document(BytesIO(file)).paragraphs
+    marks = [
+        (mark.tag.removeprefix(W), mark.get(f"{W}author"), mark.get(f"{W}date"))
+        for mark in body_of(file).iter(f"{W}del")
+    ]
+    assert paragraphs[0].text.replace("\n", "") == COVER.title
+    assert set(marks) == {("del", "青石县财政局", "2026-07-08T09:30:00Z")}
+
+
+def test_the_typography_is_the_newer_ones() -> None:
+    old = Document(COVER, DOCUMENT.body, typography=Typography(LinePitch.PT_28))
+    assert changes(old, DOCUMENT) == changes(DOCUMENT, DOCUMENT)
+
+
+def test_equal_documents_have_no_change() -> None:
+    assert normal(body_of(changes(DOCUMENT, DOCUMENT))) == normal(body_of(render_word(DOCUMENT)))
+
+
+def test_same_documents_give_the_same_bytes() -> None:
+    newer = Document(COVER, DOCUMENT.body[:2])
+    assert changes(DOCUMENT, newer) == changes(DOCUMENT, newer)
