@@ -52,6 +52,8 @@ writing_pages: list[URLPattern] = [
     path("reports/<int:pk>/earlier/", starting.report_carry, name="report_carry"),
     path("reports/<int:pk>/draft.<str:kind>", downloads.report_file, name="report_file"),
     path("reports/<int:pk>/snapshots/<int:number>.<str:kind>", downloads.snapshot_file, name="snapshot_file"),
+    path("reports/<int:pk>/snapshots/<int:number>/review.docx", downloads.review_file, name="review_file"),
+    path("reports/<int:pk>/differences/<int:old>/<int:new>.docx", downloads.changes_file, name="changes_file"),
 ]
 
 # An officer reads: review, threads, decisions, differences, board

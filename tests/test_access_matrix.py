@@ -158,6 +158,16 @@ RULES: dict[str, list[Rule]] = {
         Rule(who(writers=200, officers=409), ONLY_GET, ("submitted",), lambda world: (world.report.pk, 1, "html")),
         Rule(who(writers=200, officers=200), ONLY_GET, SENT[1:], lambda world: (world.report.pk, 1, "html")),
     ],
+    "review_file": [
+        Rule(NOBODY, ONLY_GET, UNSENT, lambda world: (world.report.pk, 1)),
+        Rule(who(writers=200, officers=409), ONLY_GET, ("submitted",), lambda world: (world.report.pk, 1)),
+        Rule(who(writers=200, officers=200), ONLY_GET, SENT[1:], lambda world: (world.report.pk, 1)),
+    ],
+    "changes_file": [
+        Rule(NOBODY, ONLY_GET, UNSENT, lambda world: (world.report.pk, 1, 1)),
+        Rule(who(writers=200, officers=409), ONLY_GET, ("submitted",), lambda world: (world.report.pk, 1, 1)),
+        Rule(who(writers=200, officers=200), ONLY_GET, SENT[1:], lambda world: (world.report.pk, 1, 1)),
+    ],
     # review
     "report_move": [
         move("submit", UNSENT, who(writers=302)),
@@ -273,7 +283,7 @@ RULES: dict[str, list[Rule]] = {
     "extension_end": [admin_act(302, "period", "extension")],
 }
 # A GET that is noted: downloads in the audit, the wizard's step as the one to continue with. No other changes a row.
-NOTED = {"report_file", "snapshot_file", "period_files", "report_step"}
+NOTED = {"report_file", "snapshot_file", "review_file", "changes_file", "period_files", "report_step"}
 CASES = [(name, number, stage) for name, rules in RULES.items() for number, r in enumerate(rules) for stage in r.stages]
 
 

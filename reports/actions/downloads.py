@@ -20,3 +20,13 @@ def log_batch(items: Sequence[Item], *, by: Person | None, kinds: Sequence[str])
     wanted = Snapshot.objects.filter(pk__in=[item.snapshot for item in items if item.snapshot]).defer("document")
     for snapshot in wanted.select_related("report__unit").iterator(chunk_size=100):
         log_download(snapshot.report, by=by, kind="+".join(kinds), snapshot=snapshot.number)
+
+
+def log_review(snapshot: Snapshot, *, by: Person) -> None:
+    """Write down that the snapshot was taken with its comments."""
+    record("report.review_downloaded", by=by, report=snapshot.report, snapshot=snapshot.number)
+
+
+def log_changes(before: Snapshot, after: Snapshot, *, by: Person) -> None:
+    """Write down that the changes from one snapshot to another were taken."""
+    record("report.changes_downloaded", by=by, report=after.report, snapshot=after.number, since=before.number)

@@ -9,17 +9,19 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from reports.access import is_officer
-from reports.actions.downloads import log_batch, log_download
+from reports.actions.downloads import log_batch, log_changes, log_download, log_review
 from reports.composing import compose
 from reports.composing.batches import batch_files, file_stem
+from reports.composing.remarks import remarks_on
 from reports.document import Document, decode
-from reports.models import Period, Report
+from reports.models import Period, Report, Snapshot
 from reports.queries import own_report, readable_snapshot
 from reports.queries.batches import readable_batch
-from reports.rendering import DRAFT_MARK, render_file
+from reports.rendering import DRAFT_MARK, render_changes, render_file, render_review
 from reports.rendering.archives import stream_zip
 from reports.views.requests import PersonRequest
 
+REVIEW_MARK, CHANGES_MARK = "审阅", "修改对照"
 BATCH_KINDS = {"docx": ("docx",), "html": ("html",), "both": ("docx", "html")}
 CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -49,6 +51,27 @@ def snapshot_file(request: PersonRequest, pk: int, number: int, kind: str) -> Ht
 
 
 @require_safe
+def review_file(request: PersonRequest, pk: int, number: int) -> HttpResponse:
+    """A frozen version as Word, with what was said about its paragraphs as comments."""
+    snapshot = readable_snapshot(request.user, pk, number)
+    document = decode(snapshot.document)
+    content = render_review(document, remarks_on(snapshot, document))
+    log_review(snapshot, by=request.user)
+    return _snapshot_word(content, snapshot, document, REVIEW_MARK)
+
+
+@require_safe
+def changes_file(request: PersonRequest, pk: int, old: int, new: int) -> HttpResponse:
+    """What the unit changed from one frozen version to another, as Word with tracked changes."""
+    before, after = readable_snapshot(request.user, pk, old), readable_snapshot(request.user, pk, new)
+    document = decode(after.document)
+    at = timezone.localtime(after.created_at)
+    content = render_changes(decode(before.document), document, author=after.unit_name, at=at)
+    log_changes(before, after, by=request.user)
+    return _snapshot_word(content, after, document, CHANGES_MARK)
+
+
+@require_safe
 def period_files(request: PersonRequest) -> StreamingHttpResponse:
     """What the officer may read of a period, as one ZIP: `period` is its code, `kind` docx, html or both."""
     if not is_officer(request.user):
@@ -69,8 +92,19 @@ def period_files(request: PersonRequest) -> StreamingHttpResponse:
 def _file(report: Report, document: Document, kind: str, *, day: datetime.date, mark: str = "") -> HttpResponse:
     if kind not in CONTENT_TYPES:
         raise Http404
-    name = f"{file_stem(report.unit_name, document.cover.title, document.cover.date or day, mark)}.{kind}"
     content = render_file(document, f".{kind}", mark=mark)
+    return _answer(content, kind, report, document, day=day, mark=mark)
+
+
+def _snapshot_word(content: bytes, snapshot: Snapshot, document: Document, mark: str) -> HttpResponse:
+    day = timezone.localdate(snapshot.created_at)
+    return _answer(content, "docx", snapshot.report, document, day=day, mark=mark)
+
+
+def _answer(
+    content: bytes, kind: str, report: Report, document: Document, *, day: datetime.date, mark: str
+) -> HttpResponse:
+    name = f"{file_stem(report.unit_name, document.cover.title, document.cover.date or day, mark)}.{kind}"
     return HttpResponse(content, content_type=CONTENT_TYPES[kind], headers=_headers(name))
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Min
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from reports.access import writes_for
 from reports.actions.drafting import discard_report
 from reports.choices import ReportState
 from reports.forms.steps import CHECK, FINISH, Step, first_commented
-from reports.models import Person, Report
+from reports.models import Person, Report, Snapshot
 from reports.queries import own_report, visible_report
 from reports.views.requests import PersonRequest, posted_version
 from reports.views.wizard_pages import WizardPage, preview_of, read_page
@@ -32,7 +33,7 @@ def report(request: PersonRequest, pk: int) -> HttpResponse:
         "report": report,
         "history": history,
         "returned": history[0] if history and report.state == ReportState.RETURNED else None,
-        "snapshots": snapshots,
+        "versions": _versions(report, snapshots),
         # Who signs off reads here; there is no other page for it.
         "paper": preview_of(page, page.steps[-1], None) if report.state == ReportState.FOR_SIGN_OFF else "",
         "steps": [step for step in page.steps if step.key not in (CHECK, FINISH)],
@@ -50,6 +51,17 @@ def discard(request: PersonRequest, pk: int) -> HttpResponse:
     discard_report(report, by=request.user, version=posted_version(request))
     messages.success(request, _("“%(title)s” was discarded.") % {"title": report})
     return redirect("desk")
+
+
+def _versions(report: Report, snapshots: list[Snapshot]) -> list[tuple[Snapshot, Snapshot | None, bool]]:
+    """Each snapshot, newest first, with the one that officers read before it, and whether comments go with it."""
+    first = report.threads.aggregate(first=Min("snapshot__number"))["first"]
+    rows: list[tuple[Snapshot, Snapshot | None, bool]] = []
+    earlier = None
+    for snapshot in reversed(snapshots):
+        rows.append((snapshot, earlier, first is not None and first <= snapshot.number))
+        earlier = earlier if snapshot.withdrawn_at else snapshot
+    return rows[::-1]
 
 
 def _acts(person: Person, report: Report, page: WizardPage) -> dict[str, Any]:

@@ -89,6 +89,8 @@ NO_PAGES = {
     "import_upload",
     "report_file",
     "snapshot_file",
+    "review_file",
+    "changes_file",
     "period_files",
     "report_move",
     "review_open",

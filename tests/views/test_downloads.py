@@ -15,8 +15,9 @@ from django.utils import timezone
 from reports.actions.reviews import open_snapshot
 from reports.document import decode
 from reports.importing.spreadsheets import read_spreadsheet
-from reports.models import AuditEntry, Person, Report, Snapshot
-from reports.rendering import render_page, render_word
+from reports.importing.word.reading import parse
+from reports.models import AuditEntry, Comment, Person, Report, Snapshot, Thread
+from reports.rendering import render_changes, render_page, render_word
 from reports.views.downloads import CONTENT_TYPES
 from tests.cast import Cast
 from tests.factories import make_report, make_snapshot
@@ -125,6 +126,87 @@ def test_each_download_is_written_down(client: Client, cast: Cast, report: Repor
         (cast.clerk, {"kind": "html", "snapshot": None}),
         (cast.clerk, {"kind": "docx", "snapshot": 1}),
     ]
+
+
+def make_thread(snapshot: Snapshot, anchor: str, body: str, *, by: Person, quote: str = "") -> Thread:
+    thread = Thread.objects.create(report=snapshot.report, snapshot=snapshot, anchor=anchor, quote=quote, opened_by=by)
+    Comment.objects.create(thread=thread, body=body, by=by)
+    return thread
+
+
+def said(report: Report, cast: Cast) -> None:
+    """Two drafts, and on the first a comment with an answer, and a resolved one whose paragraph is gone."""
+    first = make_snapshot(report, opened_by=cast.officer, opened_at=timezone.now())
+    report.preamble = "今年情况如下，共三个方面。"
+    report.save(update_fields=["preamble"])
+    make_snapshot(report, opened_by=cast.officer, opened_at=timezone.now())
+    asked = make_thread(first, "preamble-1", "写清时间。", by=cast.officer, quote="情况如下")
+    Comment.objects.create(thread=asked, body="已补充。", by=cast.clerk)
+    gone = make_thread(first, "closing-9", "这句删去。", by=cast.officer, quote="特此报告。")
+    Thread.objects.filter(pk=gone.pk).update(state="resolved")
+
+
+def test_a_snapshot_comes_with_its_comments(client: Client, cast: Cast, report: Report) -> None:
+    said(report, cast)
+
+    answer = get(client, cast.officer, f"/reports/{report.pk}/snapshots/2/review.docx")
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, CONTENT_TYPES["docx"])
+    assert unquote(answer["Content-Disposition"]).endswith("云岭县应急管理局-年度工作汇报-2026-12-20-审阅.docx")
+    asked, answered = parse(answer.content).comments
+    assert (asked.author, asked.text) == (cast.officer.full_name, "「情况如下」\n写清时间。")
+    assert (answered.author, answered.text, answered.answers) == (cast.clerk.full_name, "已补充。", asked.name)
+
+
+def test_an_older_snapshot_comes_without_later_comments(client: Client, cast: Cast, report: Report) -> None:
+    said(report, cast)
+    make_thread(report.snapshots.get(number=2), "title", "题目太长。", by=cast.officer)
+
+    texts = {
+        number: [
+            one.text
+            for one in parse(
+                get(client, cast.head, f"/reports/{report.pk}/snapshots/{number}/review.docx").content
+            ).comments
+        ]
+        for number in (1, 2)
+    }
+    assert ("题目太长。" in texts[1], "题目太长。" in texts[2]) == (False, True)
+
+
+def test_two_snapshots_come_as_tracked_changes_of_the_unit(client: Client, cast: Cast, report: Report) -> None:
+    said(report, cast)
+    newer = report.snapshots.get(number=2)
+
+    answer = get(client, cast.clerk, f"/reports/{report.pk}/differences/1/2.docx")
+
+    assert unquote(answer["Content-Disposition"]).endswith("云岭县应急管理局-年度工作汇报-2026-12-20-修改对照.docx")
+    at = timezone.localtime(newer.created_at)
+    older = decode(report.snapshots.get(number=1).document)
+    assert answer.content == render_changes(older, decode(newer.document), author="云岭县应急管理局", at=at)
+
+
+def test_comments_and_changes_wait_for_the_review_to_begin(client: Client, cast: Cast, report: Report) -> None:
+    make_snapshot(report)
+    make_snapshot(report)
+    for path in ("snapshots/1/review.docx", "differences/1/2.docx"):
+        assert get(client, cast.officer, f"/reports/{report.pk}/{path}").status_code == 409
+        assert get(client, cast.clerk, f"/reports/{report.pk}/{path}").status_code == 200
+        assert get(client, cast.stranger_officer, f"/reports/{report.pk}/{path}").status_code == 404
+
+
+def test_taking_comments_and_changes_is_written_down(client: Client, cast: Cast, report: Report) -> None:
+    said(report, cast)
+    get(client, cast.officer, f"/reports/{report.pk}/snapshots/2/review.docx")
+    get(client, cast.officer, f"/reports/{report.pk}/differences/1/2.docx")
+
+    review, changes = AuditEntry.objects.filter(person=cast.officer).order_by("pk")
+    assert (review.event, review.report, review.detail) == ("report.review_downloaded", report, {"snapshot": 2})
+    assert (changes.event, changes.report, changes.detail) == (
+        "report.changes_downloaded",
+        report,
+        {"snapshot": 2, "since": 1},
+    )
 
 
 def archive(client: Client, person: Person, report: Report, kind: str) -> ZipFile:
