@@ -117,7 +117,8 @@ def test_snapshots_are_found_only_through_their_own_report(cast: Cast) -> None:
     moves.submit_report(theirs, by=cast.outsider, version=1)
     for person in (cast.clerk, cast.officer):
         client = signed_in(person)
-        for path in ("snapshots/1/", "snapshots/1.docx", "snapshots/1.html", "differences/1/1/"):
+        paths = ("snapshots/1/", "snapshots/1.docx", "snapshots/1.html", "snapshots/1/review.docx")
+        for path in (*paths, "differences/1/1/", "differences/1/1.docx"):
             assert client.get(f"/reports/{mine.pk}/{path}").status_code == 404
             assert client.get(f"/reports/{theirs.pk}/{path}").status_code == 404
 
