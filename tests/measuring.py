@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pdfplumber
 from pdfplumber.page import Page as PdfPage
@@ -165,9 +166,23 @@ def _box(found: dict[str, Any]) -> Box:
     return Box(found["x0"] / MM, found["top"] / MM, found["x1"] / MM, found["bottom"] / MM)
 
 
+# A face may draw a character and its radical with one glyph, and Chromium then names the radical.
+_RADICALS = {code: normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_RADICALS |= {
+    ord(one): other
+    for one, other in zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+        "母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+        strict=True,
+    )
+}
+
+
 def _character(found: dict[str, Any]) -> Character:
     colour = tuple(found["non_stroking_color"] or ())
-    return Character(found["text"], found["fontname"].split("+")[-1], found["size"], colour, _box(found))
+    return Character(
+        found["text"].translate(_RADICALS), found["fontname"].split("+")[-1], found["size"], colour, _box(found)
+    )
 
 
 def _rules(page: PdfPage) -> Iterator[Rule]:

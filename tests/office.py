@@ -37,6 +37,11 @@ def _home() -> Path:
     return home
 
 
+def fonts() -> Path:
+    """The font settings by which another program too shows the official faces by those of `STAND_INS`."""
+    return _home() / "fonts.conf"
+
+
 def to_pdf(word_file: bytes) -> Path:
     """Convert `word_file` with LibreOffice and return the PDF's path; raises CalledProcessError where it fails."""
     home = _home()
@@ -57,6 +62,6 @@ def to_pdf(word_file: bytes) -> Path:
         check=True,
         capture_output=True,
         timeout=120,
-        env={**os.environ, "FONTCONFIG_FILE": str(home / "fonts.conf"), "HOME": str(home)},
+        env={**os.environ, "FONTCONFIG_FILE": str(fonts()), "HOME": str(home)},
     )
     return source.with_suffix(".pdf")

@@ -153,8 +153,8 @@ def _place(placed: Placed) -> str:
 
 def _opening(cover: Cover, anchors: bool) -> str:
     parts = []
-    if cover.title:
-        parts.append(f'<h1 class="paper-title"{_anchor("title", anchors)}>{_title(cover.title)}</h1>\n')
+    if title := _title(cover.title):
+        parts.append(f'<h1 class="paper-title"{_anchor("title", anchors)}>{title}</h1>\n')
     if cover.recipient:
         line = _text(recipient_line(cover.recipient))
         parts.append(f'<p class="paper-recipient"{_anchor("recipient", anchors)}>{line}</p>\n')

@@ -54,6 +54,7 @@ def test_lengths() -> None:
         "title": STYLE.title_pt,
         "title-line": STYLE.title_line_pt,
         "page-number": STYLE.page_number_pt,
+        "page-number-line": STYLE.page_number_line_pt,
         "page-number-gap": STYLE.page_number_mm,
         "table": STYLE.table_pt,
         "table-line": STYLE.table_line_pt,
@@ -65,6 +66,8 @@ def test_lengths() -> None:
         "letter-rule-gap": STYLE.letter_rule_mm,
         "letter-rule-length": STYLE.letter_rule_length_mm,
         "letter-rule": STYLE.letter_rule_pt,
+        "letter-thick": STYLE.letter_thick_pt,
+        "letter-thin": STYLE.letter_thin_pt,
         "letter-gap": STYLE.letter_gap_pt,
         "letter-foot": STYLE.letter_foot_mm,
         "imprint": STYLE.imprint_pt,
@@ -127,10 +130,22 @@ def test_printed_margins() -> None:
 def test_printed_page_numbers() -> None:
     page_number = STYLE.page_number
     names = ", ".join(f'"{name}"' for name in (page_number.name, *page_number.stand_ins))
-    assert f"font: {STYLE.page_number_pt}pt {names}, serif;" in rule("@page")
-    # In the middle of what the padding leaves.
-    for page, margin in (("@page", STYLE.margin_bottom_mm), ("@page wide", STYLE.margin_right_mm)):
-        assert f" {margin - 2 * STYLE.page_number_mm}mm" in rule(page)
+    size, line = STYLE.page_number_pt, STYLE.page_number_line_pt
+    gap = f"calc({STYLE.page_number_mm}mm - {line / 2:g}pt)"
+    assert f"font: {size}pt/{line}pt {names}, serif;" in rule("@page")
+    assert f"padding: {gap} {size}pt 0 0;" in rule("@page")
+    assert f"padding: {gap} 0 0 {size}pt;" in rule("@page :left")
+    assert f"padding: 0 {gap} {size}pt 0;" in rule("@page wide")
+    assert f"padding: {size}pt {gap} 0 0;" in rule("@page wide:left")
+
+
+def test_the_foot_of_a_letters_first_page() -> None:
+    thick, thin, both = STYLE.letter_thick_pt, STYLE.letter_thin_pt, STYLE.letter_rule_pt
+    first = rule("@page letter:first")
+    assert f"width: {STYLE.letter_rule_length_mm}mm;" in first
+    assert f"height: {both - thick - thin}pt;" in first
+    assert f"margin: calc({STYLE.margin_bottom_mm - STYLE.letter_foot_mm}mm - {both}pt) 0 0;" in first
+    assert f"border-width: {thin}pt 0 {thick}pt;" in first
 
 
 def test_the_printed_mark_is_that_of_a_draft() -> None:
@@ -142,5 +157,6 @@ def test_only_letters_and_digits_are_set_in_the_western_face() -> None:
     assert STYLE.western is not None
     assert f'src: local("{STYLE.western.name}")' in face
     assert "unicode-range: U+20-7E;" in face
-    assert f"--paper-latin: {re.findall(r'font-family: (.*);', face)[0]},;" in rule(":root")
-    assert "--paper-latin: ;" in rule(".paper-latin-chinese")
+    assert '--paper-latin: "Paper Western",;' in rule(":root")
+    assert 'font-family: "Paper Western";' in face
+    assert rule(".paper-latin-chinese").strip() == '--paper-latin: "Paper Baseline",;'
