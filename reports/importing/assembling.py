@@ -106,12 +106,20 @@ def _attachment(draft: Draft, line: Line) -> None:
 
 
 def _table(draft: Draft, line: Line) -> None:
-    """A row of a table: it goes where a paragraph would, but never shares one."""
+    """A row of a table, or its caption: it goes where a paragraph would, but never shares one.
+
+    One that runs on stands behind an entry's heading that is no line of its own.
+    """
     chapter = draft.chapters[-1] if draft.chapters else None
-    if chapter and chapter.shares_paragraph and not draft.attaching and not line.chapter:
-        _add(draft, chapter.entries[-1].body, line)
-    else:
+    if chapter is None or line.chapter or draft.attaching or not chapter.shares_paragraph:
+        if line.runs_on and chapter and chapter.entries and not chapter.entries[-1].body:
+            chapter.entries[-1].run_in = chapter.entries[-1].bare = True
         _paragraph(draft, replace(line, runs_on=False))
+    elif not chapter.tables or line.number != draft.row + 1 or "\t" not in line.text:
+        chapter.tables.append([line.text])
+    else:
+        chapter.tables[-1].append(line.text)
+    draft.row = line.number
 
 
 def _paragraph(draft: Draft, line: Line) -> None:
@@ -260,6 +268,8 @@ def _numbering(chapters: Sequence[DraftChapter]) -> Numbering:
 
 def _chapter(draft: DraftChapter) -> Chapter:
     style = draft.style
+    for entry, body in zip(draft.entries, list(draft.bodies()), strict=True):
+        entry.body = body
     entries = (entry.parts(style) for entry in draft.entries)
     return Chapter(
         kind=draft.kind,

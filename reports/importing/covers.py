@@ -142,8 +142,7 @@ def mark_end(lines: Sequence[Line], hints: Hints) -> list[Line]:
         kept = kept[:place] + _mark_date(done, kept[place], signature)
         break
     _mark_signature(done, kept, hints)
-    _mark_closing(done)
-    return [*without_list(done, attached), *attached]
+    return [*without_list(mark_closing(done), attached), *attached]
 
 
 def _left_out(line: Line) -> Line:
@@ -185,18 +184,18 @@ def _names_unit(text: str) -> bool:
     return bool(UNIT_END.search(text)) and not set("，、；：") & set(text)
 
 
-def _mark_closing(done: list[Line]) -> None:
+def mark_closing(lines: Sequence[Line]) -> list[Line]:
     """Mark the closing lines (特此报告。 附件：…) right before the signature or the end."""
+    done = list(lines)
     open_lines = [index for index, line in enumerate(done) if line.kind is LineKind.PARAGRAPH]
     tail = open_lines[1:][-6:]
-    for start, index in enumerate(tail):
+    for start in range(len(tail)):
         texts = [done[place] for place in tail[start:]]
-        if all(_closes(line.text, place) for place, line in enumerate(texts)):
+        if all(_closes(line.text, place) and not line.runs_on for place, line in enumerate(texts)):
             for place in tail[start:]:
                 done[place] = replace(done[place], kind=LineKind.CLOSING)
-            return
-        if index == tail[-1]:
-            return
+            break
+    return done
 
 
 def _closes(text: str, place: int) -> bool:

@@ -1,5 +1,6 @@
 """A report being put together from lines: the importer's own working shapes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reports.choices import ChapterKind, EntryStyle, LineKind
@@ -12,13 +13,17 @@ from reports.importing.words import ENDS_CLOSED
 
 @dataclass
 class DraftEntry:
-    """An entry being put together: its heading line, and its paragraphs; `run_in` where text follows on that line."""
+    """An entry being put together: its heading line, and its paragraphs.
+
+    `run_in`: the heading is no line of its own, as text follows on it, or, where it is `bare`, nothing but a table.
+    """
 
     line: Line
     heading: str
     number: Number | None
     body: list[str] = field(default_factory=list)
     run_in: bool = False
+    bare: bool = False
 
     def parts(self, style: EntryStyle) -> tuple[str, list[str]]:
         """Heading and paragraphs as a manuscript has them.
@@ -27,7 +32,7 @@ class DraftEntry:
         closes stays in the text, so that nothing is added behind it.
         """
         heading = self.heading
-        if not self.body or not heading or style is EntryStyle.OWN_LINE:
+        if not self.body or self.bare or not heading or style is EntryStyle.OWN_LINE:
             return heading, self.body
         bare = heading.removesuffix("。").rstrip()
         if bare != heading and bare[-1:] not in CLOSERS:
@@ -44,7 +49,10 @@ class DraftEntry:
 
 @dataclass
 class DraftChapter:
-    """A chapter being put together; `line` is its heading, or the first line of a chapter without one."""
+    """A chapter being put together; `line` is its heading, or the first line of a chapter without one.
+
+    `tables` stand below entries that share a paragraph; which entry each came from can't be seen.
+    """
 
     kind: ChapterKind
     line: Line
@@ -52,6 +60,15 @@ class DraftChapter:
     number: Number | None = None
     lead: list[str] = field(default_factory=list)
     entries: list[DraftEntry] = field(default_factory=list)
+    tables: list[list[str]] = field(default_factory=list)
+
+    def bodies(self) -> Iterator[list[str]]:
+        """The paragraphs of each entry, the tables given out to the last ones: one each, so that none are joined."""
+        given = [list[str]() for _entry in self.entries]
+        for place, table in enumerate(reversed(self.tables)):
+            given[-1 - min(place, len(given) - 1)][:0] = table
+        for entry, table in zip(self.entries, given, strict=True):
+            yield [*entry.body, *table]
 
     @property
     def counts_points(self) -> bool:
@@ -61,15 +78,19 @@ class DraftChapter:
     @property
     def shares_paragraph(self) -> bool:
         """Whether its points stand in one paragraph."""
-        return self.counts_points and len(self.entries) > 1 and all(entry.line.runs_on for entry in self.entries[1:])
+        if not self.counts_points:
+            return False
+        first, *later = self.entries
+        return all(entry.line.runs_on for entry in later) if later else first.line.runs_on and bool(self.lead)
 
     @property
     def style(self) -> EntryStyle:
-        """How its entries are set, as most of them stand in the file."""
+        """How its entries are set, as most of them stand in the file; one without heading looks the same either way."""
         if self.counts_points:
             return EntryStyle.INLINE if self.shares_paragraph else EntryStyle.POINTS
         own = sum(entry.own_line for entry in self.entries)
-        return EntryStyle.OWN_LINE if own * 2 > sum(bool(entry.body) for entry in self.entries) else EntryStyle.TITLED
+        headed = sum(bool(entry.heading and entry.body) for entry in self.entries)
+        return EntryStyle.OWN_LINE if own * 2 > headed else EntryStyle.TITLED
 
 
 @dataclass
@@ -101,6 +122,7 @@ class Draft:
     printed: list[Line] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     last: list[str] = field(default_factory=list)
+    row: int = 0
     attaching: bool = False
 
     @property

@@ -15,6 +15,8 @@ class SourceLine:
 
     `hint` is what the file's own styles and faces say it is, or None; `lead` counts the first characters that are set
     apart as an entry's heading. `left_out` is set by a reader for what can't be part of the text (a picture).
+    `counted` has the stretches (first character, one behind the last) that this program's own styles mark as number
+    and heading of an entry.
     """
 
     number: int
@@ -22,6 +24,7 @@ class SourceLine:
     hint: LineKind | None = None
     left_out: LeftOutReason | None = None
     lead: int = 0
+    counted: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

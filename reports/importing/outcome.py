@@ -1,11 +1,11 @@
 """What reading a file gives: the manuscript, and a note for everything that is not simply its text."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from reports.choices import LeftOutReason, LineKind, NoteKind
-from reports.document import Manuscript
+from reports.choices import FaceSet, LatinFace, Layout, LeftOutReason, LineKind, LinePitch, NoteKind
+from reports.document import Manuscript, Typography
 from reports.importing.lines import Line, SourceLine
 from reports.marking import mark as _
 
@@ -93,23 +93,43 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader of a file format gives: plain lines, with notes on what only the file could tell, and comments."""
+    """What a reader of a file format gives: plain lines, with notes on what only the file could tell, and comments.
+
+    `exact`: this program wrote the file and nobody saved it since, so that its hints are the whole truth. Then
+    `sealed`, `layout` and `typography` are what its page says without words.
+    """
 
     lines: tuple[SourceLine, ...]
     notes: tuple[Note, ...] = ()
     comments: tuple[Comment, ...] = ()
+    exact: bool = False
+    sealed: bool = False
+    layout: Layout = Layout.LETTERHEAD
+    typography: Typography = field(default_factory=Typography)
 
 
 def decode_reading(data: Mapping[str, Any]) -> Reading:
     """Make a reading of what `dataclasses.asdict` made of one, after it went through JSON."""
     comments = tuple(Comment(**comment) for comment in data["comments"])
-    return Reading(tuple(map(_line, data["lines"])), tuple(map(_note, data["notes"])), comments)
+    typography = data["typography"]
+    return Reading(
+        lines=tuple(map(_line, data["lines"])),
+        notes=tuple(map(_note, data["notes"])),
+        comments=comments,
+        exact=data["exact"],
+        sealed=data["sealed"],
+        layout=Layout(data["layout"]),
+        typography=Typography(
+            LinePitch(typography["line_pitch"]), LatinFace(typography["latin"]), FaceSet(typography["faces"])
+        ),
+    )
 
 
 def _line(data: Mapping[str, Any]) -> SourceLine:
     hint = LineKind(data["hint"]) if data["hint"] else None
     left_out = LeftOutReason(data["left_out"]) if data["left_out"] else None
-    return SourceLine(data["number"], data["text"], hint, left_out, data["lead"])
+    counted = tuple((start, end) for start, end in data["counted"])
+    return SourceLine(data["number"], data["text"], hint, left_out, data["lead"], counted)
 
 
 def _note(data: Mapping[str, Any]) -> Note:

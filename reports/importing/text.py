@@ -1,6 +1,6 @@
 """Plain text files: their encoding is found out, and their lines become an outcome."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -9,7 +9,7 @@ from reports.errors import UnreadableFile
 from reports.importing.assembling import assemble
 from reports.importing.classifying import classify
 from reports.importing.leftovers import cleaned
-from reports.importing.lines import SourceLine
+from reports.importing.lines import Line, SourceLine
 from reports.importing.outcome import Note, Outcome
 from reports.importing.words import CLASSIFIED, CONTROLS
 from reports.importing.wrapping import unwrap
@@ -43,10 +43,18 @@ def read_text(data: bytes, numbering: Numbering | None = None) -> Outcome:
     return replace(read_lines(joined, numbering, notes), source=tuple(lines))
 
 
-def read_lines(source: Sequence[SourceLine], numbering: Numbering | None, notes: Sequence[Note] = ()) -> Outcome:
+Classifier = Callable[[Sequence[SourceLine]], tuple[Line, ...]]
+
+
+def read_lines(
+    source: Sequence[SourceLine],
+    numbering: Numbering | None,
+    notes: Sequence[Note] = (),
+    classifier: Classifier = classify,
+) -> Outcome:
     """Take `source` through both stages; `notes` are the reader's own."""
     check_lines(source)
-    lines = classify(source)
+    lines = classifier(source)
     manuscript, made = assemble(lines, numbering)
     every = sorted((*notes, *_control_notes(source), *made), key=lambda note: note.line)
     return Outcome(manuscript, tuple(every), lines, tuple(source))

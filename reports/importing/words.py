@@ -103,7 +103,7 @@ DATE = re.compile(
     r"([12][0-9]{3}|[12１２][0-9０-９]{3}|[二一][零〇○О０一二三四五六七八九]{3})\s?年\s?"
     r"([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s?月\s?([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s?日"
 )
-PRINTED = re.compile(rf"^(.{{2,40}}?)[\s，,]*({DATE.pattern})\s?印发[。.]?$")
+PRINTED = re.compile(rf"^(.{{0,40}}?)[\s，,]*({DATE.pattern})\s?印发[。.]?$")
 # A line that keeps its part wherever it stands: in a text box, a table for placing, the foot of a page.
 FRAME_LINE = re.compile("|".join(pattern.pattern for pattern in (ORGAN, COPY_TO, PRINTED, DOCUMENT_NUMBER)))
 DOTTED_DATE = re.compile(r"^([12][0-9]{3})\s?[.．/\-－]\s?([0-9]{1,2})\s?[.．/\-－]\s?([0-9]{1,2})$")

@@ -1,11 +1,12 @@
 """Manuscripts whose printed shape can be read in one way only, made at random from office Chinese."""
 
 import datetime
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from reports.choices import ChapterKind, EntryStyle, Numbering
-from reports.document import Chapter, Cover, Entry, Manuscript
+from reports.choices import ChapterKind, EntryStyle, FaceSet, LatinFace, Layout, LinePitch, Numbering
+from reports.document import Chapter, Cover, Entry, Imprint, Letterhead, Manuscript, Typography
 
 _CLAUSES = (
     "召开专题会议4次",
@@ -100,6 +101,134 @@ manuscripts = st.builds(
     chapters=_chapters,
     closing=st.just("") | st.just("特此报告。"),
     numbering=st.sampled_from(Numbering),
+)
+
+# Whole documents as people write them with this program: every part, and texts that look like other parts.
+_typed = st.sampled_from(
+    (
+        "1.加强学习教育",
+        "1. 2025年重点任务",
+        "（2）压实工作责任",
+        "（一）这一句是正文，不是条目。",
+        "一是加强领导。二是狠抓落实。",
+        "一、这也是正文。",
+        "二是完善制度。",
+        "特此说明：",
+        "某县水利局",
+        "2025年12月3日",
+        "附件：1.清单",
+        "下一步打算",
+    )
+)
+_cells = st.sampled_from(("财政局", "12", "3.5%", "", "“三重一大”", "张三、李四", "-", "一、", "（一）"))
+_tables = st.tuples(
+    st.sampled_from(("", "表1 谈话情况\n", "表2　检查情况\n")),
+    st.tuples(st.integers(2, 4), st.integers(1, 3)).flatmap(
+        lambda size: st.lists(
+            st.lists(_cells, min_size=size[0] - 1, max_size=size[0] - 1).map(lambda row: "\t".join(["单位", *row])),
+            min_size=size[1] + 1,
+            max_size=size[1] + 1,
+        ).map("\n".join)
+    ),
+).map("".join)
+_texts = st.lists(sentences | sentences | _typed | _tables, min_size=1, max_size=4).map(
+    lambda parts: "\n".join(part for pair in zip(parts, ["接着说。"] * len(parts), strict=True) for part in pair)
+)
+_free_heading = st.sampled_from((*_HEADINGS, "", "加强“一岗双责”，一是抓早、二是抓小", "做好2025年工作。"))
+_free_entry = st.builds(Entry, heading=_free_heading, body=sentences | _texts)
+# Of entries in one paragraph, each has at most one table: which entry a table below it came from can't be seen.
+_inline_entry = st.builds(
+    Entry,
+    heading=_free_heading,
+    body=st.tuples(sentences | _typed, st.just("") | _tables.map("\n{}".format)).map("".join),
+)
+
+
+def _free_of(style: EntryStyle) -> st.SearchStrategy[Chapter]:
+    entry = _inline_entry if style is EntryStyle.INLINE else _free_entry
+    return st.builds(
+        Chapter,
+        kind=st.sampled_from((ChapterKind.WORK, ChapterKind.PROBLEMS, ChapterKind.NEXT_STEPS)),
+        heading=st.sampled_from(("工作开展情况", "存在的主要问题", "下一步工作打算", "")),
+        lead=st.just("") | sentences | _texts,
+        style=st.just(style),
+        entries=st.lists(entry, min_size=1, max_size=4).map(tuple),
+    )
+
+
+_free_chapter = st.sampled_from(EntryStyle).flatmap(_free_of)
+_attached = st.builds(
+    Chapter,
+    kind=st.just(ChapterKind.ATTACHMENTS),
+    heading=st.just("附件"),
+    entries=st.lists(
+        st.builds(Entry, heading=st.sampled_from(("重点任务清单", "2025年谈话情况统计表", "")), body=_texts),
+        min_size=1,
+        max_size=3,
+    ).map(tuple),
+)
+_bodies = ("中共清溪县民政局党组", "清溪县民政局", "云岭县档案馆")
+_days = st.none() | st.dates(datetime.date(1990, 1, 1), datetime.date(2100, 12, 31))
+_letterheads = st.one_of(
+    st.builds(
+        Letterhead,
+        organ=st.sampled_from(("中共清溪县民政局党组文件", "清溪县民政局文件")),
+        number=st.sampled_from(("", "清民〔2026〕3号")),
+        signers=st.sampled_from(((), ("李明",), ("李明", "王刚"), ("李明", "王刚", "欧阳晓"))),
+        urgency=st.sampled_from(("", "特急", "加急")),
+    ),
+    st.builds(
+        Letterhead,
+        organ=st.just("清溪县民政局"),
+        number=st.just("清民函〔2026〕3号"),
+        urgency=st.sampled_from(("", "特急")),
+        layout=st.just(Layout.LETTER),
+    ),
+)
+_imprints = st.one_of(
+    st.builds(
+        Imprint,
+        copy_to=st.sampled_from(("", "县纪委，县监委，县委办公室")),
+        printed_by=st.just("清溪县民政局办公室"),
+        printed_on=st.dates(datetime.date(1990, 1, 1), datetime.date(2100, 12, 31)),
+    ),
+    st.just(Imprint("县纪委、县监委")),
+)
+
+
+def _as_letter(cover: Cover) -> Cover:
+    """A letter's imprint names only who gets a copy (GB/T 9704-2012, 10.1)."""
+    if cover.letterhead is None or cover.letterhead.layout is not Layout.LETTER or cover.imprint is None:
+        return cover
+    return replace(cover, imprint=Imprint(cover.imprint.copy_to) if cover.imprint.copy_to else None)
+
+
+_free_covers = st.builds(
+    Cover,
+    title=st.sampled_from(("", "清溪县民政局关于2025年度党风廉政建设工作情况的报告", "年度工作汇报")),
+    recipient=st.sampled_from(("", "县委、县纪委监委", "县纪委")),
+    signature=st.lists(st.sampled_from(_bodies), max_size=3, unique=True).map("\n".join),
+    date=_days,
+    letterhead=st.none() | _letterheads,
+    sealed=st.booleans(),
+    note=st.sampled_from(("", "联系人：李明，电话：12345")),
+    imprint=st.none() | _imprints,
+).map(_as_letter)
+free_manuscripts = st.builds(
+    Manuscript,
+    cover=_free_covers,
+    preamble=st.just("") | _texts,
+    chapters=st.tuples(st.lists(_free_chapter, max_size=4), st.lists(_attached, max_size=1)).map(
+        lambda parts: (*parts[0], *parts[1])
+    ),
+    closing=st.sampled_from(("", "特此报告。", "以上报告，请审阅。")),
+    numbering=st.sampled_from(Numbering),
+    typography=st.builds(
+        Typography,
+        line_pitch=st.sampled_from(LinePitch),
+        latin=st.sampled_from(LatinFace),
+        faces=st.sampled_from(FaceSet),
+    ),
 )
 
 # Scraps that mean something to the reader, in senseless order.

@@ -3,6 +3,9 @@
 from dataclasses import replace
 
 from reports.choices import Numbering
+from reports.document import Manuscript
+from reports.importing.classifying import classify
+from reports.importing.exact import classify_exactly
 from reports.importing.outcome import Outcome, Reading
 from reports.importing.text import read_lines
 from reports.importing.word.apart import parse_apart
@@ -23,4 +26,15 @@ def read_word(data: bytes, numbering: Numbering | None = None) -> Outcome:
 
 def interpret(reading: Reading, numbering: Numbering | None = None) -> Outcome:
     """Make an outcome of what was parsed."""
-    return replace(read_lines(reading.lines, numbering, reading.notes), comments=reading.comments)
+    classifier = classify_exactly if reading.exact else classify
+    outcome = read_lines(reading.lines, numbering, reading.notes, classifier)
+    manuscript = _settled(outcome.manuscript, reading) if reading.exact else outcome.manuscript
+    return replace(outcome, manuscript=manuscript, comments=reading.comments)
+
+
+def _settled(manuscript: Manuscript, reading: Reading) -> Manuscript:
+    """The manuscript with what the page says without words."""
+    letterhead = manuscript.cover.letterhead
+    letterhead = replace(letterhead, layout=reading.layout) if letterhead else None
+    cover = replace(manuscript.cover, sealed=reading.sealed, letterhead=letterhead)
+    return replace(manuscript, cover=cover, typography=reading.typography)

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from reports.choices import LeftOutReason, LineKind
+from reports.choices import Layout, LeftOutReason, LineKind
+from reports.document import Typography
 from reports.errors import UnreadableFile
 from reports.importing.lines import SourceLine
+from reports.importing.numbers import number_at
 from reports.importing.outcome import Comment, Note, Reading
 from reports.importing.text import MOST_LINES, TOO_MANY_LINES
 from reports.importing.word.comments import Remark, read_comments
@@ -18,12 +20,17 @@ from reports.importing.word.numbering import Lists
 from reports.importing.word.ooxml import W, attribute, child, is_on, texts_inside, whole
 from reports.importing.word.package import NOT_WORD, Package
 from reports.importing.word.relations import Relations
-from reports.importing.word.styles import Styles
+from reports.importing.word.styles import WRITTEN, Styles
 from reports.importing.word.tables import Grid, blocks, read_table
 from reports.importing.words import FRAME_LINE, PAGE_FURNITURE
 
 _MOST_BLOCKS = 4 * MOST_LINES
 _OUTLINE_HINTS = (LineKind.CHAPTER, LineKind.ENTRY)
+# Headings of the third and fourth level, as outline levels from 0; their numbers are text.
+_TYPED = (2, 3)
+_TYPED_NUMBER = re.compile(r"^\d{1,2}[.．](?=\d)")
+_BROKEN = (LineKind.TITLE, LineKind.ATTACHMENT)
+_IMPRINTED = ("版记", "抄送机关")
 _RELATIONS_PART = re.compile(r"(.*?)_rels/([^/]*)\.rels")
 
 
@@ -47,12 +54,22 @@ def parse(data: bytes) -> Reading:
         Lists(relations.part("numbering"), styles.linked_lists),
         ContentReader(styles, relations, notes),
         read_comments(relations.part("comments"), relations.part("commentsExtended")),
+        exact=styles.are_own and _is_untouched(package),
     )
     for block in blocks(body):
         reader.read(block)
     for name in dict.fromkeys([*relations.targets("header"), *relations.targets("footer")]):
         reader.read_frame(package.part(name), ContentReader(styles, Relations(package, name), {}))
     return reader.finish(_outside(package))
+
+
+def _is_untouched(package: Package) -> bool:
+    """Whether nobody saved the file since this program wrote it: every office program leaves its name there."""
+    properties = Relations(package, "").part("core-properties")
+    if properties is None or "docProps/app.xml" in package.names:
+        return False
+    found = {str(each.tag).rpartition("}")[2]: each.text for each in properties}
+    return found.keys() <= {"title", "created", "modified"} and found.get("created") == found.get("modified")
 
 
 def _notes(root: etree._Element | None) -> dict[str, etree._Element]:
@@ -78,7 +95,11 @@ class _Place:
 class _Reader:
     """Makes lines of the blocks that go by."""
 
-    def __init__(self, styles: Styles, lists: Lists, contents: ContentReader, remarks: dict[str, Remark]) -> None:
+    def __init__(
+        self, styles: Styles, lists: Lists, contents: ContentReader, remarks: dict[str, Remark], *, exact: bool
+    ) -> None:
+        self._exact = exact
+        self._sealed = self._letter = False
         self._styles = styles
         self._lists = lists
         self._contents = contents
@@ -120,7 +141,7 @@ class _Reader:
         """All lines with their hints, the notes and the comments."""
         if self._carried:
             self._add("".join(piece.text for piece in self._carried))
-        hints, leads = formatted_hints(self._seen)
+        hints, leads = ({}, {}) if self._exact else formatted_hints(self._seen)
         hints |= self._outline_hints()
         lines = [
             replace(line, hint=line.hint or hints.get(line.number), lead=leads.get(line.number, 0))
@@ -128,12 +149,24 @@ class _Reader:
         ]
         comments = tuple(self._comments())
         told = [*notes, *self._notes, *map(_comment_note, comments)]
-        return Reading(tuple(lines), tuple(sorted(told, key=lambda note: note.line)), comments)
+        return Reading(
+            lines=tuple(lines),
+            notes=tuple(sorted(told, key=lambda note: note.line)),
+            comments=comments,
+            exact=self._exact,
+            sealed=self._exact and self._sealed,
+            layout=Layout.LETTER if self._letter else Layout.LETTERHEAD,
+            typography=self._styles.typography() if self._exact else Typography(),
+        )
 
     def _outline_hints(self) -> dict[int, LineKind]:
-        """Chapters and entries by outline level; where the first line alone has the highest one, that is the title."""
+        """Chapters and entries by outline level; where the first line alone has the highest one, that is the title.
+
+        In an own file the levels are those of the program, and the first line may be its only chapter.
+        """
         levels = sorted(set(self._outlines.values()))
-        first = next((line.number for line in self._lines if line.text.strip() and not line.left_out), 0)
+        line = next((line for line in self._lines if line.text.strip() and not line.left_out), None)
+        first = line.number if line and not self._exact and not number_at(line.text.strip()) else 0
         top = [number for number, level in self._outlines.items() if level == 0]
         shift = int(top == [first] and len(levels) > 1)
         hints = {
@@ -156,16 +189,26 @@ class _Reader:
     def _text(self, block: etree._Element, pieces: list[Piece]) -> int:
         """Add the lines of a paragraph, its automatic number before the first that isn't blank; the number's length."""
         hint, outline, centred = self._styles.hint(block), self._styles.outline(block), self._styles.centred(block)
+        if self._styles.name(block) in WRITTEN:
+            self._left_out("".join(piece.text for piece in pieces), LeftOutReason.WRITTEN)
+            return 0
         number, added = self._number(block, "".join(piece.text for piece in pieces)), 0
-        lines = [pieces] if hint is LineKind.TITLE else _lines(pieces)
+        if self._exact and self._styles.name(block) == "caption":
+            hint = LineKind.TABLE
+        lines = [pieces] if hint in _BROKEN else _lines(pieces)
+        # A signature that a tab leads to stands in the middle of its seal.
+        self._sealed |= hint is LineKind.SIGNATURE and any(piece.text.startswith("\t") for piece in pieces[:1])
         for line in lines:
             text = "".join(piece.text for piece in line)
-            if hint is LineKind.TITLE:
+            if hint in _BROKEN:
                 text = text.replace("\n", "").replace(PAGE_BREAK, "")
+            if outline in _TYPED and self._exact:
+                # The number was typed, and a figure may follow: 1. 2025年.
+                text = _TYPED_NUMBER.sub(r"\g<0> ", text)
             if number and text.strip():
                 joined = _joined(number, text)
                 added, line, text, number = len(joined) - len(text), [*_numbered(number, line)], joined, ""
-            self._add(text, hint)
+            self._add(text, hint, counted=tuple(_counted(line)) if self._exact else ())
             place = self._lines[-1].number
             self._seen.append(Seen(place, tuple(line), centred, hint))
             if outline is not None and text.strip():
@@ -213,9 +256,11 @@ class _Reader:
                 continue
             content = self._contents.read(block)
             first = len(self._lines) + 1
+            hint = self._styles.hint(block)
             for line in content.text.split("\n"):
-                if FRAME_LINE.match(line.strip()):
-                    self._add(line)
+                if FRAME_LINE.match(line.strip()) or (hint is LineKind.ORGAN and line.strip()):
+                    self._letter |= hint is LineKind.ORGAN
+                    self._add(line, hint)
                     centred = self._styles.centred(block)
                     self._seen.append(Seen(len(self._lines), tuple(content.pieces), centred))
                 else:
@@ -223,6 +268,11 @@ class _Reader:
             self._beside(content, first)
 
     def _table(self, block: etree._Element) -> None:
+        paragraphs = list(block.iter(f"{W}p"))
+        if paragraphs and all(self._styles.name(paragraph) in _IMPRINTED for paragraph in paragraphs):
+            for paragraph in paragraphs:
+                self._paragraph(paragraph)
+            return
         first = len(self._lines) + 1
         grid = read_table(block, self._contents.read)
         # A first row that is one cell is a title, and stands above the table.
@@ -253,8 +303,14 @@ class _Reader:
             if line.strip():
                 self._add(line, left_out=reason)
 
-    def _add(self, text: str, hint: LineKind | None = None, left_out: LeftOutReason | None = None) -> None:
-        self._lines.append(SourceLine(len(self._lines) + 1, text, hint, left_out))
+    def _add(
+        self,
+        text: str,
+        hint: LineKind | None = None,
+        left_out: LeftOutReason | None = None,
+        counted: tuple[tuple[int, int], ...] = (),
+    ) -> None:
+        self._lines.append(SourceLine(len(self._lines) + 1, text, hint, left_out, counted=counted))
 
     def _number(self, block: etree._Element, text: str) -> str:
         """The paragraph's automatic number, with a remark on it."""
@@ -283,6 +339,15 @@ def _lines(pieces: list[Piece]) -> list[list[Piece]]:
         lines[-1].append(replace(piece, text=first))
         lines += [[replace(piece, text=text)] for text in more]
     return lines
+
+
+def _counted(pieces: list[Piece]) -> Iterable[tuple[int, int]]:
+    """Where in the line the pieces stand that are marked as number and heading of an entry."""
+    place = 0
+    for piece in pieces:
+        if piece.look.counted:
+            yield place, place + len(piece.text)
+        place += len(piece.text)
 
 
 def _joined(number: str, text: str) -> str:

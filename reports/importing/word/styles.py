@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields, replace
 
 from lxml import etree
 
-from reports.choices import LineKind
+from reports.choices import FaceSet, LatinFace, LineKind, LinePitch
+from reports.document import Typography
 from reports.importing.word.ooxml import A, W, attribute, child, is_on, whole
 
 # Style names as Word writes them into files, whatever language it shows them in; Chinese ones are made by hand.
@@ -24,8 +25,24 @@ NAMES = {
     "date": LineKind.DATE,
     "成文日期": LineKind.DATE,
 }
+# What this program's own styles are for; `rendering.word.styles` has their names.
+OWN = {
+    "紧急程度": LineKind.URGENCY,
+    "发文机关标志": LineKind.ORGAN,
+    "发文字号": LineKind.DOCUMENT_NUMBER,
+    "附件标识": LineKind.ATTACHMENT,
+    "附件标题": LineKind.ATTACHMENT,
+    "附注": LineKind.NOTE,
+    "抄送机关": LineKind.COPY_TO,
+    "版记": LineKind.PRINTED,
+}
+NAMES |= OWN
+WRITTEN = ("附件说明",)
+_MARKS = ("条目标题", "表格栏目")
 _OUTLINES = {f"{name} {level}": level - 1 for name in ("heading", "标题") for level in range(1, 10)}
 _LEADS = ("条目标题",)
+_COUNTED = (*_LEADS, "条目序号")
+_FACE_SETS = {"仿宋_GB2312": FaceSet.GB2312, "仿宋": FaceSet.WINDOWS, "方正仿宋_GBK": FaceSet.FOUNDER}
 _DEEPEST = 12
 _NO_OUTLINE = 9
 _CENTRED = ("center", "distribute")
@@ -33,7 +50,10 @@ _CENTRED = ("center", "distribute")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run looks; None where nothing says so. `size` counts half points, `lead` is the style of entry headings."""
+    """How a run looks; None where nothing says so. `size` counts half points.
+
+    `lead` is the style of entry headings, `counted` any style that marks the number of an entry.
+    """
 
     face: str | None = None
     size: int | None = None
@@ -41,6 +61,7 @@ class Look:
     color: str | None = None
     hidden: bool | None = None
     lead: bool | None = None
+    counted: bool | None = None
 
     def over(self, below: "Look") -> "Look":
         """This look where it says anything, else the one `below`."""
@@ -71,6 +92,8 @@ class Styles:
         defaults = [style for style in found if attribute(style, "default") in ("1", "true", "on")]
         self._default = next((attribute(each, "styleId") for each in defaults if _is_paragraph(each)), "")
         self._base = self.look_of(child(root, "docDefaults/rPrDefault/rPr"))
+        self._defaults = child(root, "docDefaults/rPrDefault/rPr/rFonts")
+        self._pitch = attribute(child(root, "docDefaults/pPrDefault/pPr/spacing"), "line")
         self._looks: dict[tuple[str, str], Look] = {}
 
     @property
@@ -78,10 +101,26 @@ class Styles:
         """The list of each style that names one; numbering styles are linked to their lists so."""
         return {name: style.list_id for name, style in self._styles.items() if style.list_id}
 
+    @property
+    def are_own(self) -> bool:
+        """Whether this program made them."""
+        return {style.name for style in self._styles.values()}.issuperset(_MARKS)
+
     def name(self, paragraph: etree._Element) -> str:
         """The name of the paragraph's style in small letters, or ""."""
         style = self._styles.get(attribute(child(paragraph, "pPr/pStyle")))
         return style.name if style else ""
+
+    def typography(self) -> Typography:
+        """What the defaults of an own file say about line pitch and faces; the usual where they say nothing known."""
+        usual = Typography()
+        face, western = self._base.face or "", attribute(self._defaults, "ascii")
+        pitches = {str(round(float(pitch) * 20)): pitch for pitch in LinePitch}
+        return Typography(
+            line_pitch=pitches.get(self._pitch, usual.line_pitch),
+            latin=LatinFace.CHINESE if western == face else LatinFace.TIMES,
+            faces=_FACE_SETS.get(face, usual.faces),
+        )
 
     def hint(self, paragraph: etree._Element) -> LineKind | None:
         """What the name of the paragraph's style, or of one that it is based on, says it is."""
@@ -159,7 +198,11 @@ class Styles:
             level=attribute(child(element, "pPr/numPr/ilvl")),
             outline=attribute(child(element, "pPr/outlineLvl")),
             alignment=attribute(child(element, "pPr/jc")),
-            look=replace(self.look_of(child(element, "rPr")), lead=True if name in _LEADS else None),
+            look=replace(
+                self.look_of(child(element, "rPr")),
+                lead=True if name in _LEADS else None,
+                counted=True if name in _COUNTED else None,
+            ),
         )
 
     def _chain(self, paragraph: etree._Element) -> list[_Style]:

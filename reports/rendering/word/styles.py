@@ -11,7 +11,7 @@ from reports.rendering.word.ooxml import DECLARATION, NAMESPACE
 
 NORMAL, TITLE, RECIPIENT, BODY = "Normal", "Title", "Salutation", "BodyText"
 HEADINGS = CHAPTER, ENTRY, THIRD, FOURTH = "Heading1", "Heading2", "Heading3", "Heading4"
-LEAD, SIGNER = "EntryLead", "SignerName"
+LEAD, COUNT, SIGNER = "EntryLead", "EntryNumber", "SignerName"
 URGENCY, ORGAN, NUMBER, RED_LINE = "Urgency", "OrganMark", "DocumentNumber", "RedLine"
 LETTER_RULE, LETTER_FOOT = "LetterRule", "LetterFoot"
 ATTACHMENT_LIST, ATTACHMENT_LABEL, ATTACHMENT = "AttachmentList", "AttachmentLabel", "AttachmentTitle"
@@ -199,6 +199,11 @@ def styles_xml(style: HouseStyle) -> str:
         f"<w:rPr>{fonts(style.lead, style.western)}</w:rPr></w:style>"
         for id, name in ((LEAD, "条目标题"), (SIGNER, "签发人姓名"))
     )
+    # Looks like the text around it; it tells a 一是 that the program counted from one that was typed.
+    counted = (
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{COUNT}"><w:name w:val="条目序号"/>'
+        "<w:qFormat/></w:style>"
+    )
     thick, thin = (round(mm * 72 / 25.4 * 8) for mm in (style.imprint_thick_mm, style.imprint_thin_mm))
     tables = (
         _table_style(TABLE, "Table Grid", top=4, left=4, bottom=4, right=4, insideH=4, insideV=4)
@@ -209,7 +214,7 @@ def styles_xml(style: HouseStyle) -> str:
     return (
         f"{DECLARATION}<w:styles {NAMESPACE}><w:docDefaults><w:rPrDefault><w:rPr>{run}</w:rPr></w:rPrDefault>"
         f"<w:pPrDefault><w:pPr>{paragraph}</w:pPr></w:pPrDefault></w:docDefaults>"
-        f"{''.join(each.xml() for each in text)}{kaiti}{tables}</w:styles>"
+        f"{''.join(each.xml() for each in text)}{kaiti}{counted}{tables}</w:styles>"
     )
 
 

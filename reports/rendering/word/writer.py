@@ -330,7 +330,7 @@ def _run(inline: Inline) -> str:
         case Text(text=text) | Figure(text=text):
             return ooxml.run(text)
         case Lead(number, text):
-            return ooxml.run(number + text, styles.LEAD if is_titled(inline) else "")
+            return ooxml.run(number + text, styles.LEAD if is_titled(inline) else styles.COUNT)
         case _:
             assert_never(inline)
 

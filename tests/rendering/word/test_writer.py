@@ -74,6 +74,10 @@ def run(*texts: str) -> str:
     return "".join(f"<w:r>{text(one)}</w:r>" for one in texts)
 
 
+def counted(lead: str) -> str:
+    return f'<w:r><w:rPr><w:rStyle w:val="EntryNumber"/></w:rPr>{text(lead)}</w:r>'
+
+
 def marked(number: int, name: str, content: str) -> str:
     """The content in its bookmark."""
     start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
@@ -130,8 +134,8 @@ LEAD = '<w:rPr><w:rStyle w:val="EntryLead"/></w:rPr>'
             SHARED,
             '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:bookmarkStart w:id="0" w:name="LB_chapter_2_1"/>'
             f"<w:r>{text('主要是：')}</w:r>"
-            f"{marked(1, 'LB_entry_3', run('一是学得不深。', '时间少。'))}"
-            f"{marked(2, 'LB_entry_4', run('二是', '抓得不紧。'))}"
+            f"{marked(1, 'LB_entry_3', counted('一是学得不深。') + run('时间少。'))}"
+            f"{marked(2, 'LB_entry_4', counted('二是') + run('抓得不紧。'))}"
             '<w:bookmarkEnd w:id="0"/></w:p>',
         ),
     ],
