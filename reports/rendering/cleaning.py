@@ -9,4 +9,5 @@ _BREAKS = re.compile("[\t\r\n\u2028\u2029]+")
 
 def clean(text: str) -> str:
     """`text` as one line that XML and HTML accept: line breaks and tabs become a space, controls vanish."""
-    return printable(_BREAKS.sub(" ", text))
+    # Python calls nothing printable that is to be taken out; most text is through here.
+    return text if text.isprintable() else printable(_BREAKS.sub(" ", text))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 
@@ -30,6 +31,9 @@ class Placed:
 Row = tuple[Placed, ...]
 
 
+@lru_cache(maxsize=4096)
 def width(text: str) -> float:
     """The width of `text` in Chinese characters; a half-width character counts one half."""
+    if text.isascii():
+        return len(text) / 2
     return sum(0.5 if east_asian_width(character) in ("Na", "H", "N") else 1.0 for character in text)

@@ -2,6 +2,7 @@
 turned."""
 
 import re
+from functools import lru_cache
 from itertools import zip_longest
 
 from reports.document import Table
@@ -47,6 +48,7 @@ def column_shares(table: Table) -> tuple[float, ...]:
     return tuple(share / sum(shares) for share in shares)
 
 
-def _longest_cells(table: Table) -> list[float]:
+@lru_cache(maxsize=64)
+def _longest_cells(table: Table) -> tuple[float, ...]:
     columns = zip_longest(table.columns, *table.rows, fillvalue="")
-    return [max(map(width, column)) for column in columns]
+    return tuple(max(map(width, column)) for column in columns)

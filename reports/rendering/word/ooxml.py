@@ -4,7 +4,7 @@ Children stand in the order the schema asks for (ECMA-376, CT_PPr, CT_Tbl). Leng
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from reports.rendering.cleaning import clean
@@ -19,7 +19,7 @@ TAB = "<w:r><w:tab/></w:r>"
 
 
 def _text(text: str) -> str:
-    return escape(clean(text))
+    return escape(clean(text), quote=False)
 
 
 def signed(author: str, at: datetime.datetime) -> str:
@@ -50,7 +50,7 @@ def paragraph(
     content: str = "",
     *,
     keep_next: bool = False,
-    tabs: Iterable[tuple[str, int]] = (),
+    tabs: Sequence[tuple[str, int]] = (),
     line: int = 0,
     left: int | None = None,
     hanging: int = 0,
@@ -60,7 +60,8 @@ def paragraph(
     Tab stops are pairs of alignment and place; `line` is an exact height; `hanging` goes with `left`.
     """
     properties = "<w:keepNext/>" if keep_next else ""
-    if stops := "".join(f'<w:tab w:val="{align}" w:pos="{place}"/>' for align, place in tabs):
+    if tabs:
+        stops = "".join(f'<w:tab w:val="{align}" w:pos="{place}"/>' for align, place in tabs)
         properties += f"<w:tabs>{stops}</w:tabs>"
     if line:
         properties += f'<w:spacing w:line="{line}" w:lineRule="exact"/>'

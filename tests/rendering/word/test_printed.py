@@ -6,7 +6,17 @@ from itertools import pairwise
 import pytest
 
 from reports.choices import FaceSet, LatinFace, LinePitch
-from reports.document import Attachment, Cover, Document, Paragraph, Table, Text, Typography
+from reports.document import (
+    Attachment,
+    Cover,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    Text,
+    Typography,
+    plain_text,
+)
 from reports.rendering import render_word
 from tests.measuring import MM, TEXT_BOTTOM, TEXT_LEFT, TEXT_RIGHT, TEXT_TOP, Run, Sheet, measure
 from tests.office import to_pdf
@@ -26,6 +36,7 @@ from tests.rendering.samples import (
     TABLE,
     WIDE,
     plain,
+    text,
 )
 
 pytestmark = pytest.mark.office
@@ -392,3 +403,39 @@ def test_typography_is_heeded(pitch: LinePitch, faces: FaceSet, lines: int) -> N
     first, last = sheet.lines()[0], sheet.lines()[-1]
     assert (last.box.top - first.box.top) * MM / (lines - 1) == pytest.approx(float(pitch), abs=0.02)
     assert all(BODY_FACE in face for face in sheet.body.faces)
+
+
+ODD = {
+    "40-character title": Document(Cover("青石县" + "关于落实全面从严治党主体责任和监督责任" * 2), (text("廉政"),)),
+    "30-character unit": Document(
+        dataclasses.replace(
+            COVER,
+            letterhead=dataclasses.replace(DOWNWARD, organ="青石县" + "重大建设项目协调" * 3 + "办公室文件"),
+            signature="青石县" + "重大建设项目协调" * 3 + "办公室",
+            sealed=True,
+        ),
+        BODY,
+    ),
+    "60 chapters": Document(
+        COVER,
+        tuple(
+            block
+            for number in range(1, 61)
+            for block in (Heading(1, f"{number}、", "工作开展情况", f"chapter-{number}"), text("廉政" * 20))
+        ),
+    ),
+    "long entry": Document(COVER, (text("党风廉政建设" * 3334),)),
+    "one word": Document(Cover(), (text("廉"),)),
+    "rare characters": Document(COVER, (text("𠮷野、龘、〇，Word 2021版，“引号”‘内’——……·《书名》100%。"),)),
+}
+
+
+@pytest.mark.parametrize("document", ODD.values(), ids=list(ODD))
+def test_odd_input_is_printed_whole_between_the_margins(document: Document) -> None:
+    sheets = printed(document)
+    whole = "".join(line.text for sheet in sheets for line in sheet.lines())
+    assert [block for block in document.body if "".join(plain_text(block).split()) not in whole] == []
+    # LibreOffice sets space around the digits of a date, which is printed in full all the same.
+    lines = [line for sheet in sheets for line in sheet.lines() if "2026年" not in line.text]
+    assert max(line.box.right for line in lines) < TEXT_RIGHT + HALF_MM
+    assert min(line.box.left for line in lines) > TEXT_LEFT - HALF_MM
