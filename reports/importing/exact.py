@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from reports.choices import ChapterKind, LeftOutReason, LineKind
 from reports.importing.covers import mark_closing
-from reports.importing.headings import chapter_kind, closing_kind
+from reports.importing.headings import chapter_kind, closing_kind, is_plan
 from reports.importing.leftovers import cleaned
 from reports.importing.lines import Line, SourceLine
 from reports.importing.numbers import number_at, without_number
@@ -27,7 +27,12 @@ def classify_exactly(source: Sequence[SourceLine]) -> tuple[Line, ...]:
     start = attachments[0] if attachments else len(lines)
     body = mark_closing(lines[:start])
     headed = {line.number for line in source if line.counted}
-    return (*_with_tails(list(_opened(body, headed))), *lines[start:])
+    marked = list(_with_tails(list(_opened(body, headed))))
+    kinds = {line.chapter for line in marked}
+    if ChapterKind.PROBLEMS not in kinds and is_plan(line.text for line in [line for line in body if line.kept][:3]):
+        # In a work plan all chapters are tasks.
+        marked = [replace(line, chapter=line.chapter and ChapterKind.NEXT_STEPS) for line in marked]
+    return (*marked, *lines[start:])
 
 
 def _pieces(line: SourceLine) -> Iterator[Line]:

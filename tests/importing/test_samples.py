@@ -21,9 +21,13 @@ def test_nothing_is_lost(path: Path) -> None:
 
 @every_file
 def test_a_word_file_made_of_it_reads_back_the_same(path: Path) -> None:
-    document = build_document(read_text(path.read_bytes()).manuscript)
+    manuscript = read_text(path.read_bytes()).manuscript
+    document = build_document(manuscript)
 
-    assert encode(build_document(read_word(render_word(document)).manuscript)) == encode(document)
+    read = read_word(render_word(document)).manuscript
+
+    assert encode(build_document(read)) == encode(document)
+    assert read.chapters == manuscript.chapters
 
 
 @every_file

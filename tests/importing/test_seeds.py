@@ -7,7 +7,8 @@ import pytest
 
 from reports.choices import ChapterKind, EntryStyle, Numbering
 from reports.document import Heading, build_document, plain_text
-from reports.importing import read_text
+from reports.importing import read_text, read_word
+from reports.rendering import render_word
 from tests.importing.properties import SEEDS, assert_nothing_lost, notes_of, seed
 
 pytestmark = pytest.mark.skipif(not SEEDS, reason="the seeds stand beside the checkout, or where LIANBAO_SEEDS says")
@@ -16,6 +17,16 @@ pytestmark = pytest.mark.skipif(not SEEDS, reason="the seeds stand beside the ch
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
 def test_every_character_is_kept_in_order(path: Path) -> None:
     assert_nothing_lost(read_text(path.read_bytes()))
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
+def test_a_word_file_made_of_it_reads_back_the_same(path: Path) -> None:
+    manuscript = read_text(path.read_bytes()).manuscript
+
+    read = read_word(render_word(build_document(manuscript))).manuscript
+
+    assert build_document(read) == build_document(manuscript)
+    assert read.chapters == manuscript.chapters
 
 
 def test_work_problems_and_next_steps_of_an_annual_briefing() -> None:
