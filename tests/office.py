@@ -44,9 +44,18 @@ def fonts() -> Path:
 
 def to_pdf(word_file: bytes) -> Path:
     """Convert `word_file` with LibreOffice and return the PDF's path; raises CalledProcessError where it fails."""
+    return _converted(word_file, "pdf")
+
+
+def saved_again(word_file: bytes) -> bytes:
+    """The Word file as LibreOffice writes it after reading it; raises CalledProcessError where it fails."""
+    return _converted(word_file, "docx:MS Word 2007 XML").read_bytes()
+
+
+def _converted(word_file: bytes, target: str) -> Path:
     home = _home()
     folder = Path(tempfile.mkdtemp(dir=home))
-    source = folder / "report.docx"
+    source, results = folder / "report.docx", folder / "results"
     source.write_bytes(word_file)
     subprocess.run(
         [
@@ -54,9 +63,9 @@ def to_pdf(word_file: bytes) -> Path:
             f"-env:UserInstallation={(home / 'profile').as_uri()}",
             "--headless",
             "--convert-to",
-            "pdf",
+            target,
             "--outdir",
-            str(folder),
+            str(results),
             str(source),
         ],
         check=True,
@@ -64,4 +73,4 @@ def to_pdf(word_file: bytes) -> Path:
         timeout=120,
         env={**os.environ, "FONTCONFIG_FILE": str(fonts()), "HOME": str(home)},
     )
-    return source.with_suffix(".pdf")
+    return results / f"report.{target.partition(':')[0]}"

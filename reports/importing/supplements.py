@@ -63,15 +63,14 @@ def mark_attachments(lines: Sequence[Line], hints: Hints) -> list[Line]:
     following = dict(zip(kept, [*kept[1:], None][: len(kept)], strict=True))
     for index in kept:
         line, below = lines[index], following[index]
-        if hints.get(line.number) is LineKind.ATTACHMENT:
-            done[index] = replace(line, kind=LineKind.ATTACHMENT, runs_on=False)
-        elif ATTACHMENT_HEAD.match(line.text):
-            titled = below is not None and _may_be_title(lines[below].text)
-            if titled and below is not None:
-                done[index] = replace(line, kind=LineKind.LEFT_OUT, reason=LeftOutReason.WRITTEN)
-                done[below] = replace(lines[below], kind=LineKind.ATTACHMENT, runs_on=False)
-            else:
+        if not ATTACHMENT_HEAD.match(line.text):
+            if hints.get(line.number) is LineKind.ATTACHMENT:
                 done[index] = replace(line, kind=LineKind.ATTACHMENT, runs_on=False)
+        elif below is not None and _may_be_title(lines[below].text):
+            done[index] = replace(line, kind=LineKind.LEFT_OUT, reason=LeftOutReason.WRITTEN)
+            done[below] = replace(lines[below], kind=LineKind.ATTACHMENT, runs_on=False)
+        else:
+            done[index] = replace(line, kind=LineKind.ATTACHMENT, runs_on=False)
     return done
 
 
