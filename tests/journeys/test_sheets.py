@@ -22,7 +22,8 @@ from reports.document import (
     anchors,
 )
 from reports.rendering import render_html, render_page
-from tests.rendering.samples import CHAPTER, COVER, RUN_IN, SHARED, TABLE, plain
+from tests.journeys.steps import assert_accessible
+from tests.rendering.samples import CHAPTER, COVER, EVERYTHING, RUN_IN, SHARED, TABLE, plain
 
 pytestmark = pytest.mark.journey
 
@@ -169,6 +170,16 @@ def test_a_letter_numbers_no_first_sheet(page: Page) -> None:
     numbers = page.locator(".paper-sheet-number")
     expect(numbers.first).to_be_hidden()
     expect(numbers.nth(1)).to_be_visible()
+
+
+def test_every_element_is_accessible(page: Page) -> None:
+    lay_out(page, EVERYTHING)
+    page.evaluate(
+        "() => { const main = document.createElement('main'); main.append(...document.body.childNodes);"
+        " document.body.append(main); }"
+    )
+    assert page.eval_on_selector_all("h1, h2, h3, h4, h5, h6", "all => all.map(one => Number(one.tagName[1]))")[0] == 1
+    assert_accessible(page)
 
 
 def test_laying_out_twice_is_laying_out_once(page: Page) -> None:
