@@ -1,10 +1,12 @@
 """Two documents in one Word file: accepting all changes gives the newer, rejecting all the older one."""
 
 import datetime
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
 import docx
+import pytest
 from hypothesis import given, settings
 from lxml import etree
 
@@ -14,6 +16,8 @@ from reports.rendering import render_word
 from reports.rendering.word.changes import render_changes
 from tests.importing.strategies import manuscripts
 from tests.importing.word.packages import read_here
+from tests.measuring import measure
+from tests.office import to_pdf
 from tests.rendering.samples import COVER, DOCUMENT
 from tests.rendering.word.settling import W, drop, normal, settle
 
@@ -68,6 +72,16 @@ def test_a_changed_word_is_struck_and_written() -> None:
     ]
     assert paragraphs[0].text.replace("\n", "") == COVER.title
     assert set(marks) == {("del", "青石县财政局", "2026-07-08T09:30:00Z")}
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("removed", [False, True])
+def test_libreoffice_shows_what_was_removed_and_what_was_written(removed: bool) -> None:
+    newer = replace(DOCUMENT, cover=replace(COVER, recipient="县纪委监委机关"))
+    page = measure(to_pdf(changes(newer, DOCUMENT) if removed else changes(DOCUMENT, newer)))[0]
+    line = page.find("县纪委监委机关：")
+    assert len({one.colour for one in line}) == 2
+    assert {one.colour for one in line[5:7]} != {line[0].colour}
 
 
 def test_the_typography_is_the_newer_ones() -> None:
