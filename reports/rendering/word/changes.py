@@ -19,4 +19,5 @@ def render_changes(old: Document, new: Document, *, author: str, at: datetime.da
         [without_places(element) for element in elements(document)]
         for document in (replace(old, typography=new.typography), new)
     )
-    return package(new, "".join(Tracker(author=author, at=at).track(before, after)))
+    content = "".join(Tracker(author=author, at=at).track(before, after))
+    return package(new, content, changed=f"{at:%Y-%m-%dT%H:%M:%S}Z")

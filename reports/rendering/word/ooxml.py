@@ -132,15 +132,15 @@ def row(cells: Iterable[str], *, head: bool = False, height: int = 0, properties
     return f"<w:tr><w:trPr><w:cantSplit/>{tall}{repeated}</w:trPr>{inside}</w:tr>"
 
 
-def core_properties(title: str, stamp: str) -> str:
-    """`docProps/core.xml` with the title, and `stamp` (an ISO date and time) as the time of making."""
+def core_properties(title: str, made: str, changed: str = "") -> str:
+    """`docProps/core.xml` with the title and the times (ISO) of making and of the last change, if any."""
     return (
         f"{DECLARATION}"
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{_text(title)}</dc:title>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified>'
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{made}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{changed or made}</dcterms:modified>'
         "</cp:coreProperties>"
     )

@@ -65,12 +65,15 @@ def render_word(document: Document, *, mark: str = "") -> bytes:
     return package(document, settle("".join(elements(document)), Bookmarks()), mark=mark)
 
 
-def package(document: Document, content: str, *, mark: str = "") -> bytes:
-    """The file whose body is `content`: the document's elements, with something or nothing at their places."""
+def package(document: Document, content: str, *, mark: str = "", changed: str = "") -> bytes:
+    """The file whose body is `content`: the document's elements, with something or nothing at their places.
+
+    `changed` is when somebody changed them (ISO); the importer then no longer takes each run for the writer's.
+    """
     date = document.cover.date or _UNDATED
     written = {
         parts.BODY_PART: f"{parts.BODY_OPENING}{content}{_last_section(document)}{parts.BODY_CLOSING}",
-        parts.CORE_PART: ooxml.core_properties(document.cover.title, f"{date.isoformat()}T00:00:00Z"),
+        parts.CORE_PART: ooxml.core_properties(document.cover.title, f"{date.isoformat()}T00:00:00Z", changed),
         parts.HEADER_PART: parts.header_xml(mark),
     }
     file = BytesIO(_template(document.typography))
