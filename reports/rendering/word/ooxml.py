@@ -1,4 +1,4 @@
-"""The raw Word XML of everything the writer sets; all text enters the file through `_text` and nowhere else.
+"""The raw Word XML of everything the writer sets; all text enters the file through `_text` and `_attribute` alone.
 
 Children stand in the order the schema asks for (ECMA-376, CT_PPr, CT_Tbl). Lengths are twips.
 """
@@ -22,18 +22,22 @@ def _text(text: str) -> str:
     return escape(clean(text), quote=False)
 
 
+def _attribute(text: str) -> str:
+    return escape(clean(text))
+
+
 def signed(author: str, at: datetime.datetime) -> str:
     """`w:author="AUTHOR" w:date="TIME"` of a comment or a tracked change.
 
     Word and LibreOffice show the time as it is written, whatever zone it names: so it is that of the clock of `at`.
     """
-    return f'w:author="{_text(author)}" w:date="{at:%Y-%m-%dT%H:%M:%S}Z"'
+    return f'w:author="{_attribute(author)}" w:date="{at:%Y-%m-%dT%H:%M:%S}Z"'
 
 
 def comment(number: int, author: str, at: datetime.datetime, content: str) -> str:
     """`<w:comment w:id="NUMBER" …>CONTENT</w:comment>` with the author's initials."""
     initials = "".join(word[0] for word in clean(author).split())
-    return f'<w:comment w:id="{number}" {signed(author, at)} w:initials="{_text(initials)}">{content}</w:comment>'
+    return f'<w:comment w:id="{number}" {signed(author, at)} w:initials="{_attribute(initials)}">{content}</w:comment>'
 
 
 def run(text: str, style: str = "", *, half_points: int = 0) -> str:
