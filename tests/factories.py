@@ -1,6 +1,7 @@
 """Rows for tests, made with as few words as possible: plain functions, every value may be given."""
 
 import datetime
+from dataclasses import asdict
 from itertools import count
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.utils import timezone
 from reports.choices import ChapterKind, EntryStyle, Genre, LeadingBody, PeriodKind, Role, UnitKind
 from reports.composing import compose
 from reports.document import digest, encode
+from reports.importing.word.edited import parse_edited
 from reports.models import (
     Chapter,
+    EditedFile,
     Entry,
     LetterheadSettings,
     Membership,
@@ -24,6 +27,7 @@ from reports.models import (
     Unit,
 )
 from reports.models.entries import ENTRY_MODELS
+from reports.rendering.word import render_word
 
 PASSWORD = "Lan-tian-2026"
 
@@ -223,3 +227,9 @@ def make_snapshot(report: Report, *, by: Person | None = None, **values: Any) ->
             **values,
         },
     )
+
+
+def make_edited(report: Report, by: Person, **values: Any) -> EditedFile:
+    """The report's own Word file as it was downloaded, uploaded again."""
+    content = asdict(parse_edited(render_word(compose(report))))
+    return EditedFile.objects.create(report=report, uploaded_by=by, name="改稿.docx", **{"content": content, **values})

@@ -22,7 +22,7 @@ from reports.forms.typed import typed_texts
 from reports.models import Extension, ImportedFile, Membership, Report
 from reports.urls import urlpatterns
 from tests.cast import Cast, make_cast
-from tests.factories import give_role, make_chapter, make_period, make_person, make_report
+from tests.factories import give_role, make_chapter, make_edited, make_period, make_person, make_report
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +148,21 @@ RULES: dict[str, list[Rule]] = {
             {**NOBODY, "clerk": 200},
             {**NOBODY, "clerk": 302},
             args=named("import"),
+            said=lambda world: {"give_up": "1"},
+        )
+    ],
+    "edited_upload": [
+        Rule(who(writers=200), who(writers=422), ("draft",), pk),
+        Rule(who(writers=200, officers=409), who(writers=422, officers=409), ("returned",), pk),
+        Rule(who(writers=409, officers=409), who(writers=409, officers=409), ("submitted", "approved", "archived"), pk),
+        Rule(who(writers=409, officers=200), who(writers=409, officers=422), ("opened",), pk),
+    ],
+    "edited_file": [
+        Rule(
+            {**NOBODY, "clerk": 200},
+            {**NOBODY, "clerk": 302},
+            ("draft", "opened"),
+            args=named("edited"),
             said=lambda world: {"give_up": "1"},
         )
     ],
@@ -323,6 +338,7 @@ def make_world(stage: str) -> World:
     waiting = ImportedFile.objects.create(
         unit=cast.bureau, period=period, report_type=report.report_type, name="旧报告.docx", uploaded_by=cast.clerk
     )
+    edited = make_edited(report, cast.clerk)
     somebody = make_person("被管理的人")
     thread = report.threads.first()
     ids = {
@@ -332,6 +348,7 @@ def make_world(stage: str) -> World:
         "period": period.pk,
         "extension": extension.pk,
         "import": waiting.uuid,
+        "edited": edited.uuid,
         "report_type": report.report_type_id,
         "outline": report.outline_id,
         "thread": thread.pk if thread else 0,

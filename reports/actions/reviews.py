@@ -13,8 +13,11 @@ from django.utils.translation import gettext as _
 from reports.access import may_review, writes_for
 from reports.actions.audit import record
 from reports.choices import ReportState, ThreadState
+from reports.composing.edits import Proposal
 from reports.document import anchors, decode, text_at
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
+from reports.importing.word.edited import FileComment
+from reports.importing.word.edited_body import Touch
 from reports.models import Comment, Person, Report, Snapshot, Thread
 from reports.queries import latest_snapshot
 from reports.workflow import WRITABLE
@@ -50,6 +53,33 @@ def open_thread(snapshot: Snapshot, anchor: str, body: str, *, by: Person, quote
     the whole paragraph. Raises InvalidInput for an empty comment or a place that the document doesn't have,
     StaleReport where a newer snapshot lies there by now.
     """
+    hold_for_comments(snapshot, by=by)
+    thread = _start(snapshot, anchor, by, quote=quote)
+    _add_comment(thread, body, by)
+    return thread
+
+
+@transaction.atomic
+def propose(snapshot: Snapshot, proposal: Proposal, *, by: Person) -> Thread | None:
+    """Propose other words for a paragraph of the snapshot under review, as an edited file has them.
+
+    None where the same is proposed there already. Raises what `open_thread` raises.
+    """
+    hold_for_comments(snapshot, by=by)
+    what = {"field": proposal.field, "against": proposal.old, "proposed": proposal.new}
+    if Thread.objects.filter(snapshot=snapshot, anchor=proposal.anchor, **what).exists():
+        return None
+    thread = _start(snapshot, proposal.anchor, by, quote=proposal.old, **what)
+    touch = proposal.touches[-1] if proposal.touches else Touch("", "")
+    _add_comment(thread, _("Changed in the Word file."), by, touch)
+    return thread
+
+
+def hold_for_comments(snapshot: Snapshot, *, by: Person) -> None:
+    """Keep the report under review, and the snapshot the one that is read, until the transaction ends.
+
+    Raises NotAllowed, WrongState or StaleReport where it can't be commented on.
+    """
     report = snapshot.report
     _check_reviewer(report, by)
     _hold_for_review(report)
@@ -57,21 +87,45 @@ def open_thread(snapshot: Snapshot, anchor: str, body: str, *, by: Person, quote
         raise StaleReport(_("The unit has submitted a newer version meanwhile. Read it before you decide."))
     if snapshot.opened_at is None:
         raise WrongState(_("Start the review before you comment."))
+
+
+def _start(snapshot: Snapshot, anchor: str, by: Person, *, quote: str, **what: str) -> Thread:
     document = decode(snapshot.document)
     if anchor not in anchors(document):
         raise InvalidInput(_("This paragraph is not in the report. Choose another one."), field="anchor")
     text = text_at(document, anchor)
     quote = quote.strip()
     thread = Thread.objects.create(
-        report=report,
+        report=snapshot.report,
         snapshot=snapshot,
         anchor=anchor,
         quote=quote if quote and quote in text else text,
         opened_by=by,
+        **what,
     )
-    _add_comment(thread, body, by)
-    record("thread.opened", by=by, report=report, thread=thread.pk, anchor=anchor, snapshot=snapshot.number)
+    record("thread.opened", by=by, report=snapshot.report, thread=thread.pk, anchor=anchor, snapshot=snapshot.number)
     return thread
+
+
+@transaction.atomic
+def comment_from_word(
+    snapshot: Snapshot, anchor: str, comment: FileComment, *, by: Person, answers: Thread | None = None
+) -> Thread:
+    """Take a comment of an edited file over, as a new thread at `anchor` or into the one it answers.
+
+    A resolved thread is opened again. Raises what `open_thread` raises.
+    """
+    hold_for_comments(snapshot, by=by)
+    said = Touch(comment.author, comment.at)
+    if answers is None:
+        thread = _start(snapshot, anchor, by, quote=comment.quote)
+        _add_comment(thread, comment.text, by, said)
+        return thread
+    if answers.state == ThreadState.RESOLVED:
+        _turn(answers, (ThreadState.RESOLVED,), ThreadState.OPEN, by=by)
+    written = _add_comment(answers, comment.text, by, said)
+    record("comment.written", by=by, report=snapshot.report, thread=answers.pk, comment=written.pk)
+    return answers
 
 
 @transaction.atomic
@@ -86,14 +140,18 @@ def reply(thread: Thread, body: str, *, by: Person) -> Comment:
 
 
 @transaction.atomic
-def mark_answered(thread: Thread, *, by: Person, body: str = "") -> Thread:
-    """The unit says that it has done what the comment asks, with a word about how if it likes."""
+def mark_answered(thread: Thread, *, by: Person, body: str = "", outcome: str = "") -> Thread:
+    """The unit says that it has done what the comment asks, with a word about how if it likes.
+
+    `outcome` "taken" or "declined" says what became of words that were proposed.
+    """
     if not writes_for(by, thread.report.unit):
         raise NotAllowed(_("You may not do this with this report."))
     _hold(thread.report, WRITABLE)
-    if body.strip():
-        _add_comment(thread, body, by)
-    return _turn(thread, (ThreadState.OPEN,), ThreadState.ANSWERED, by=by)
+    said = {"taken": _("Taken over."), "declined": _("Not taken over.")}.get(outcome, "")
+    if said or body.strip():
+        _add_comment(thread, f"{said}{body.strip()}", by)
+    return _turn(thread, (ThreadState.OPEN,), ThreadState.ANSWERED, by=by, event=outcome)
 
 
 @transaction.atomic
@@ -150,19 +208,22 @@ def _hold(report: Report, states: tuple[ReportState, ...]) -> None:
         raise WrongState(_("The report is in another state by now; look at it again."))
 
 
-def _turn(thread: Thread, sources: tuple[ThreadState, ...], target: ThreadState, *, by: Person) -> Thread:
+def _turn(
+    thread: Thread, sources: tuple[ThreadState, ...], target: ThreadState, *, by: Person, event: str = ""
+) -> Thread:
     turned = Thread.objects.filter(pk=thread.pk, state__in=[state.value for state in sources]).update(
         state=target.value
     )
     if not turned:
         raise WrongState(_("Somebody has dealt with this comment meanwhile; look at it again."))
     thread.refresh_from_db(fields=["state"])
-    event = "reopened" if target is ThreadState.OPEN else target.value
+    event = event or ("reopened" if target is ThreadState.OPEN else target.value)
     record(f"thread.{event}", by=by, report=thread.report, thread=thread.pk)
     return thread
 
 
-def _add_comment(thread: Thread, body: str, by: Person) -> Comment:
+def _add_comment(thread: Thread, body: str, by: Person, said: Touch | None = None) -> Comment:
+    """`said` is who wrote it in Word, and when."""
     body = body.strip()
     if not body:
         raise InvalidInput(_("Write a comment first."), field="body")
@@ -170,4 +231,5 @@ def _add_comment(thread: Thread, body: str, by: Person) -> Comment:
         raise InvalidInput(
             _("The comment is too long: at most %(n)s characters.") % {"n": LONGEST_COMMENT}, field="body"
         )
-    return Comment.objects.create(thread=thread, body=body, by=by)
+    word = {"word_author": said.author, "word_time": said.at} if said else {}
+    return Comment.objects.create(thread=thread, body=body, by=by, **word)

@@ -8,6 +8,7 @@ from itertools import chain, groupby
 from django.utils.translation import gettext as _
 
 from reports.comparing import ALIKE, Piece, likeness, partners
+from reports.composing.manuscripts import compose
 from reports.composing.spots import LONG_FIELDS, Spot, owner_of, spots
 from reports.composing.wordings import (
     OWN_NUMBER,
@@ -21,10 +22,11 @@ from reports.composing.wordings import (
     without_number,
     words_of,
 )
-from reports.document import Document
+from reports.document import Document, decode
 from reports.errors import InvalidInput
-from reports.importing.word.edited import EditedWord, FileComment, parse_edited
+from reports.importing.word.edited import EditedWord, FileComment, decode_edited, parse_edited
 from reports.importing.word.edited_body import Part, Touch
+from reports.models import EditedFile
 from reports.rendering.word import render_word
 
 # A file of which less stands in the report has nothing to do with it.
@@ -94,6 +96,12 @@ def read_edits(document: Document, file: EditedWord) -> Edits:
     Raises InvalidInput for a file that has next to nothing in common with the document.
     """
     return _Finder(document, file).edits()
+
+
+def edits_in(edited: EditedFile) -> Edits:
+    """What an uploaded file changes against the version that it is about, or the draft as it stands now."""
+    document = decode(edited.snapshot.document) if edited.snapshot else compose(edited.report)
+    return read_edits(document, decode_edited(edited.content))
 
 
 def replaced(value: str, old: str, new: str) -> str | None:

@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reports.document.texts import printable
+from reports.importing.text import LARGEST_FILE, TOO_LARGE
 
 _AROUND = re.compile(r"\A[^\S\t]+|[^\S\t]+\Z")
 DAY_FORMATS = ["%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d", "%Y%m%d"]
@@ -63,6 +65,20 @@ class DayField(forms.DateField):
             error_messages={"invalid": _("There is no such day. Write it as 2026-03-31.")},
             **kwargs,
         )
+
+
+class ReportFile(forms.FileField):
+    """A file that somebody uploads; one above the limit is refused before anybody reads it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=255, error_messages={"required": _("Choose a file first.")}, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The file."""
+        file = super().clean(data, initial)
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(gettext(TOO_LARGE))
+        return file
 
 
 class RowsField(forms.MultipleChoiceField):

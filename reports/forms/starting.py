@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reports.importing import text
+from reports.forms.fields import ReportFile
 from reports.models import ImportedFile, OutlineChapter, Period, Person, Report, ReportType, Unit
 from reports.queries import earlier_report, open_problems, promises_of, published_outline, written_units
 from reports.queries.starting import (
@@ -106,11 +106,4 @@ class StartForm(forms.Form):
 class UploadForm(StartForm):
     """A file for the report to be made of."""
 
-    file = forms.FileField(label=_("File"), max_length=255, error_messages={"required": _("Choose a file first.")})
-
-    def clean_file(self) -> Any:
-        """Refuse a file above the limit before anybody reads it."""
-        file = self.cleaned_data["file"]
-        if file.size > text.LARGEST_FILE:
-            raise forms.ValidationError(_(text.TOO_LARGE))
-        return file
+    file = ReportFile(label=_("File"))

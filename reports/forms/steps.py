@@ -62,7 +62,7 @@ def report_steps(
     """
     found = list(found)
     blocked = {target.step for f in found if f.rule.severity is Severity.BLOCK if (target := target_of(f.anchor, rows))}
-    targets = [target_of(thread.anchor, rows) for thread in threads]
+    targets = [target_of(thread.anchor, rows, thread.field) for thread in threads]
     comments = Counter(target.step if target else CHECK for target in targets)
 
     def step(key: str, title: str, text: str, note: str = "", chapter: Chapter | None = None) -> Step:

@@ -83,9 +83,9 @@ class FieldNotes:
         other = form.other_side(self.name)
         if not threads and other is None:
             return ""
-        return render_to_string(
-            "reports/parts/field_notes.html", {"threads": form.around.answered(threads), "other": other}
-        )
+        answered = form.around.answered(threads)
+        here = {"threads": answered, "other": other, "value": str(bound.value() or "")}
+        return render_to_string("reports/parts/field_notes.html", here)
 
 
 class WritingForm(forms.Form):

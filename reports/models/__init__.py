@@ -2,7 +2,7 @@
 
 from reports.models.audit import AuditEntry
 from reports.models.entries import Attachment, Entry, NextStep, Problem, WorkItem
-from reports.models.imports import ImportedFile
+from reports.models.imports import EditedFile, ImportedFile
 from reports.models.letterheads import LetterheadSettings
 from reports.models.people import Membership, Person
 from reports.models.periods import Extension, Period
@@ -19,6 +19,7 @@ __all__ = [
     "Chapter",
     "Comment",
     "Decision",
+    "EditedFile",
     "Entry",
     "Extension",
     "ImportedFile",

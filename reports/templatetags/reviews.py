@@ -4,7 +4,9 @@ from django import template
 from django.utils.translation import gettext as _
 
 from reports.choices import ReportState, ReturnReason
-from reports.models import Decision
+from reports.comparing import Mark, mark_words
+from reports.composing.edits import replaced
+from reports.models import Comment, Decision, Thread
 from reports.workflow import MOVES, Move
 
 register = template.Library()
@@ -33,3 +35,21 @@ def return_reason(value: str) -> str:
 def state_word(value: str) -> str:
     """A report's state in words."""
     return _(ReportState(value).label)
+
+
+@register.filter
+def proposed_marks(thread: Thread) -> tuple[Mark, ...]:
+    """The words that a proposal takes out and puts in."""
+    return mark_words(thread.against, thread.proposed)
+
+
+@register.filter
+def fits(thread: Thread, value: str | None) -> bool:
+    """Whether what the proposal changes still stands in the field's `value`; never without a field."""
+    return value is not None and replaced(value, thread.against, thread.proposed) is not None
+
+
+@register.filter
+def word_author(comment: Comment) -> str:
+    """Who wrote the comment in Word, where that is somebody else than who brought it in."""
+    return "" if comment.word_author == comment.by.full_name else comment.word_author

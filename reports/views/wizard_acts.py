@@ -8,11 +8,12 @@ from django.http import Http404, QueryDict
 
 from reports.actions.chapters import add_chapter, move_chapter, remove_chapter
 from reports.actions.entries import add_entry, move_entry, remove_entry, restore_entry, siblings
+from reports.actions.proposals import decline_proposal, take_proposal
 from reports.actions.reviews import mark_answered, reply
 from reports.errors import InvalidInput
 from reports.forms.chapters import NewChapterForm
 from reports.forms.steps import Step, chapter_key, entry_field, step_url, target_of
-from reports.models import Entry, Thread
+from reports.models import Entry, Person, Thread
 from reports.models.entries import ENTRY_MODELS
 from reports.views.requests import PersonRequest, posted_number, posted_text
 from reports.views.wizard_pages import WizardPage
@@ -20,6 +21,7 @@ from reports.views.wizard_pages import WizardPage
 _ANSWER = re.compile(r"answer-([1-9]\d{0,8})", re.ASCII)
 
 EntryAct = Callable[[PersonRequest, WizardPage, Step, Entry, int], str]
+ThreadAct = Callable[[Thread, str, Person, int], object]
 ChapterAct = Callable[[PersonRequest, WizardPage, Step, int], str]
 
 
@@ -30,8 +32,8 @@ def perform(request: PersonRequest, page: WizardPage, step: Step, version: int) 
         return ENTRY_ACTS[act](request, page, step, _entry(step, what), version)
     if act in THREAD_ACTS:
         thread = _thread(page, what)
-        THREAD_ACTS[act](thread, posted_text(request, f"answer-{thread.pk}"), by=request.user)
-        target = target_of(thread.anchor, page.rows)
+        THREAD_ACTS[act](thread, posted_text(request, f"answer-{thread.pk}"), request.user, version)
+        target = target_of(thread.anchor, page.rows, thread.field)
         return at(step, field=target.field if target else "")
     if act in CHAPTER_ACTS:
         return CHAPTER_ACTS[act](request, page, step, version)
@@ -146,9 +148,11 @@ ENTRY_ACTS: dict[str, EntryAct] = {
     "remove": _remove,
     "restore": _restore,
 }
-THREAD_ACTS: dict[str, Callable[..., object]] = {
-    "reply": reply,
-    "answered": lambda thread, body, by: mark_answered(thread, by=by, body=body),
+THREAD_ACTS: dict[str, ThreadAct] = {
+    "reply": lambda thread, body, by, version: reply(thread, body, by=by),
+    "answered": lambda thread, body, by, version: mark_answered(thread, by=by, body=body),
+    "take": lambda thread, body, by, version: take_proposal(thread, by=by, body=body, version=version),
+    "decline": lambda thread, body, by, version: decline_proposal(thread, by=by, body=body),
 }
 CHAPTER_ACTS: dict[str, ChapterAct] = {
     "add": _add,

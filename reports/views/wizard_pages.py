@@ -156,7 +156,7 @@ def read_page(
     by_field: dict[str, list[Thread]] = defaultdict(list)
     unplaced = []
     for thread in threads:
-        target = target_of(thread.anchor, rows)
+        target = target_of(thread.anchor, rows, thread.field)
         if target is None:
             unplaced.append(thread)
         else:

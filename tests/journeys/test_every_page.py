@@ -14,10 +14,10 @@ from reports.actions.moves import submit_report
 from reports.actions.reviews import open_snapshot, open_thread
 from reports.choices import ChapterKind
 from reports.importing import encode_lines, read_text
-from reports.models import ImportedFile, Report
+from reports.models import EditedFile, ImportedFile, Report
 from reports.urls import urlpatterns
 from tests.cast import Cast, make_cast
-from tests.factories import make_entry, make_report
+from tests.factories import make_edited, make_entry, make_report
 from tests.journeys.steps import assert_accessible, sign_in
 
 pytestmark = pytest.mark.journey
@@ -31,6 +31,7 @@ class World:
     draft: Report
     reviewed: Report
     waiting: ImportedFile
+    edited: EditedFile
 
 
 Place = Callable[[World], tuple[object, ...]]
@@ -52,6 +53,8 @@ PAGES: dict[str, tuple[str, Place]] = {
     "report": ("clerk", lambda world: (world.draft.pk,)),
     "report_step": ("clerk", lambda world: (world.draft.pk, f"chapter-{world.draft.chapters.all()[1].uuid}")),
     "report_start": ("clerk", nothing),
+    "edited_upload": ("clerk", lambda world: (world.draft.pk,)),
+    "edited_file": ("clerk", lambda world: (world.edited.uuid,)),
     "report_carry": ("clerk", lambda world: (world.draft.pk,)),
     "import_structure": ("clerk", lambda world: (world.waiting.uuid,)),
     "review": ("officer", reviewed()),
@@ -129,7 +132,9 @@ def world(transactional_db: None) -> World:
         lines=encode_lines(outcome.lines),
         uploaded_by=cast.clerk,
     )
-    return World(cast, draft, under_review, waiting)
+    edited = make_edited(draft, cast.clerk)
+    Report.objects.filter(pk=draft.pk).update(preamble="今年以来，我局召开会议4次，现将情况汇报如下：")
+    return World(cast, draft, under_review, waiting, edited)
 
 
 def test_every_address_is_a_page_or_none() -> None:

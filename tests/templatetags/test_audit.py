@@ -23,7 +23,7 @@ def recorded() -> set[str]:
     events = {event for made, event in found if not made}
     spelled_out = {
         "report.{way.code}": {f"report.{move.code}" for move in MOVES},
-        "thread.{event}": {"thread.reopened"}
+        "thread.{event}": {"thread.reopened", "thread.taken", "thread.declined"}
         | {f"thread.{state}" for state in ThreadState if state != ThreadState.OPEN},
     }
     for made, event in found:
