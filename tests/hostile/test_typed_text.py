@@ -28,6 +28,8 @@ NOTHING_TYPED = {
     "report_carry",
     "import_upload",
     "import_structure",
+    "edited_upload",
+    "edited_file",
     "review_open",
     "units_import",
     "units_import_save",

@@ -89,7 +89,7 @@ def test_a_file_that_cannot_be_used_is_refused_beside_its_field(clerk: Client, c
 
 
 def test_a_file_above_the_limit_is_refused_unread(clerk: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reports.importing.text.LARGEST_FILE", 10)
+    monkeypatch.setattr("reports.forms.fields.LARGEST_FILE", 10)
     monkeypatch.setattr("reports.views.imports.keep_upload", lambda *given, **more: pytest.fail("it was read"))
 
     answer = send(clerk, cast)
