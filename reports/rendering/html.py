@@ -273,7 +273,10 @@ def _inline(inline: Inline) -> str:
 def _table(table: Table, anchors: bool) -> str:
     caption = f"<caption>{_text(table.caption)}</caption>" if table.caption else ""
     columns = "".join(f'<col class="paper-column {_digits(share * 100)}">' for share in column_shares(table))
-    head = "".join(f'<th scope="col">{_text(column)}</th>' for column in table.columns)
+    # An empty head would be read out as a head without a name.
+    head = "".join(
+        f'<th scope="col">{name}</th>' if (name := _text(column)) else "<td></td>" for column in table.columns
+    )
     opening = ['<td class="is-number">' if numeric else "<td>" for numeric in numeric_columns(table)]
     rows = "".join(
         f"<tr>{''.join(f'{tag}{_text(cell)}</td>' for tag, cell in zip(opening, row, strict=True))}</tr>"

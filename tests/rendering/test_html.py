@@ -295,3 +295,8 @@ def test_page_is_one_file_that_asks_for_nothing() -> None:
 
 def test_page_without_title_is_called_report() -> None:
     assert "<title>报告</title>" in render_page(Document(Cover(), ()))
+
+
+def test_a_column_without_a_name_has_no_head() -> None:
+    table = Table(("", "人次"), (("甲局", "3"),), "", "entry-1-2")
+    assert '<thead><tr><td></td><th scope="col">人次</th></tr></thead>' in render_html(Document(Cover(), (table,)))
