@@ -17,7 +17,7 @@ from tests.importing.properties import assert_nothing_lost
 from tests.importing.strategies import fragments, free_manuscripts, manuscripts
 from tests.importing.word.packages import read_here
 
-# CI tries ten times as many: scripts/test.
+# `make slow` tries ten times as many.
 ROUNDS = int(os.environ.get("LIANBAO_ROUNDS", "200"))
 
 
