@@ -12,6 +12,18 @@ from reports.document.texts import Piece, TablePiece, TextPiece, pieces
 CLOSERS = "。！？；：，、…!?;:,."
 
 
+Keyed = list[tuple[str, Entry]]
+
+
+def keyed_chapters(manuscript: Manuscript) -> Iterator[tuple[str, Chapter, Keyed]]:
+    """Each chapter with its anchor, and its entries with theirs; a place stands for a key that is missing."""
+    for place, chapter in enumerate(manuscript.chapters, 1):
+        entries = [
+            (f"entry-{entry.key or f'{place}.{index}'}", entry) for index, entry in enumerate(chapter.entries, 1)
+        ]
+        yield f"chapter-{chapter.key or place}", chapter, entries
+
+
 def build_document(manuscript: Manuscript) -> Document:
     """Number the chapters and entries of `manuscript` and set them as blocks.
 
@@ -22,13 +34,13 @@ def build_document(manuscript: Manuscript) -> Document:
     blocks: list[Block] = list(_plain("preamble", manuscript.preamble))
     attachments: list[Attachment] = []
     headed, numbers = count(1), count(1)
-    for place, chapter in enumerate(manuscript.chapters, 1):
+    for anchor, chapter, entries in keyed_chapters(manuscript):
         if chapter.kind is ChapterKind.ATTACHMENTS:
-            attachments += _attachments(chapter, place)
+            attachments += _attachments(chapter, anchor, entries)
             continue
         if manuscript.numbering is Numbering.RESTART:
             numbers = count(1)
-        blocks += _chapter(chapter, place, headed, numbers)
+        blocks += _chapter(chapter, anchor, entries, headed, numbers)
     blocks += _plain("closing", manuscript.closing)
     return Document(manuscript.cover, tuple(blocks), tuple(attachments), manuscript.typography)
 
@@ -47,24 +59,19 @@ def _block(piece: Piece, anchor: str) -> Block:
     return Paragraph((Text(piece.text),), anchor)
 
 
-def _anchored(chapter: Chapter, place: int) -> list[tuple[str, Entry]]:
-    return [(f"entry-{entry.key or f'{place}.{index}'}", entry) for index, entry in enumerate(chapter.entries, 1)]
-
-
-def _attachments(chapter: Chapter, place: int) -> Iterator[Attachment]:
+def _attachments(chapter: Chapter, anchor: str, entries: Keyed) -> Iterator[Attachment]:
     """One attachment an entry; text that stands before the first has no name, but isn't lost."""
-    anchor = f"chapter-{chapter.key or place}"
     if chapter.lead.strip():
         yield Attachment("", tuple(_plain(anchor, chapter.lead)), anchor)
-    for entry_anchor, entry in _anchored(chapter, place):
+    for entry_anchor, entry in entries:
         yield Attachment(entry.heading.strip(), tuple(_plain(entry_anchor, entry.body, 2)), entry_anchor)
 
 
-def _chapter(chapter: Chapter, place: int, headed: Iterator[int], numbers: Iterator[int]) -> Iterator[Block]:
-    anchor = f"chapter-{chapter.key or place}"
+def _chapter(
+    chapter: Chapter, anchor: str, entries: Keyed, headed: Iterator[int], numbers: Iterator[int]
+) -> Iterator[Block]:
     if chapter.heading.strip():
         yield Heading(1, chapter_number(next(headed)), chapter.heading.strip(), anchor)
-    entries = _anchored(chapter, place)
     if chapter.style is EntryStyle.INLINE and entries:
         yield from _shared(chapter.lead, anchor, entries)
         return
@@ -90,7 +97,7 @@ def _run_in(entry: Entry, anchor: str, number: str) -> Iterator[Block]:
         yield _block(piece, f"{anchor}-{place}")
 
 
-def _shared(lead: str, anchor: str, entries: list[tuple[str, Entry]]) -> Iterator[Block]:
+def _shared(lead: str, anchor: str, entries: Keyed) -> Iterator[Block]:
     """All entries of a chapter in one paragraph, behind the last paragraph of its lead: 一是…。二是…。
 
     The entries' tables, which no paragraph can hold, stand below it.
@@ -101,13 +108,13 @@ def _shared(lead: str, anchor: str, entries: list[tuple[str, Entry]]) -> Iterato
         inlines, before = [Text(_sentence(before[-1]))], before[:-1]
     for place, piece in enumerate(before, 1):
         yield _block(piece, f"{anchor}-{place}")
-    tables: list[Table] = []
+    tables: list[Block] = []
     for position, (entry_anchor, entry) in enumerate(entries, 1):
         found = list(pieces(entry.body))
         text = "".join(_sentence(piece) for piece in found if isinstance(piece, TextPiece))
         inlines += _lead_and_text(entry, point_number(position), text, anchor=entry_anchor)
         own = (piece for piece in found if isinstance(piece, TablePiece))
-        tables += (Table(one.rows[0], one.rows[1:], one.caption, f"{entry_anchor}-{n}") for n, one in enumerate(own, 2))
+        tables += (_block(piece, f"{entry_anchor}-{number}") for number, piece in enumerate(own, 2))
     yield Paragraph(tuple(inlines), f"{anchor}-{len(before) + 1}")
     yield from tables
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from reports.choices import ChapterKind, EntryStyle
 from reports.document import Chapter, Manuscript
+from reports.document.building import keyed_chapters
 from reports.marking import mark as _
 from reports.proofreading.findings import Finding, Rule, Severity
-from reports.proofreading.places import keyed_chapters
 from reports.proofreading.requirements import Requirements
 
 NO_TITLE = Rule(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from reports.choices import ChapterKind, EntryStyle
 from reports.document import Chapter, Entry, Manuscript
+from reports.document.building import keyed_chapters
 from reports.document.texts import TablePiece, pieces
 
 
@@ -15,15 +16,6 @@ class Place:
     anchor: str
     field: str
     text: str
-
-
-def keyed_chapters(manuscript: Manuscript) -> Iterator[tuple[str, Chapter, list[tuple[str, Entry]]]]:
-    """Each chapter with its anchor, and its entries with theirs, as `document.build_document` names them."""
-    for place, chapter in enumerate(manuscript.chapters, 1):
-        entries = [
-            (f"entry-{entry.key or f'{place}.{index}'}", entry) for index, entry in enumerate(chapter.entries, 1)
-        ]
-        yield f"chapter-{chapter.key or place}", chapter, entries
 
 
 def places(manuscript: Manuscript) -> Iterator[Place]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from reports.choices import ChapterKind
 from reports.document import Manuscript
+from reports.document.building import keyed_chapters
 from reports.marking import mark as _
 from reports.proofreading.findings import Finding, Rule, Severity
-from reports.proofreading.places import Place, keyed_chapters, places
+from reports.proofreading.places import Place, places
 from reports.proofreading.requirements import Facts, Requirements
 
 SAID_TWICE = Rule(
