@@ -167,6 +167,27 @@ class RectificationState(Choice):
     CLOSED = "closed", _("Closed out")
 
 
+class Computation(Choice):
+    """How the value of an indicator comes about."""
+
+    COUNT = "count", _("Number of activities")
+    ATTENDANCE = "attendance", _("Sum of attendance")
+    QUANTITY = "quantity", _("Sum of quantity")
+    DISTINCT = "distinct", _("Number of different titles")
+    PROBLEMS_FOUND = "problems_found", _("Problems that were found")
+    PROBLEMS_CLOSED = "problems_closed", _("Problems that were closed out")
+    TYPED = "typed", _("Typed by the writer")
+
+
+class Scope(Choice):
+    """The stretch of time that a figure of a report is about."""
+
+    PERIOD = "period", _("The report's period")
+    FIRST_HALF = "first_half", _("First half-year")
+    SECOND_HALF = "second_half", _("Second half-year")
+    LAST_YEAR = "last_year", _("The same period a year before")
+
+
 class ReturnReason(Choice):
     """Why a report is sent back; kept with the decision."""
 

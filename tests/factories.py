@@ -7,14 +7,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from reports.choices import ChapterKind, EntryStyle, Genre, LeadingBody, PeriodKind, Role, UnitKind
+from reports.choices import ChapterKind, Computation, EntryStyle, Genre, LeadingBody, PeriodKind, Role, UnitKind
 from reports.composing import compose
 from reports.document import digest, encode
 from reports.importing.word.edited import parse_edited
 from reports.models import (
+    Activity,
+    ActivityKind,
     Chapter,
     EditedFile,
     Entry,
+    Indicator,
     LetterheadSettings,
     Membership,
     Outline,
@@ -233,3 +236,31 @@ def make_edited(report: Report, by: Person, **values: Any) -> EditedFile:
     """The report's own Word file as it was downloaded, uploaded again."""
     content = asdict(parse_edited(render_word(compose(report))))
     return EditedFile.objects.create(report=report, uploaded_by=by, name="改稿.docx", **{"content": content, **values})
+
+
+def make_kind(name: str = "", **values: Any) -> ActivityKind:
+    """A kind of activity."""
+    number = next(_numbers)
+    return ActivityKind.objects.create(**{"code": f"kind_{number}", "name": name or f"第{number}类活动", **values})
+
+
+def make_activity(unit: Unit, kind: ActivityKind | None = None, day: str = "", **values: Any) -> Activity:
+    """An activity of the unit on a day like 2026-05-24 (today where none is given)."""
+    first = datetime.date.fromisoformat(day) if day else timezone.localdate()
+    keeper = values.pop("by", None) or make_person()
+    kind = kind or make_kind()
+    values = {"title": f"{kind.name}{next(_numbers)}", "last_day": first, **values}
+    return Activity.objects.create(
+        unit=unit, kind=kind, first_day=first, created_by=keeper, changed_by=keeper, **values
+    )
+
+
+def make_indicator(
+    code: str = "", *kinds: ActivityKind, computation: Computation = Computation.COUNT, **values: Any
+) -> Indicator:
+    """An indicator that counts activities of these kinds."""
+    number = next(_numbers)
+    values = {"code": code or f"indicator_{number}", "name": f"第{number}项指标", "unit_word": "次", **values}
+    indicator = Indicator.objects.create(computation=computation.value, **values)
+    indicator.kinds.set(kinds)
+    return indicator

@@ -2,7 +2,8 @@
 
 from reports.document.building import build_document
 from reports.document.codec import decode, digest, encode
-from reports.document.manuscript import Chapter, Entry, Manuscript
+from reports.document.figures import Reference
+from reports.document.manuscript import Chapter, Count, Entry, Manuscript
 from reports.document.nodes import (
     Attachment,
     Block,
@@ -25,6 +26,7 @@ __all__ = [
     "Attachment",
     "Block",
     "Chapter",
+    "Count",
     "Cover",
     "Document",
     "Entry",
@@ -36,6 +38,7 @@ __all__ = [
     "Letterhead",
     "Manuscript",
     "Paragraph",
+    "Reference",
     "Table",
     "Text",
     "Typography",

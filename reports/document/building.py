@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from reports.choices import ChapterKind, EntryStyle, Numbering
+from reports.document.figures import with_figures
 from reports.document.manuscript import Chapter, Entry, Manuscript
 from reports.document.nodes import Attachment, Block, Document, Heading, Inline, Lead, Paragraph, Table, Text
 from reports.document.numbering import chapter_number, entry_number, point_number
@@ -42,7 +43,8 @@ def build_document(manuscript: Manuscript) -> Document:
             numbers = count(1)
         blocks += _chapter(chapter, anchor, entries, headed, numbers)
     blocks += _plain("closing", manuscript.closing)
-    return Document(manuscript.cover, tuple(blocks), tuple(attachments), manuscript.typography)
+    document = Document(manuscript.cover, tuple(blocks), tuple(attachments), manuscript.typography)
+    return with_figures(document, manuscript.figures) if manuscript.figures else document
 
 
 def _plain(anchor: str, text: str, first: int = 1) -> Iterator[Block]:

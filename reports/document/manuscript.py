@@ -6,6 +6,7 @@ when it is copied from a spreadsheet, are a table; a line 表1 … right above i
 `building.build_document` is the one way from here to a `Document`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reports.choices import ChapterKind, EntryStyle, Numbering
@@ -43,8 +44,19 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """What a figure counts to (None: nobody knows yet), and the word it is counted in: 次, 人次, 份."""
+
+    value: int | None
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A whole report: cover, preamble, chapters, closing line; texts are plain, one paragraph a line."""
+    """A whole report: cover, preamble, chapters, closing line; texts are plain, one paragraph a line.
+
+    `figures` are the values that the texts refer to by tokens (see `document.figures`), by the reference's key.
+    """
 
     cover: Cover
     preamble: str = ""
@@ -52,3 +64,4 @@ class Manuscript:
     closing: str = ""
     numbering: Numbering = Numbering.RESTART
     typography: Typography = field(default_factory=Typography)
+    figures: Mapping[str, Count] = field(default_factory=dict)

@@ -3,6 +3,8 @@
 from reports.models.audit import AuditEntry
 from reports.models.entries import Attachment, Entry, NextStep, Problem, WorkItem
 from reports.models.imports import EditedFile, ImportedFile
+from reports.models.indicators import FrozenFigure, Indicator, TypedFigure
+from reports.models.ledger import Activity, ActivityKind, ActivityVersion, KindWording
 from reports.models.letterheads import LetterheadSettings
 from reports.models.people import Membership, Person
 from reports.models.periods import Extension, Period
@@ -14,6 +16,9 @@ from reports.models.typography import TypographySettings
 from reports.models.units import Unit
 
 __all__ = [
+    "Activity",
+    "ActivityKind",
+    "ActivityVersion",
     "Attachment",
     "AuditEntry",
     "Chapter",
@@ -22,7 +27,10 @@ __all__ = [
     "EditedFile",
     "Entry",
     "Extension",
+    "FrozenFigure",
     "ImportedFile",
+    "Indicator",
+    "KindWording",
     "LetterheadSettings",
     "Membership",
     "NextStep",
@@ -35,6 +43,7 @@ __all__ = [
     "ReportType",
     "Snapshot",
     "Thread",
+    "TypedFigure",
     "TypographySettings",
     "Unit",
     "WorkItem",

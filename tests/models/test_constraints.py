@@ -10,10 +10,15 @@ from django.utils import timezone
 
 from reports.choices import Role
 from reports.models import (
+    Activity,
+    ActivityVersion,
     AuditEntry,
     Chapter,
     Comment,
     Extension,
+    FrozenFigure,
+    Indicator,
+    KindWording,
     LetterheadSettings,
     Membership,
     Outline,
@@ -21,11 +26,15 @@ from reports.models import (
     Report,
     Snapshot,
     Thread,
+    TypedFigure,
     TypographySettings,
     Unit,
 )
 from tests.factories import (
+    make_activity,
     make_entry,
+    make_indicator,
+    make_kind,
     make_letterhead,
     make_period,
     make_person,
@@ -178,3 +187,53 @@ def test_what_a_letterhead_needs_of_outline_and_report_is_known() -> None:
     refused("outline_layout_known", lambda: Outline.objects.filter(pk=report.outline_id).update(layout="scroll"))
     refused("report_urgency_known", lambda: Report.objects.filter(pk=report.pk).update(urgency="soon"))
     refused("report_serial_from_one", lambda: Report.objects.filter(pk=report.pk).update(serial=0))
+
+
+def test_activities_have_days_in_order_and_counts_from_one() -> None:
+    activity = make_activity(make_unit(), day="2026-05-24")
+    rows = Activity.objects.filter(pk=activity.pk)
+
+    refused("activity_days_in_order", lambda: rows.update(last_day=datetime.date(2026, 5, 23)))
+    refused("activity_attendance_from_one", lambda: rows.update(attendance=0))
+    refused("activity_quantity_from_one", lambda: rows.update(quantity=0))
+    refused("activity_version_from_one", lambda: rows.update(version=0))
+
+
+def test_activities_are_voided_with_a_reason_and_are_not_the_same_as_themselves() -> None:
+    activity = make_activity(make_unit())
+    rows = Activity.objects.filter(pk=activity.pk)
+
+    refused("activity_voided_with_reason", lambda: rows.update(voided_at=timezone.now()))
+    refused("activity_voided_with_reason", lambda: rows.update(void_reason="录重了"))
+    refused("activity_not_same_as_itself", lambda: rows.update(same_as=activity.pk))
+    assert rows.update(voided_at=timezone.now(), void_reason="录重了") == 1
+
+
+def test_versions_of_an_activity_and_words_of_a_unit_are_kept_once() -> None:
+    activity = make_activity(make_unit())
+    version = {"activity": activity, "number": 1, "said": {}, "by": activity.created_by}
+    ActivityVersion.objects.create(**version)
+    refused("activity_version_once", lambda: ActivityVersion.objects.create(**version))
+
+    wording = {"unit": activity.unit, "words": "谈话会", "kind": make_kind()}
+    KindWording.objects.create(**wording)
+    refused("kind_wording_once", lambda: KindWording.objects.create(**wording))
+
+
+def test_an_indicator_is_no_part_of_itself_and_is_computed_in_a_known_way() -> None:
+    rows = Indicator.objects.filter(pk=make_indicator().pk)
+
+    refused("indicator_not_part_of_itself", lambda: rows.update(part_of=rows.get().pk))
+    refused("indicator_computation_known", lambda: rows.update(computation="guessed"))
+
+
+def test_figures_are_typed_with_a_reason_and_frozen_once() -> None:
+    report = make_report()
+    typed = {"report": report, "key": "talk_heart", "value": 3, "by": report.created_by}
+    refused("typed_figure_has_reason", lambda: TypedFigure.objects.create(**typed, reason=""))
+    TypedFigure.objects.create(**typed, reason="台账未登全")
+    refused("typed_figure_once", lambda: TypedFigure.objects.create(**typed, reason="又一次"))
+
+    frozen = {"snapshot": make_snapshot(report), "key": "talk_heart", "value": 3, "basis": {}, "sha256": "0" * 64}
+    FrozenFigure.objects.create(**frozen)
+    refused("frozen_figure_once", lambda: FrozenFigure.objects.create(**frozen))
