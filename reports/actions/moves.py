@@ -15,11 +15,13 @@ from django.utils.translation import ngettext
 from reports.actions.audit import record
 from reports.actions.reviews import open_snapshot, settle_threads
 from reports.choices import ReturnReason, ThreadState
-from reports.composing import compose
+from reports.composing import compose, compose_manuscript
+from reports.composing.figures import frozen_figures
 from reports.composing.findings import findings
-from reports.document import digest, encode
+from reports.document import build_document, digest, encode
+from reports.document.figures import all_references
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
-from reports.models import Decision, Person, Report, Snapshot
+from reports.models import Decision, FrozenFigure, Person, Report, Snapshot
 from reports.proofreading import Severity
 from reports.queries import is_open, latest_snapshot, open_threads
 from reports.workflow import Move, move
@@ -202,9 +204,11 @@ def _overtaken(report: Report) -> str:
 
 
 def _freeze(report: Report, *, by: Person) -> Snapshot:
-    text = encode(compose(report))
+    """The report as it stands as a new snapshot, with its figures and the records behind them."""
+    manuscript = compose_manuscript(report)
+    text = encode(build_document(manuscript))
     number = (report.snapshots.aggregate(last=Max("number"))["last"] or 0) + 1
-    return Snapshot.objects.create(
+    snapshot = Snapshot.objects.create(
         report=report,
         number=number,
         edition=report.edition,
@@ -213,6 +217,11 @@ def _freeze(report: Report, *, by: Person) -> Snapshot:
         unit_name=report.unit_name,
         created_by=by,
     )
+    figures = frozen_figures(report, all_references(manuscript))
+    for figure in figures:
+        figure.snapshot = snapshot
+    FrozenFigure.objects.bulk_create(figures)
+    return snapshot
 
 
 def _make(

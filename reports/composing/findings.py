@@ -4,6 +4,7 @@ from django.conf import settings
 
 from reports.choices import ChapterKind, Layout
 from reports.composing.manuscripts import Rows, manuscript_of, read_rows
+from reports.document.figures import written_out_manuscript
 from reports.models import Entry, NextStep, Report
 from reports.proofreading import Facts, Finding, Requirements, proofread
 
@@ -11,7 +12,8 @@ from reports.proofreading import Facts, Finding, Requirements, proofread
 def findings(report: Report, rows: Rows | None = None) -> list[Finding]:
     """All findings over the report as it stands, blocking ones first; `rows` where they were read before."""
     rows = rows or read_rows(report)
-    return proofread(manuscript_of(report, rows), requirements_of(report, rows))
+    manuscript = written_out_manuscript(manuscript_of(report, rows))
+    return proofread(manuscript, requirements_of(report, rows))
 
 
 def requirements_of(report: Report, rows: Rows) -> Requirements:

@@ -1,24 +1,29 @@
-"""The rows of a report as a manuscript, in six queries whatever its length."""
+"""The rows of a report as a manuscript: six queries whatever its length, and a few more where it takes figures."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 
 from reports import document
 from reports.choices import ChapterKind, EntryStyle, Numbering
 from reports.composing.covers import cover_of
-from reports.document import Document, Manuscript, build_document
+from reports.composing.figures import counted
+from reports.document import Count, Document, Manuscript, build_document
 from reports.models import Chapter, Entry, Report
 from reports.queries.printing import Printing, printing_of
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The chapters of a report in order, the living entries of each by the chapter's pk, and how it is printed."""
+    """The chapters of a report in order, the living entries of each by the chapter's pk, and how it is printed.
+
+    `figures` are the values of those that the texts take.
+    """
 
     chapters: list[Chapter]
     entries: dict[int, list[Entry]]
     printing: Printing
+    figures: Mapping[str, Count] = field(default_factory=dict)
 
 
 def compose(report: Report) -> Document:
@@ -32,10 +37,11 @@ def compose_manuscript(report: Report) -> Manuscript:
 
 
 def read_rows(report: Report) -> Rows:
-    """Read the chapters and living entries of `report` and what its unit settled, in six queries."""
+    """Read the chapters and living entries of `report`, what its unit settled, and its figures."""
     by_chapter = groupby(living_entries(report), key=lambda entry: entry.chapter_id)
     entries = {chapter: list(group) for chapter, group in by_chapter}
-    return Rows(list(report.chapters.all()), entries, printing_of(report))
+    rows = Rows(list(report.chapters.all()), entries, printing_of(report))
+    return replace(rows, figures=counted(report, manuscript_of(report, rows)).figures)
 
 
 def manuscript_of(report: Report, rows: Rows) -> Manuscript:
@@ -47,6 +53,7 @@ def manuscript_of(report: Report, rows: Rows) -> Manuscript:
         closing=report.closing,
         numbering=Numbering(report.outline.numbering),
         typography=rows.printing.typography,
+        figures=rows.figures,
     )
 
 

@@ -1,0 +1,162 @@
+"""The values of the figures that a report takes, and the records behind each; as many queries for sixty as for one."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+
+from reports.choices import Computation, RectificationState, Scope
+from reports.document import Reference
+from reports.models import Activity, Indicator, Problem, Report, TypedFigure, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a figure is counted over: the unit at this place of the tree with all below it, between two days."""
+
+    path: str
+    first_day: datetime.date
+    last_day: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class FigureValue:
+    """A figure of a report: what was counted (None: nothing counts it), and what a person typed in its place.
+
+    `indicator` is None for a code that the catalogue doesn't have, `extent` for an office that isn't below the unit.
+    """
+
+    reference: Reference
+    indicator: Indicator | None
+    extent: Extent | None
+    counted: int | None
+    typed: TypedFigure | None
+
+    @property
+    def value(self) -> int | None:
+        """What is printed: the typed value, or else the counted one."""
+        return self.typed.value if self.typed else self.counted
+
+
+def figure_values(report: Report, references: Iterable[Reference]) -> dict[str, FigureValue]:
+    """The value of each figure by its key."""
+    wanted = {reference.key: replace(reference, about=False, bare=False) for reference in references}
+    if not wanted:
+        return {}
+    codes = {reference.code for reference in wanted.values()}
+    indicators = {row.code: row for row in Indicator.objects.filter(code__in=codes).prefetch_related("kinds")}
+    typed = {row.key: row for row in report.typed_figures.filter(key__in=wanted).select_related("by")}
+    extents = extents_of(report, wanted.values())
+    counts = {extent: _Counts(report, extent) for extent in extents.values() if extent}
+    values = {}
+    for key, reference in wanted.items():
+        indicator, extent = indicators.get(reference.code), extents[key]
+        counted = counts[extent].value(indicator) if indicator and extent else None
+        values[key] = FigureValue(reference, indicator, extent, counted, typed.get(key))
+    return values
+
+
+def extents_of(report: Report, references: Iterable[Reference]) -> dict[str, Extent | None]:
+    """What each figure is counted over, by its key; None where its office isn't the report's unit or one below it."""
+    wanted = list(references)
+    offices = {reference.office for reference in wanted if reference.office}
+    below = Unit.objects.filter(code__in=offices, path__startswith=report.unit.path) if offices else ()
+    paths = {"": report.unit.path, **{unit.code: unit.path for unit in below}}
+    return {
+        reference.key: Extent(paths[reference.office], *days_of(report, reference.scope))
+        if reference.office in paths
+        else None
+        for reference in wanted
+    }
+
+
+def days_of(report: Report, scope: Scope) -> tuple[datetime.date, datetime.date]:
+    """First and last day of the time that a figure of the report is about."""
+    period = report.period
+    match scope:
+        case Scope.PERIOD:
+            return period.first_day, period.last_day
+        case Scope.FIRST_HALF:
+            return datetime.date(period.year, 1, 1), datetime.date(period.year, 6, 30)
+        case Scope.SECOND_HALF:
+            return datetime.date(period.year, 7, 1), datetime.date(period.year, 12, 31)
+        case Scope.LAST_YEAR:
+            return _year_before(period.first_day), _year_before(period.last_day)
+
+
+def activities_in(extent: Extent) -> QuerySet[Activity]:
+    """The activities that count there: not voided, and of those that are the same meeting only the first."""
+    there = Activity.objects.filter(
+        voided_at__isnull=True,
+        unit__path__startswith=extent.path,
+        first_day__range=(extent.first_day, extent.last_day),
+    )
+    return there.exclude(Exists(there.filter(pk=OuterRef("same_as"))))
+
+
+def records_of(report: Report, values: Iterable[FigureValue]) -> dict[str, list[Activity] | list[Problem]]:
+    """The rows behind each figure by its key, oldest first; none behind one that is typed by its nature."""
+    figures = [value for value in values if value.indicator and value.extent]
+    kinds = {kind.pk for value in figures if value.indicator for kind in value.indicator.kinds.all()}
+    activities = {
+        extent: list(
+            activities_in(extent).filter(kind__in=kinds).select_related("unit", "kind").order_by("first_day", "pk")
+        )
+        for extent in {value.extent for value in figures if value.extent}
+    }
+    records: dict[str, list[Activity] | list[Problem]] = {}
+    for value in figures:
+        if value.indicator is None or value.extent is None:
+            continue
+        if value.indicator.computation in _PROBLEMS:
+            records[value.reference.key] = list(_problems(report, value.indicator.computation))
+        elif value.indicator.computation != Computation.TYPED:
+            own = {kind.pk for kind in value.indicator.kinds.all()}
+            records[value.reference.key] = [row for row in activities[value.extent] if row.kind_id in own]
+    return records
+
+
+class _Counts:
+    """What was done within an extent by kind, read once and only when asked for."""
+
+    def __init__(self, report: Report, extent: Extent) -> None:
+        self._report = report
+        self._extent = extent
+        self._sums: dict[int, Mapping[str, Any]] | None = None
+
+    def value(self, indicator: Indicator) -> int | None:
+        """The indicator's value; None for one that nothing counts."""
+        if indicator.computation == Computation.TYPED:
+            return None
+        if indicator.computation in _PROBLEMS:
+            return _problems(self._report, indicator.computation).count()
+        return sum(self._of(kind.pk, indicator.computation) for kind in indicator.kinds.all())
+
+    def _of(self, kind: int, computation: str) -> int:
+        if self._sums is None:
+            rows = activities_in(self._extent).order_by().values("kind")
+            sums = rows.annotate(
+                count=Count("pk"),
+                attendance=Sum("attendance"),
+                quantity=Sum("quantity"),
+                distinct=Count("title", distinct=True),
+            )
+            self._sums = {row["kind"]: row for row in sums}
+        return (self._sums.get(kind) or {}).get(computation) or 0
+
+
+_PROBLEMS: Sequence[str] = (Computation.PROBLEMS_FOUND, Computation.PROBLEMS_CLOSED)
+
+
+def _problems(report: Report, computation: str) -> QuerySet[Problem]:
+    """The problems that the report names, or those of them that are closed out."""
+    named = report.problems.filter(removed_at__isnull=True)
+    if computation == Computation.PROBLEMS_CLOSED:
+        return named.filter(rectification_state=RectificationState.CLOSED.value)
+    return named
+
+
+def _year_before(day: datetime.date) -> datetime.date:
+    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)

@@ -1,0 +1,166 @@
+"""Figures count what the ledger says, within their unit and time, in as many queries for many as for one."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from reports.choices import ChapterKind, Computation, Scope
+from reports.document import Reference
+from reports.models import Activity, Report, TypedFigure, Unit
+from reports.queries.figures import figure_values, records_of
+from tests.factories import (
+    make_activity,
+    make_entry,
+    make_indicator,
+    make_kind,
+    make_period,
+    make_report,
+    make_unit,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def year_report(unit: Unit | None = None) -> Report:
+    return make_report(unit, period=make_period(year=2026))
+
+
+def value_of(report: Report, *references: Reference) -> list[int | None]:
+    values = figure_values(report, references)
+    return [values[reference.key].value for reference in references]
+
+
+def test_activities_attendance_quantity_and_titles_are_counted() -> None:
+    report = year_report()
+    talk, letter = make_kind(), make_kind(quantity_word="份")
+    make_activity(report.unit, talk, "2026-05-24", attendance=9, title="集体廉政谈话")
+    make_activity(report.unit, talk, "2026-12-31", attendance=3, title="集体廉政谈话")
+    make_activity(report.unit, talk, "2026-01-01", title="任前谈话")
+    make_activity(report.unit, letter, "2026-02-02", quantity=42)
+    make_indicator("talks", talk)
+    make_indicator("people", talk, computation=Computation.ATTENDANCE)
+    make_indicator("topics", talk, computation=Computation.DISTINCT)
+    make_indicator("letters", letter, computation=Computation.QUANTITY)
+    make_indicator("all", talk, letter)
+    make_indicator("none", make_kind())
+
+    figures = [Reference(code) for code in ("talks", "people", "topics", "letters", "all", "none")]
+    assert value_of(report, *figures) == [3, 12, 2, 42, 4, 0]
+
+
+def test_only_what_counts_is_counted() -> None:
+    report = year_report()
+    kind = make_kind()
+    make_indicator("talks", kind)
+    office = make_unit(parent=report.unit, code="CZ01")
+    first = make_activity(report.unit, kind, "2026-05-24")
+    make_activity(office, kind, "2026-05-24", same_as=first)
+    make_activity(office, kind, "2026-09-01")
+    make_activity(office, kind, "2025-09-01")
+    make_activity(make_unit(), kind, "2026-05-24")
+    make_activity(report.unit, kind, "2026-06-01", voided_at=timezone.now(), void_reason="录错")
+    make_activity(report.unit, make_kind(), "2026-06-01")
+
+    assert value_of(
+        report,
+        Reference("talks"),
+        Reference("talks", Scope.FIRST_HALF),
+        Reference("talks", Scope.SECOND_HALF),
+        Reference("talks", Scope.LAST_YEAR),
+        Reference("talks", office="CZ01"),
+    ) == [2, 1, 1, 1, 2]
+
+
+def test_a_repeated_meeting_counts_where_the_first_does_not() -> None:
+    report = year_report()
+    kind = make_kind()
+    make_indicator("talks", kind)
+    office = make_unit(parent=report.unit, code="CZ01")
+    first = make_activity(report.unit, kind, "2026-06-30")
+    make_activity(office, kind, "2026-07-01", same_as=first)
+
+    assert value_of(report, Reference("talks"), Reference("talks", Scope.SECOND_HALF)) == [1, 1]
+
+    Activity.objects.filter(pk=first.pk).update(voided_at=timezone.now(), void_reason="录错")
+    assert value_of(report, Reference("talks")) == [1]
+
+
+def test_the_same_period_a_year_before_ends_with_february() -> None:
+    winter = make_period(year=2024, last_day=datetime.date(2024, 2, 29))
+    report = make_report(period=winter)
+    kind = make_kind()
+    make_indicator("talks", kind)
+    make_activity(report.unit, kind, "2023-02-28")
+    make_activity(report.unit, kind, "2023-03-01")
+
+    assert value_of(report, Reference("talks", Scope.LAST_YEAR)) == [1]
+
+
+def test_an_office_elsewhere_and_an_unknown_figure_have_no_value() -> None:
+    report = year_report()
+    make_indicator("talks", make_kind())
+    make_unit(code="ELSE")
+
+    assert value_of(report, Reference("talks", office="ELSE"), Reference("nobody")) == [None, None]
+
+
+def test_what_a_person_typed_takes_the_place_of_the_count() -> None:
+    report = year_report()
+    make_indicator("talks", make_kind())
+    make_indicator("savings", computation=Computation.TYPED)
+    typed = {"report": report, "value": 7, "reason": "台账未登全", "by": report.created_by}
+    TypedFigure.objects.create(key="talks", **typed)
+
+    values = figure_values(report, [Reference("talks"), Reference("talks", Scope.FIRST_HALF), Reference("savings")])
+
+    assert [(value.value, value.counted) for value in values.values()] == [(7, 0), (0, 0), (None, None)]
+
+
+def test_problems_of_the_report_are_counted() -> None:
+    report = year_report()
+    make_indicator("found", computation=Computation.PROBLEMS_FOUND)
+    make_indicator("closed", computation=Computation.PROBLEMS_CLOSED)
+    chapter = report.chapters.get(kind=ChapterKind.PROBLEMS)
+    make_entry(chapter, "台账不全")
+    make_entry(chapter, "学习不够", rectification_state="closed")
+    make_entry(chapter, "已撤下", removed_at=timezone.now())
+
+    assert value_of(report, Reference("found"), Reference("closed")) == [2, 1]
+
+
+def test_the_records_behind_a_figure_are_those_that_were_counted() -> None:
+    report = year_report()
+    talk, letter = make_kind(), make_kind()
+    make_indicator("talks", talk)
+    make_indicator("letters", letter)
+    make_indicator("typed", computation=Computation.TYPED)
+    later = make_activity(report.unit, talk, "2026-09-01")
+    earlier = make_activity(report.unit, talk, "2026-05-24")
+    letters = make_activity(report.unit, letter, "2026-05-24")
+    make_activity(report.unit, make_kind(), "2026-05-24")
+
+    values = figure_values(report, [Reference("talks"), Reference("letters"), Reference("typed")])
+
+    assert records_of(report, values.values()) == {"talks": [earlier, later], "letters": [letters]}
+
+
+def test_sixty_figures_cost_as_many_queries_as_one(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    report = year_report()
+    kinds = [make_kind() for _number in range(60)]
+    for number, kind in enumerate(kinds):
+        make_indicator(f"figure_{number}", kind)
+        make_activity(report.unit, kind, "2026-05-24")
+    fresh = Report.objects.select_related("unit", "period").get(pk=report.pk)
+
+    for count in (1, 60):
+        with django_assert_num_queries(4):
+            values = figure_values(fresh, [Reference(f"figure_{number}") for number in range(count)])
+        with django_assert_num_queries(1):
+            records = records_of(fresh, values.values())
+        assert sum(map(len, records.values())) == count
+    with django_assert_num_queries(0):
+        assert figure_values(fresh, []) == {}
