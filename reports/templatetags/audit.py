@@ -30,6 +30,8 @@ EVENTS: dict[str, str] = {
     "import.confirmed": _("made a report from a file"),
     "import.given_up": _("gave a file up"),
     "import.uploaded": _("uploaded a file"),
+    "indicator.delivered": _("loaded a delivered indicator"),
+    "kind.delivered": _("loaded a delivered kind of activity"),
     "outline.discarded": _("threw a draft outline away"),
     "outline.drafted": _("began a draft outline"),
     "outline.published": _("published an outline"),
