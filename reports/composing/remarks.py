@@ -3,25 +3,21 @@
 from django.utils import timezone
 
 from reports.choices import ThreadState
-from reports.document import Document, anchors
 from reports.models import Comment, Snapshot, Thread
 from reports.queries import threads_of
 from reports.rendering import Remark, Said
 
 
-def remarks_on(snapshot: Snapshot, document: Document) -> list[Remark]:
-    """The comments that the report had up to this snapshot, whose document is given, as they stand now.
-
-    A resolved one whose paragraph is gone has nothing more to say and is left out.
-    """
-    here = anchors(document)
-    threads = [thread for thread in threads_of(snapshot.report) if thread.snapshot.number <= snapshot.number]
-    return [_remark(one) for one in threads if one.anchor in here or one.state != ThreadState.RESOLVED]
+def remarks_on(snapshot: Snapshot) -> list[Remark]:
+    """The comments up to this snapshot that aren't resolved, open ones and answered ones."""
+    threads = (thread for thread in threads_of(snapshot.report) if thread.snapshot.number <= snapshot.number)
+    return [_remark(thread) for thread in threads if thread.state != ThreadState.RESOLVED]
 
 
 def _remark(thread: Thread) -> Remark:
     said = tuple(_said(comment) for comment in thread.comments.all())
-    return Remark(thread.anchor, thread.quote, said, ThreadState(thread.state))
+    proposed = thread.proposed if thread.is_proposal else None
+    return Remark(thread.anchor, thread.quote, said, proposed, thread.state == ThreadState.ANSWERED)
 
 
 def _said(comment: Comment) -> Said:

@@ -21,7 +21,7 @@ from reports.rendering import DRAFT_MARK, render_changes, render_file, render_re
 from reports.rendering.archives import stream_zip
 from reports.views.requests import PersonRequest
 
-REVIEW_MARK, CHANGES_MARK = "审阅", "修改对照"
+REVIEW_MARK, CHANGES_MARK = "审阅", "改动对照"
 BATCH_KINDS = {"docx": ("docx",), "html": ("html",), "both": ("docx", "html")}
 CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -55,7 +55,7 @@ def review_file(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     """A frozen version as Word, with what was said about its paragraphs as comments."""
     snapshot = readable_snapshot(request.user, pk, number)
     document = decode(snapshot.document)
-    content = render_review(document, remarks_on(snapshot, document))
+    content = render_review(document, remarks_on(snapshot))
     log_review(snapshot, by=request.user)
     return _snapshot_word(content, snapshot, document, REVIEW_MARK)
 

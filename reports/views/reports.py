@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reports.access import writes_for
 from reports.actions.drafting import discard_report
-from reports.choices import ReportState
+from reports.choices import ReportState, ThreadState
 from reports.forms.steps import CHECK, FINISH, Step, first_commented
 from reports.models import Person, Report, Snapshot
 from reports.queries import own_report, visible_report
@@ -54,8 +54,9 @@ def discard(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _versions(report: Report, snapshots: list[Snapshot]) -> list[tuple[Snapshot, Snapshot | None, bool]]:
-    """Each snapshot, newest first, with the one that officers read before it, and whether comments go with it."""
-    first = report.threads.aggregate(first=Min("snapshot__number"))["first"]
+    """Each snapshot, newest first, with the one that officers read before it, and whether it has open comments."""
+    unresolved = report.threads.exclude(state=ThreadState.RESOLVED.value)
+    first = unresolved.aggregate(first=Min("snapshot__number"))["first"]
     rows: list[tuple[Snapshot, Snapshot | None, bool]] = []
     earlier = None
     for snapshot in reversed(snapshots):

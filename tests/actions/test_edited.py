@@ -84,7 +84,7 @@ def test_comments_that_went_out_with_a_file_come_back_once(snapshot: Snapshot, c
     thread = reviews.open_thread(snapshot, "preamble-1", "请核对。", by=cast.officer, quote="3次")
     reviews.reply(thread, "以台账为准。", by=cast.officer)
     document = decode(snapshot.document)
-    data = render_review(document, remarks_on(snapshot, document))
+    data = render_review(document, remarks_on(snapshot))
     comments = Comment.objects.count()
 
     assert bring_in(data, snapshot, cast.officer) == 0

@@ -102,11 +102,11 @@ def fix_and_answer(page: Page, report: Report) -> None:
     ):
         page.goto(f"/reports/{report.pk}/steps/chapter-{entry.chapter.uuid}/?field=id_{entry.uuid}-body")
         field = page.locator(f"[id='id_{entry.uuid}-body']")
-        expect(page.locator("section.thread.open")).to_have_count(1)
+        expect(page.locator("article.thread.open")).to_have_count(1)
         field.fill(field.input_value() + words)
-        page.locator("section.thread.open textarea").fill("已写清。")
+        page.locator("article.thread.open textarea").fill("已写清。")
         page.locator("button[name=act][value^='answered:']").click()
-        expect(page.locator("section.thread.answered")).to_have_count(1)
+        expect(page.locator("article.thread.answered")).to_have_count(1)
 
 
 def see_differences_and_approve(page: Page, report: Report) -> None:

@@ -142,8 +142,9 @@ def said(report: Report, cast: Cast) -> None:
     make_snapshot(report, opened_by=cast.officer, opened_at=timezone.now())
     asked = make_thread(first, "preamble-1", "写清时间。", by=cast.officer, quote="情况如下")
     Comment.objects.create(thread=asked, body="已补充。", by=cast.clerk)
-    gone = make_thread(first, "closing-9", "这句删去。", by=cast.officer, quote="特此报告。")
-    Thread.objects.filter(pk=gone.pk).update(state="resolved")
+    for anchor in ("closing-9", "title"):
+        settled = make_thread(first, anchor, "这句删去。", by=cast.officer, quote="特此报告。")
+        Thread.objects.filter(pk=settled.pk).update(state="resolved")
 
 
 def test_a_snapshot_comes_with_its_comments(client: Client, cast: Cast, report: Report) -> None:
@@ -180,7 +181,7 @@ def test_two_snapshots_come_as_tracked_changes_of_the_unit(client: Client, cast:
 
     answer = get(client, cast.clerk, f"/reports/{report.pk}/differences/1/2.docx")
 
-    assert unquote(answer["Content-Disposition"]).endswith("云岭县应急管理局-年度工作汇报-2026-12-20-修改对照.docx")
+    assert unquote(answer["Content-Disposition"]).endswith("云岭县应急管理局-年度工作汇报-2026-12-20-改动对照.docx")
     at = timezone.localtime(newer.created_at)
     older = decode(report.snapshots.get(number=1).document)
     assert answer.content == render_changes(older, decode(newer.document), author="云岭县应急管理局", at=at)

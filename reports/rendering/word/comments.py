@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZipFile
 
-from reports.choices import ThreadState
 from reports.document import Document
 from reports.document.walk import anchored_texts
 from reports.rendering.word import ooxml, styles
@@ -20,6 +19,7 @@ from reports.rendering.word.writer import elements, member, package
 
 _LONGEST_QUOTE = 60
 ANSWERED, GONE = "【已答复】", "【原段落已不在本稿】"
+PROPOSED, TO_BE_TAKEN_OUT = "建议改为", "建议删去"
 
 _COMMENTS, _EXTENDED = "word/comments.xml", "word/commentsExtended.xml"
 _TEXT, _REFERENCE = "CommentText", "CommentReference"
@@ -67,13 +67,16 @@ class Said:
 class Remark:
     """A conversation about the text at `anchor`: a comment and the answers to it.
 
-    `quote` are the words that it is about; they are shown where they are not the whole text at the anchor.
+    `quote` are the words that it is about; they are shown where they are not the whole text at the anchor. `proposed`
+    are the words that somebody would have in their place, blank to take them out. `answered` says that the unit has
+    done what was asked.
     """
 
     anchor: str
     quote: str
     said: tuple[Said, ...]
-    state: ThreadState = ThreadState.OPEN
+    proposed: str | None = None
+    answered: bool = False
 
 
 def render_review(document: Document, remarks: Sequence[Remark]) -> bytes:
@@ -128,8 +131,7 @@ class _Comments:
             numbers.append(len(self._comments))
             last = self._write(said, lines)
             parent = f' w15:paraIdParent="{first}"' if first else ""
-            done = int(remark.state is ThreadState.RESOLVED)
-            self._extended.append(f'<w15:commentEx w15:paraId="{last}"{parent} w15:done="{done}"/>')
+            self._extended.append(f'<w15:commentEx w15:paraId="{last}"{parent} w15:done="0"/>')
             first = first or last
         return numbers
 
@@ -138,8 +140,10 @@ class _Comments:
         head = GONE if gone else ""
         if remark.quote and (gone or remark.quote != self._texts[remark.anchor]):
             head += f"「{_shortened(remark.quote)}」"
-        state = ANSWERED if remark.state is ThreadState.ANSWERED else ""
-        return [*filter(None, [head]), f"{state}{lines[0] if lines else ''}", *lines[1:]]
+        if remark.proposed is not None:
+            head += f"{PROPOSED}「{remark.proposed}」" if remark.proposed else TO_BE_TAKEN_OUT
+        state = ANSWERED if remark.answered else ""
+        return [*head.splitlines(), f"{state}{lines[0] if lines else ''}", *lines[1:]]
 
     def _write(self, said: Said, lines: Sequence[str]) -> str:
         """Write a comment; the name of its last paragraph, by which Word tells it."""

@@ -1,9 +1,36 @@
 """What Word makes of tracked changes when all are accepted or all rejected (ECMA-376, 17.13.5)."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 from lxml import etree
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{NAMESPACE}}}"
+PART = "word/document.xml"
+
+
+def body_of(file: bytes) -> etree._Element:
+    """The body, without bookmarks."""
+    with ZipFile(BytesIO(file)) as package:
+        root = etree.fromstring(package.read(PART))
+    for mark in [*root.iter(f"{W}bookmarkStart"), *root.iter(f"{W}bookmarkEnd")]:
+        drop(mark)
+    return root[0]
+
+
+def settled(file: bytes, *, accept: bool) -> bytes:
+    """The file as Word saves it after all changes were accepted or rejected."""
+    made = BytesIO()
+    with ZipFile(BytesIO(file)) as before, ZipFile(made, "w") as after:
+        for name in before.namelist():
+            part = before.read(name)
+            if name == PART:
+                root = etree.fromstring(part)
+                settle(root[0], accept=accept)
+                part = etree.tostring(root)
+            after.writestr(name, part)
+    return made.getvalue()
 
 
 def drop(element: etree._Element) -> None:

@@ -3,12 +3,10 @@
 import datetime
 from dataclasses import replace
 from io import BytesIO
-from zipfile import ZipFile
 
 import docx
 import pytest
 from hypothesis import given, settings
-from lxml import etree
 
 from reports.choices import LinePitch
 from reports.document import Document, Manuscript, Typography, build_document
@@ -19,37 +17,13 @@ from tests.importing.word.packages import read_here
 from tests.measuring import measure
 from tests.office import to_pdf
 from tests.rendering.samples import COVER, DOCUMENT
-from tests.rendering.word.settling import W, drop, normal, settle
+from tests.rendering.word.settling import W, body_of, normal, settled
 
-PART = "word/document.xml"
 AT = datetime.datetime(2026, 7, 8, 9, 30)
-
-
-def body_of(file: bytes) -> etree._Element:
-    """The body, without bookmarks."""
-    with ZipFile(BytesIO(file)) as package:
-        root = etree.fromstring(package.read(PART))
-    for mark in [*root.iter(f"{W}bookmarkStart"), *root.iter(f"{W}bookmarkEnd")]:
-        drop(mark)
-    return root[0]
 
 
 def changes(old: Document, new: Document) -> bytes:
     return render_changes(old, new, author="青石县财政局", at=AT)
-
-
-def settled(file: bytes, *, accept: bool) -> bytes:
-    """The file as Word saves it after all changes were accepted or rejected."""
-    made = BytesIO()
-    with ZipFile(BytesIO(file)) as before, ZipFile(made, "w") as after:
-        for name in before.namelist():
-            part = before.read(name)
-            if name == PART:
-                root = etree.fromstring(part)
-                settle(root[0], accept=accept)
-                part = etree.tostring(root)
-            after.writestr(name, part)
-    return made.getvalue()
 
 
 @settings(max_examples=25, deadline=None)

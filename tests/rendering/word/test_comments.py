@@ -7,7 +7,6 @@ from zipfile import ZipFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.choices import ThreadState
 from reports.document import Cover, Document, anchors
 from reports.importing.word.reading import parse
 from reports.rendering import render_word
@@ -19,11 +18,11 @@ AT = datetime.datetime(2026, 7, 8, 9, 30)
 LATER = datetime.datetime(2026, 7, 9, 16, 5)
 
 
-def remark(anchor: str, *texts: str, quote: str = "", state: ThreadState = ThreadState.OPEN) -> Remark:
+def remark(anchor: str, *texts: str, quote: str = "", proposed: str | None = None, answered: bool = False) -> Remark:
     said = (
         Said("何志远" if place % 2 == 0 else "顾念真", (AT, LATER)[place % 2], one) for place, one in enumerate(texts)
     )
-    return Remark(anchor, quote, tuple(said), state)
+    return Remark(anchor, quote, tuple(said), proposed, answered)
 
 
 def comments(file: bytes) -> list[tuple[str, str, str, str]]:
@@ -39,24 +38,24 @@ def test_a_comment_stands_at_its_paragraph() -> None:
     ]
 
 
-def test_answers_answer_and_what_is_resolved_is_done() -> None:
+def test_answers_answer() -> None:
     threads = [
-        remark("entry-1", "谁负责？", "已写明。", "好。", state=ThreadState.RESOLVED),
+        remark("entry-1", "谁负责？", "已写明。", "好。"),
         remark("chapter-1", "太长。"),
     ]
     found = parse(render_review(DOCUMENT, threads)).comments
     names = [each.name for each in found]
     assert [(each.text, each.answers, each.resolved) for each in found] == [
         ("太长。", "", False),
-        ("谁负责？", "", True),
-        ("已写明。", names[1], True),
-        ("好。", names[1], True),
+        ("谁负责？", "", False),
+        ("已写明。", names[1], False),
+        ("好。", names[1], False),
     ]
 
 
 def test_an_answered_one_says_so_and_is_not_done() -> None:
     (asked, answered) = parse(
-        render_review(DOCUMENT, [remark("entry-1", "谁负责？", "已写明。", state=ThreadState.ANSWERED)])
+        render_review(DOCUMENT, [remark("entry-1", "谁负责？", "已写明。", answered=True)])
     ).comments
     assert (asked.text, asked.resolved) == ("【已答复】谁负责？", False)
     assert (answered.text, answered.answers) == ("已写明。", asked.name)
@@ -65,6 +64,19 @@ def test_an_answered_one_says_so_and_is_not_done() -> None:
 def test_selected_words_are_quoted_and_a_whole_paragraph_is_not() -> None:
     threads = [remark("entry-1", "甲", quote="（一）压实责任"), remark("entry-1", "乙", quote="责任")]
     assert [said for _who, _when, said, _place in comments(render_review(DOCUMENT, threads))] == ["甲", "「责任」\n乙"]
+
+
+def test_a_proposal_tells_the_words_that_it_proposes() -> None:
+    threads = [
+        remark("entry-1", "改了。", quote="责任", proposed="主体责任"),
+        remark("entry-2", "改了。", proposed="甲\n乙"),
+        remark("entry-4", "改了。", proposed=""),
+    ]
+    assert [said for _who, _when, said, _place in comments(render_review(DOCUMENT, threads))] == [
+        "「责任」建议改为「主体责任」\n改了。",
+        "建议改为「甲\n乙」\n改了。",
+        "建议删去\n改了。",
+    ]
 
 
 def test_without_its_paragraph_a_comment_stands_at_the_title_with_its_quote() -> None:
