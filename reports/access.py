@@ -34,6 +34,14 @@ def writes_for(person: Person, unit: Unit, *roles: Role) -> bool:
     return any(m.unit_id == unit.pk and m.role in wanted for m in memberships(person))
 
 
+def keeps_ledger(person: Person, unit: Unit) -> bool:
+    """Whether the person keeps the ledger of this unit: a clerk or head of it or of one above it, and nobody else."""
+    return any(
+        m.role in (Role.CLERK, Role.HEAD) and m.unit is not None and unit.path.startswith(m.unit.path)
+        for m in memberships(person)
+    )
+
+
 def reviews_for(person: Person, unit: Unit) -> bool:
     """Whether the person is an officer assigned to this unit, or to one above it with all below."""
     return any(covers(membership, unit) for membership in memberships(person))

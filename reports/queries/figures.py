@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from reports.choices import Computation, RectificationState, Scope
 from reports.document import Reference
 from reports.models import Activity, Indicator, Problem, Report, TypedFigure, Unit
+from reports.queries.ledger import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +89,8 @@ def days_of(report: Report, scope: Scope) -> tuple[datetime.date, datetime.date]
 
 def activities_in(extent: Extent) -> QuerySet[Activity]:
     """The activities that count there: not voided, and of those that are the same meeting only the first."""
-    there = Activity.objects.filter(
-        voided_at__isnull=True,
-        unit__path__startswith=extent.path,
-        first_day__range=(extent.first_day, extent.last_day),
-    )
-    return there.exclude(Exists(there.filter(pk=OuterRef("same_as"))))
+    days = (extent.first_day, extent.last_day)
+    return counted(Activity.objects.filter(unit__path__startswith=extent.path, first_day__range=days))
 
 
 def records_of(report: Report, values: Iterable[FigureValue]) -> dict[str, list[Activity] | list[Problem]]:

@@ -20,6 +20,13 @@ EVENTS: dict[str, str] = {
     "account.sign_in_failed": _("failed to sign in"),
     "account.signed_in": _("signed in"),
     "account.signed_out": _("signed out"),
+    "activity.changed": _("changed an activity in the ledger"),
+    "activity.merged": _("merged activities that are one meeting"),
+    "activity.recorded": _("recorded an activity"),
+    "activity.rows_recorded": _("recorded activities from rows"),
+    "activity.unmerged": _("parted an activity from others"),
+    "activity.voided": _("voided an activity"),
+    "activity.wording_remembered": _("taught the ledger a wording"),
     "comment.written": _("wrote in a comment"),
     "edited.given_up": _("gave an edited Word file up"),
     "edited.imported": _("took an edited Word file into the review"),
@@ -128,7 +135,7 @@ DETAILS: dict[str, str] = {
     "with_subunits": _("with all below"),
 }
 # Keys of rows: they lead a programmer to the place and tell nobody else anything.
-KEYS = {"anchor", "chapter", "comment", "decision", "earlier", "entries", "entry", "thread", "threads"}
+KEYS = {"activity", "anchor", "chapter", "comment", "decision", "earlier", "entries", "entry", "thread", "threads"}
 
 
 @register.filter

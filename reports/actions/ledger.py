@@ -1,0 +1,228 @@
+"""What clerks and heads do with the ledger: record, change, void and merge activities, remember a unit's wordings."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reports.access import keeps_ledger
+from reports.actions.audit import record
+from reports.actions.storing import check, hold
+from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
+from reports.importing.activities import day_faults, number_faults
+from reports.models import Activity, ActivityKind, ActivityVersion, KindWording, Person, Unit
+from reports.queries.ledger import recordable_years
+
+FIELDS = (
+    "unit",
+    "kind",
+    "first_day",
+    "last_day",
+    "title",
+    "attendance",
+    "quantity",
+    "document_number",
+    "people",
+    "summary",
+    "tags",
+)
+# Foreign keys are rows that were read a moment ago; looking each up again would cost a query a field and row.
+_ROWS = ("unit", "kind", "same_as", "created_by", "changed_by", "uuid")
+
+
+@transaction.atomic
+def record_activity(unit: Unit, *, by: Person, **values: Any) -> Activity:
+    """Enter an activity into the unit's ledger; `values` are its fields.
+
+    Raises NotAllowed for a unit whose ledger the person doesn't keep, and InvalidInput for a day that has not come yet
+    or lies in a year that is closed, an attendance or quantity below 1, and what the model doesn't take.
+    """
+    activity = _new(unit, by, values, recordable_years())
+    activity.save()
+    record("activity.recorded", by=by, unit=unit, label=activity.title, activity=str(activity.uuid))
+    return activity
+
+
+@transaction.atomic
+def record_activities(rows: Sequence[tuple[Unit, Mapping[str, Any]]], *, by: Person) -> int:
+    """Enter many activities, all or none, each as its unit and fields; the answer is their number.
+
+    Raises what `record_activity` raises, for the first row that can't be entered.
+    """
+    years = recordable_years()
+    activities = Activity.objects.bulk_create([_new(unit, by, values, years) for unit, values in rows], batch_size=500)
+    for unit in dict.fromkeys(activity.unit for activity in activities):
+        number = sum(activity.unit_id == unit.pk for activity in activities)
+        record("activity.rows_recorded", by=by, unit=unit, rows=number)
+    return len(activities)
+
+
+@transaction.atomic
+def save_activity(activity: Activity, *, by: Person, version: int, **values: Any) -> Activity:
+    """Change an activity; what it said before is kept as an `ActivityVersion`.
+
+    Raises NotAllowed where the person doesn't keep the ledger, StaleReport where it changed since `version`,
+    WrongState for a voided one, and InvalidInput as `record_activity` does (the day only where it changed).
+    """
+    _allow(activity.unit, by)
+    changed = {name: value for name, value in values.items() if getattr(activity, name) != value}
+    if not changed:
+        return activity
+    if "unit" in changed:
+        _allow(changed["unit"], by)
+    said = said_by(activity)
+    for name, value in changed.items():
+        setattr(activity, name, value)
+    _check(activity, recordable_years() if "first_day" in changed else None)
+    if "kind" in changed and (activity.same_as_id or activity.repeated_by.exists()):
+        message = _("It is merged with what other offices recorded. Part them first, then change the kind.")
+        raise InvalidInput(message, field="kind")
+    _claim(activity, version=version, changed_by=by, **changed)
+    ActivityVersion.objects.create(activity=activity, number=version, said=said, by=by)
+    record(
+        "activity.changed",
+        by=by,
+        unit=activity.unit,
+        label=activity.title,
+        activity=str(activity.uuid),
+        fields=sorted(changed),
+    )
+    return activity
+
+
+@transaction.atomic
+def void_activity(activity: Activity, *, by: Person, version: int, reason: str) -> None:
+    """Take an activity out of all counts; its row stays, with the reason.
+
+    Where other offices' records of the same meeting point at it, the first of them counts from now on. Raises what
+    `save_activity` raises, and InvalidInput without a reason.
+    """
+    _allow(activity.unit, by)
+    reason = reason.strip()
+    if not reason:
+        raise InvalidInput(_("Say why it is void, so that everybody can follow it later."), field="reason")
+    activity.void_reason = reason
+    activity.voided_at = timezone.now()
+    check(activity, leave_out=_ROWS, constraints=False)
+    heirs = _held(Activity.objects.filter(same_as=activity))
+    values = {"voided_at": activity.voided_at, "void_reason": reason, "same_as": None}
+    _claim(activity, version=version, changed_by=by, **values)
+    activity.same_as = None
+    _hand_on(heirs)
+    key = str(activity.uuid)
+    record("activity.voided", by=by, unit=activity.unit, label=activity.title, activity=key, reason=reason)
+
+
+@transaction.atomic
+def merge_activities(first: Activity, others: Sequence[Activity], *, by: Person) -> None:
+    """Say that `others` are the same meeting as `first`, as other offices recorded it: it counts once.
+
+    Where `first` is itself the same as another one, that one stays the first; what was merged with the others comes
+    along. Raises NotAllowed as `save_activity` does, WrongState for a voided one, InvalidInput for another kind.
+    """
+    first, *others = _held(Activity.objects.filter(pk__in=[first.pk, *(other.pk for other in others)]), first=first)
+    for activity in (first, *others):
+        _allow(activity.unit, by)
+        if activity.voided_at:
+            raise WrongState(_("“%(title)s” is void by now. Load the page again to see it.") % {"title": activity})
+        if activity.kind_id != first.kind_id:
+            raise InvalidInput(_("Only activities of the same kind can be one meeting. Change the kind first."))
+    head = first.same_as or first
+    groups = {other.same_as_id or other.pk for other in others} - {head.pk}
+    if not groups:
+        return
+    Activity.objects.filter(pk__in=groups).update(same_as=head)
+    Activity.objects.filter(same_as__in=groups).update(same_as=head)
+    rows = head.repeated_by.count() + 1
+    record("activity.merged", by=by, unit=head.unit, label=head.title, activity=str(head.uuid), rows=rows)
+
+
+@transaction.atomic
+def unmerge_activity(activity: Activity, *, by: Person) -> None:
+    """Let an activity be a meeting of its own again; where it was the first of several, the next one takes its place.
+
+    Raises NotAllowed as `save_activity` does, and WrongState for one that is merged with nothing.
+    """
+    (activity,) = _held(Activity.objects.filter(pk=activity.pk))
+    _allow(activity.unit, by)
+    heirs = _held(Activity.objects.filter(same_as=activity))
+    if activity.same_as_id is None and not heirs:
+        raise WrongState(_("It is merged with nothing any more. Load the page again to see it."))
+    Activity.objects.filter(pk=activity.pk).update(same_as=None)
+    _hand_on(heirs)
+    record("activity.unmerged", by=by, unit=activity.unit, label=activity.title, activity=str(activity.uuid))
+
+
+@transaction.atomic
+def remember_wording(unit: Unit, words: str, kind: ActivityKind, *, by: Person) -> KindWording | None:
+    """Read `words` as `kind` in this unit from now on; None where the catalogue already gives them a kind.
+
+    Raises NotAllowed as `record_activity` does, and InvalidInput for words that are too long.
+    """
+    _allow(unit, by)
+    words = " ".join(words.split())
+    if not words or any(words == one.name for one in ActivityKind.objects.all()) or words in kind.words:
+        return None
+    wording = KindWording.objects.filter(unit=unit, words=words).first()
+    if wording and wording.kind_id == kind.pk:
+        return wording
+    wording = wording or KindWording(unit=unit, words=words)
+    wording.kind = kind
+    check(wording, leave_out=("unit", "kind"), constraints=False)
+    wording.save()
+    record("activity.wording_remembered", by=by, unit=unit, label=words, code=kind.code)
+    return wording
+
+
+def said_by(activity: Activity) -> dict[str, Any]:
+    """What the activity says, as plain data by field name: units and kinds by their codes."""
+    values = {name: getattr(activity, name) for name in FIELDS}
+    values |= {"unit": activity.unit.code, "kind": activity.kind.code}
+    return values | {name: values[name].isoformat() for name in ("first_day", "last_day")}
+
+
+def _allow(unit: Unit, by: Person) -> None:
+    if not keeps_ledger(by, unit):
+        raise NotAllowed(_("You do not keep the ledger of this unit."))
+
+
+def _new(unit: Unit, by: Person, values: Mapping[str, Any], years: frozenset[int]) -> Activity:
+    _allow(unit, by)
+    activity = Activity(unit=unit, created_by=by, changed_by=by, **values)
+    _check(activity, years)
+    return activity
+
+
+def _check(activity: Activity, years: frozenset[int] | None) -> None:
+    """Refuse what no ledger takes; `years` are those in which the day may lie, None for a day that stays."""
+    faults = day_faults(activity.first_day, activity.last_day, today=timezone.localdate(), years=years or frozenset())
+    for fault in (*faults, *number_faults(activity.attendance, activity.quantity)):
+        raise InvalidInput(_(fault.message) % fault.params, field=fault.part)
+    check(activity, leave_out=_ROWS, constraints=False)
+
+
+def _claim(activity: Activity, *, version: int, **changed: Any) -> None:
+    """Write the fields on condition of the version, and count it up; whoever comes second is told."""
+    rows = Activity.objects.filter(pk=activity.pk, version=version, voided_at__isnull=True)
+    if not rows.update(version=F("version") + 1, changed_at=timezone.now(), **changed):
+        if Activity.objects.filter(pk=activity.pk, voided_at__isnull=False).exists():
+            raise WrongState(_("This activity is void; it can't be changed any more."))
+        raise StaleReport(_("Somebody changed this activity a moment ago. Look at what it says now."))
+    activity.version = version + 1
+
+
+def _held(rows: QuerySet[Activity], first: Activity | None = None) -> list[Activity]:
+    """The rows as they are now, oldest first (or `first` before the others), locked until the transaction ends."""
+    hold(rows)
+    found = rows.select_related("unit", "kind", "same_as").order_by("pk")
+    return sorted(found, key=lambda row: first is not None and row.pk != first.pk)
+
+
+def _hand_on(heirs: Sequence[Activity]) -> None:
+    """Let the oldest of those that pointed at a first be the first of the others."""
+    if heirs:
+        Activity.objects.filter(pk=heirs[0].pk).update(same_as=None)
+        Activity.objects.filter(pk__in=[heir.pk for heir in heirs[1:]]).update(same_as=heirs[0])

@@ -1,0 +1,51 @@
+"""What keeps a part of an activity from being recorded, in words for the person; the actions refuse by the same."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reports.marking import mark as _
+
+FUTURE = _("This day has not come yet. Record it when it has happened.")
+CLOSED_YEAR = _("No period of %(year)s is open, so nothing is recorded for that year. Look at the year.")
+REVERSED = _("It ends before it begins. Exchange the two days.")
+NO_SUCH_DAY = _("There is no day “%(words)s”. Write it like 5月24日 or 2026-05-24.")
+VAGUE_DAY = _("“%(words)s” names no single day. Write it like 5月24日.")
+NO_DAY = _("The date is missing. Write it like 5月24日 or 2026-05-24.")
+BELOW_ONE = _("Write a number from 1 on, or leave it empty.")
+NO_NUMBER = _("“%(words)s” is no number. Write digits alone, or leave it empty.")
+UNKNOWN_KIND = _("No kind of activity is called “%(words)s”. Choose one from the list.")
+NO_KIND = _("The kind of activity is missing. Choose one from the list.")
+UNKNOWN_OFFICE = _("There is no unit “%(words)s” in your ledger. Choose one from the list.")
+NO_TITLE = _("The title is missing. Say in a few words what was done.")
+TOO_LONG = _("The text has more than %(most)s characters. Shorten it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a part (a field of the activity) can't be taken: a message id, and what stands in it."""
+
+    part: str
+    message: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+def day_faults(
+    first: datetime.date | None, last: datetime.date | None, *, today: datetime.date, years: frozenset[int]
+) -> Iterator[Fault]:
+    """What is wrong with the days of an activity; `years` are those in which one may lie, none of them: any."""
+    if first and first > today:
+        yield Fault("first_day", FUTURE)
+    elif first and years and first.year not in years:
+        yield Fault("first_day", CLOSED_YEAR, {"year": str(first.year)})
+    elif first and last and last < first:
+        yield Fault("last_day", REVERSED)
+    elif last and last > today:
+        yield Fault("last_day", FUTURE)
+
+
+def number_faults(attendance: int | None, quantity: int | None) -> Iterator[Fault]:
+    """What is wrong with the numbers of an activity."""
+    for part, number in (("attendance", attendance), ("quantity", quantity)):
+        if number is not None and number < 1:
+            yield Fault(part, BELOW_ONE)
