@@ -23,7 +23,7 @@ from reports.document import (
 )
 from reports.rendering import render_html, render_page
 from tests.journeys.steps import assert_accessible
-from tests.rendering.samples import CHAPTER, COVER, EVERYTHING, RUN_IN, SHARED, TABLE, plain
+from tests.rendering.samples import CHAPTER, COVER, EVERYTHING, NUMBERS, RUN_IN, SHARED, TABLE, plain
 
 pytestmark = pytest.mark.journey
 
@@ -142,6 +142,16 @@ def test_the_closing_takes_a_line_of_the_text_along(page: Page) -> None:
     assert [sum(line["sheet"] == sheet for line in lines) for sheet in (1, 2)] == [20, 1]
     sheet, date = boxes(page, ".paper-sheet-ground")[1], boxes(page, ".paper-date")[0]
     assert inside(date, sheet)
+
+
+def test_the_closing_takes_a_row_of_the_table_along(page: Page) -> None:
+    filler = Paragraph((Text("国" * (28 * 16 - 2)),), "preamble-1")
+    lay_out(page, Document(COVER_BELOW, (filler, dataclasses.replace(NUMBERS, caption=""))))
+    first, second = boxes(page, ".paper-sheet-ground")
+    rows = boxes(page, "tbody tr:not(.paper-sheet-row, .paper-sheet-heads)")
+    assert [inside(row, first) for row in rows] == [True, True, False]
+    assert inside(rows[2], second)
+    assert inside(boxes(page, ".paper-date")[0], second)
 
 
 def test_each_run_begins_a_sheet_and_the_numbers_go_on(page: Page) -> None:

@@ -141,7 +141,7 @@ def _stretches(document: Document, style: HouseStyle) -> Iterator[tuple[bool, It
     if cover.letterhead or cover.title.strip() or cover.recipient:
         yield False, _opening(cover, style)
     for place, block in enumerate(document.body, 1):
-        yield _stretch(block, style, last=place == len(document.body) and bool(cover.signature))
+        yield _stretch(block, style, last=place == len(document.body) and bool(signed or listed))
     if signed or listed or note_line(cover.note):
         yield False, _closing(cover, listed, signed, style)
     for place, attachment in enumerate(attachments, 1):
@@ -312,7 +312,7 @@ def _block(block: Block, style: HouseStyle, *, last: bool) -> Iterator[str]:
         case Paragraph(inlines, anchor):
             yield ooxml.paragraph(styles.BODY, placed(anchor, _runs(inlines)), keep_next=last)
         case Table():
-            yield from _table(block, style)
+            yield from _table(block, style, last=last)
         case _:
             assert_never(block)
 
@@ -338,8 +338,11 @@ def _run(inline: Inline) -> str:
             assert_never(inline)
 
 
-def _table(table: Table, style: HouseStyle) -> Iterator[str]:
-    """Caption, table, and a blank line, without which Word would join two tables; its place is its first cell."""
+def _table(table: Table, style: HouseStyle, *, last: bool) -> Iterator[str]:
+    """Caption, table, and a blank line, without which Word would join two tables; its place is its first cell.
+
+    The `last` one of the body keeps what is signed below it beside its last row.
+    """
     wide = is_wide(table)
     if table.caption:
         yield ooxml.paragraph(styles.CAPTION, ooxml.run(table.caption))
@@ -347,11 +350,15 @@ def _table(table: Table, style: HouseStyle) -> Iterator[str]:
     names[0] = placed(table.anchor, names[0])
     head = ooxml.row((ooxml.paragraph(styles.TABLE_HEAD, name) for name in names), head=True)
     cells = [styles.TABLE_NUMBER if numeric else styles.TABLE_TEXT for numeric in numeric_columns(table)]
+    lowest = len(table.rows) if last and not wide else 0
     rows = (
-        ooxml.row(ooxml.paragraph(cell, ooxml.run(text)) for cell, text in zip(cells, row, strict=True))
-        for row in table.rows
+        ooxml.row(
+            ooxml.paragraph(cell, ooxml.run(text), keep_next=place == lowest)
+            for cell, text in zip(cells, row, strict=True)
+        )
+        for place, row in enumerate(table.rows, 1)
     )
     room = twips(mm=style.text_height_mm if wide else style.text_width_mm)
     yield ooxml.table(styles.TABLE, [round(room * share) for share in column_shares(table)], (head, *rows))
     # A table that fills its turned page would push a line of full height onto another one.
-    yield _TINY if wide else _BLANK
+    yield _TINY if wide else _KEPT_BLANK if last else _BLANK

@@ -40,21 +40,29 @@ function takesALine(block, end) {
   return !avoids(block, "breakInside") && top(block) + parseFloat(getComputedStyle(block).lineHeight) <= end + SLACK;
 }
 
-// The first row that has no room above `end`, unless no row would stay above it.
-function rowToPush(table, start, end) {
+// The rows that have another one above them on the sheet that begins at `start`, or on one before.
+function rowsBelowOthers(table, start) {
   const rows = [...table.tBodies[0].rows].filter((row) => !row.hasAttribute("aria-hidden"));
-  const place = rows.findIndex((row) => bottom(row) > end + SLACK && top(row) > start + table.tHead.offsetHeight + SLACK);
-  return place > 0 ? rows[place] : null;
+  return rows.slice(1).filter((row) => top(row) > start + table.tHead.offsetHeight + SLACK);
 }
 
-// The block that begins the next sheet when `block` can't stay: what may not be parted from it goes along, of a
-// paragraph its last line alone.
+// The first row that has no room above `end`, unless no row would stay above it.
+function rowToPush(table, start, end) {
+  return rowsBelowOthers(table, start).find((row) => bottom(row) > end + SLACK);
+}
+
+// What begins the next sheet when `block` can't stay: what may not be parted from it goes along, of a paragraph its
+// last line alone, of a table its last row.
 function firstOfNext(blocks, block, start) {
   const before = blocks[blocks.indexOf(block) - 1];
   const whole = () => (top(before) > start + SLACK ? firstOfNext(blocks, before, start) : { block });
   if (!before) return { block };
   if (avoids(before, "breakAfter")) return whole();
-  if (!avoids(block, "breakBefore") || before.tBodies) return { block };
+  if (!avoids(block, "breakBefore")) return { block };
+  if (before.tBodies) {
+    const row = rowsBelowOthers(before, start).at(-1);
+    return row ? { row } : whole();
+  }
   const line = lastLine(before);
   const alone = line < Math.max(top(before), start) + parseFloat(getComputedStyle(before).lineHeight);
   return alone ? whole() : { block: before, line };
@@ -96,9 +104,10 @@ function breakSheet(blocks, start, end, next) {
   } else if (!crossing.tBodies && takesALine(crossing, end)) {
     pushLines(crossing, end, next);
   } else if (top(crossing) > start + SLACK) {
-    const { block, line } = firstOfNext(blocks, crossing, start);
-    if (line) pushLines(block, line, next);
-    else pushBlock(block, next);
+    const first = firstOfNext(blocks, crossing, start);
+    if (first.row) pushRow(first.row, next);
+    else if (first.line) pushLines(first.block, first.line, next);
+    else pushBlock(first.block, next);
   }
 }
 

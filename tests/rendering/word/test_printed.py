@@ -174,6 +174,15 @@ def test_a_chapter_heading_never_ends_a_page_and_the_signature_is_never_alone(be
     assert [page for page in text if page.startswith(("青石县财政局2026", "2026年1月"))] == []
 
 
+@pytest.mark.parametrize("before", range(14, 22, 2))
+@pytest.mark.parametrize("attachments", [(), (Attachment("名单", (RUN_IN,), "entry-9"),)])
+def test_a_signature_behind_a_table_is_never_alone(before: int, attachments: tuple[Attachment, ...]) -> None:
+    filler = Paragraph((Text("国" * (28 * before - 2)),), "preamble-1")
+    text = [sheet.body.text for sheet in printed(Document(COVER, (filler, TABLE), attachments))]
+    signed = next(page for page in text if "2026年1月5日" in page)
+    assert "谈话提醒" in signed
+
+
 def test_lines_of_one_page_do_not_overlap(report: Sheet) -> None:
     tops = [line.box.top for line in report.lines() if line.sizes == {16}]
     assert [pair for pair in pairwise(tops) if pair[1] - pair[0] < 16 / MM] == []
