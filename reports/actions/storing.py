@@ -8,17 +8,34 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reports.errors import InvalidInput, WrongState
 
+_BLANK = gettext_lazy("This is missing. Fill it in.")
+# What a refused field says, by the code that Django gives its error.
+_REFUSALS = {
+    "blank": _BLANK,
+    "null": _BLANK,
+    "max_length": gettext_lazy("This has %(show_value)s characters; no more than %(limit_value)s are possible."),
+    "invalid_choice": gettext_lazy("“%(value)s” is none of the possible choices."),
+    "unique": gettext_lazy("Something else has this already. Choose another."),
+}
+
 
 def check(row: Model, *, leave_out: Iterable[str] = (), constraints: bool = True) -> None:
-    """Check the row with `full_clean`; raises InvalidInput with the first message and its field."""
+    """Check the row with `full_clean`; raises InvalidInput with the first field that is refused, and why."""
     try:
         row.full_clean(exclude=set(leave_out), validate_constraints=constraints)
     except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise InvalidInput(messages[0], field="" if field == NON_FIELD_ERRORS else field) from error
+        field, refusals = next(iter(error.error_dict.items()))
+        raise InvalidInput(_words(refusals[0]), field="" if field == NON_FIELD_ERRORS else field) from error
+
+
+def _words(refusal: ValidationError) -> str:
+    """The refusal in our words; one that comes with no known code has its own."""
+    words = _REFUSALS.get(refusal.code or "")
+    return str(words) % (refusal.params or {}) if words else str(refusal.messages[0])
 
 
 def hold(rows: QuerySet[Any]) -> None:

@@ -117,6 +117,15 @@ def test_an_error_names_its_column(cast: Cast) -> None:
     assert [error.partition(":")[0].partition("：")[0] for _number, _effects, error in results] == ["名称", "类别"]
 
 
+def test_errors_say_in_plain_words_what_is_wrong(cast: Cast) -> None:
+    results = bring_in(cast, [row("SL", ""), row("LY", "长" * 61), row("长" * 21)])
+    assert [error for _number, _effects, error in results] == [
+        "名称: 这一项还没有填写，请填写。",
+        "名称: 这一项有 61 字，最多 60 字。",
+        "代码: 这一项有 21 字，最多 20 字。",
+    ]
+
+
 def test_units_that_stand_below_each_other_are_refused(cast: Cast) -> None:
     results = bring_in(cast, [row("A", parent="B"), row("B", parent="A")])
     assert any(error for _number, _effects, error in results)
