@@ -85,12 +85,15 @@ PARTS: Groups = (
     (_("Not part of the report"), (("left_out", _("Left out")),)),
 )
 
+_LABELS = {part: label for _group, parts in PARTS for part, label in parts}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line as the page shows it: its place in the list, its part, and whether it begins a line of the file.
 
-    `options` is the list of parts as HTML, `typed` a cut that was refused, as it was typed.
+    `options` is the list of parts as HTML, `typed` a cut that was refused, as it was typed, `chosen` the part that was
+    chosen in another window and is not saved, in words.
     """
 
     place: int
@@ -100,14 +103,17 @@ class Row:
     options: SafeString
     reason: str
     typed: str | None
+    chosen: str | Promise
 
 
-def rows(lines: Sequence[Line], refused: Mapping[str, str]) -> Iterator[Row]:
+def rows(lines: Sequence[Line], refused: Mapping[str, str], stale: Mapping[str, str]) -> Iterator[Row]:
     """The lines for the page; a part that the list doesn't offer by itself is offered where it stands.
 
-    `refused` is what was posted and could not be done, or nothing.
+    `refused` is what was posted and could not be done, `stale` what was posted for lines that changed meanwhile, or
+    nothing.
     """
     options: dict[str, SafeString] = {}
+    chosen = _chosen(stale)
     number = 0
     for place, line in enumerate(lines):
         part = part_of(line)
@@ -122,8 +128,19 @@ def rows(lines: Sequence[Line], refused: Mapping[str, str]) -> Iterator[Row]:
             options=options[part],
             reason=gettext(line.reason.label) if line.reason else "",
             typed=typed if typed.split() != line.text.split() else None,
+            chosen=chosen.get(line.text, "") if chosen.get(line.text) != _LABELS.get(part) else "",
         )
         number = line.number
+
+
+def _chosen(stale: Mapping[str, str]) -> dict[str, str | Promise]:
+    """What was chosen for each line, by its text: its place may be another one now."""
+    chosen = {}
+    for name, text in stale.items():
+        place = name.removeprefix("text-")
+        if place != name and (label := _LABELS.get(stale.get(f"part-{place}", ""))):
+            chosen[text.strip()] = label
+    return chosen
 
 
 def part_options(line: Line) -> SafeString:

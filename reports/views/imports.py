@@ -74,7 +74,13 @@ def _workbench(request: PersonRequest, imported: ImportedFile, *, error: ReportE
     upload = read_upload(imported)
     context = {
         "imported": imported,
-        "rows": list(rows(upload.lines, request.POST.dict() if isinstance(error, InvalidInput) else {})),
+        "rows": list(
+            rows(
+                upload.lines,
+                request.POST.dict() if isinstance(error, InvalidInput) else {},
+                request.POST.dict() if isinstance(error, StaleReport) else {},
+            )
+        ),
         "notes": told(upload.notes),
         "missing": [part.chapter for part in upload.fitted if part.missing],
         "obstacles": list(overlong(upload.manuscript)),

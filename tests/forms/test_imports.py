@@ -69,14 +69,19 @@ def test_what_names_no_line_changes_nothing(posted: dict[str, str]) -> None:
 
 
 def test_only_the_first_piece_of_a_line_carries_its_number() -> None:
-    assert [(row.line.number, row.first) for row in rows(LINES, {})] == [(1, True), (2, True), (3, True), (3, False)]
+    assert [(row.line.number, row.first) for row in rows(LINES, {}, {})] == [
+        (1, True),
+        (2, True),
+        (3, True),
+        (3, False),
+    ]
 
 
 def test_a_rare_part_is_offered_where_it_stands() -> None:
     point = Line(1, "一是", LineKind.POINT, ChapterKind.PROBLEMS, runs_on=True)
 
     with override("en"):
-        (row,) = rows([point], {})
+        (row,) = rows([point], {}, {})
         assert row.options.endswith(
             '<optgroup label="As recognised"><option value="point.problems+" selected>'
             "Point (一是) · Problems</option></optgroup>"
@@ -85,14 +90,14 @@ def test_a_rare_part_is_offered_where_it_stands() -> None:
 
 
 def test_a_refused_cut_is_shown_as_it_was_typed() -> None:
-    typed = [row.typed for row in rows(LINES, {"text-3": "签订\n责任状。", "text-2": "（一） 压实责任。"})]
+    typed = [row.typed for row in rows(LINES, {"text-3": "签订\n责任状。", "text-2": "（一） 压实责任。"}, {})]
 
     assert typed == [None, None, "（一） 压实责任。", "签订\n责任状。"]
 
 
 def test_a_left_out_line_says_why() -> None:
     with override("en"):
-        (row,) = rows([Line(1, "加微信", LineKind.LEFT_OUT, reason=LeftOutReason.ADVERTISING)], {})
+        (row,) = rows([Line(1, "加微信", LineKind.LEFT_OUT, reason=LeftOutReason.ADVERTISING)], {}, {})
         assert row.reason == "Advertising"
 
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from reports.choices import ChapterKind
+from reports.importing import decode_lines
 from reports.models import ImportedFile, Report
 from tests.cast import Cast, make_cast
 from tests.factories import make_period, make_report, make_report_type
@@ -147,6 +148,17 @@ def test_an_old_page_changes_nothing_and_shows_how_it_stands(clerk: Client, impo
     assert stale.status_code == 409
     assert '<option value="preamble" selected>' in page(stale)
     assert correct(clerk, imported, htmx=True, version="x").status_code == 200
+
+
+def test_an_old_page_says_what_was_chosen_on_it(clerk: Client, imported: ImportedFile) -> None:
+    lines = [line.text for line in decode_lines(imported.lines)]
+    correct(clerk, imported, version=1, **{"part-0": "preamble"})
+
+    texts = {f"text-{place}": text for place, text in enumerate(lines)}
+    stale = correct(clerk, imported, htmx=True, version=1, **texts, **{"part-0": "left_out", "part-1": "preamble"})
+
+    assert page(stale).count('class="chosen"') == 1
+    assert "您选的“未采用”没有保存。" in page(stale)
 
 
 def test_confirming_makes_the_draft_of_what_is_on_the_page(clerk: Client, imported: ImportedFile) -> None:
