@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from reports.actions import moves, reviews
-from reports.choices import ReportState, ThreadState
+from reports.choices import ChapterKind, ReportState, ThreadState
 from reports.models import Report, Thread
 from tests.cast import Cast, make_cast
-from tests.factories import make_report
+from tests.factories import make_chapter, make_entry, make_report
 from tests.journeys.steps import assert_accessible, sign_in
 
 pytestmark = pytest.mark.journey
@@ -22,6 +22,19 @@ def cast(transactional_db: None) -> Cast:
 def report(cast: Cast) -> Report:
     report = make_report(cast.bureau, by=cast.clerk, filled=True, recipient="县纪委监委")
     return moves.submit_report(report, by=cast.clerk, version=report.version)
+
+
+def test_a_turned_sheet_has_room_beside_the_comments(page: Page, cast: Cast) -> None:
+    report = make_report(cast.bureau, by=cast.clerk, filled=True, recipient="县纪委监委")
+    table = "\n".join("\t".join(f"{name}{column}" for column in range(14)) for name in ("栏目", "内容"))
+    make_entry(make_chapter(report, ChapterKind.ATTACHMENTS), "情况表", table)
+    moves.submit_report(report, by=cast.clerk, version=report.version)
+    start_review(page, cast)
+    expect(page.locator(".paper-wide")).to_have_count(1)
+    for width in (1366, 1600, 1700, 1920):
+        page.set_viewport_size({"width": width, "height": 768})
+        paper = page.locator(".review-paper")
+        assert paper.evaluate("paper => paper.scrollWidth - paper.clientWidth") == 0, width
 
 
 def start_review(page: Page, cast: Cast) -> None:
