@@ -12,6 +12,14 @@ from tests.journeys.steps import assert_accessible, sign_in
 
 pytestmark = pytest.mark.journey
 
+# What the longest choice of a list leaves free beside its arrow, which takes 28 pixels.
+ROOM_LEFT = """list => {
+    const style = getComputedStyle(list);
+    const pen = Object.assign(document.createElement("canvas").getContext("2d"), {font: style.font});
+    const longest = Math.max(...[...list.options].map(option => pen.measureText(option.text).width));
+    return list.clientWidth - parseFloat(style.paddingLeft) - Math.max(28, parseFloat(style.paddingRight)) - longest;
+}"""
+
 
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
@@ -39,6 +47,7 @@ def test_a_letterhead_is_seen_while_it_is_typed_and_printed_on_the_cover(
     expect(picture).to_contain_text("签发人：周明远")
     page.get_by_label("示例显示").select_option("letter")
     expect(picture).not_to_contain_text("签发人")
+    assert page.get_by_label("示例显示").evaluate(ROOM_LEFT) >= 0
     assert_accessible(page)
     page.get_by_role("button", name="保存").press("Enter")
     expect(page.get_by_text("已保存。还在填写的报告立即按此打印。")).to_be_visible()
