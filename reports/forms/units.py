@@ -45,9 +45,15 @@ class NewUnitForm(UnitForm):
 
 
 class MoveUnitForm(PageForm):
-    """Another place in the tree."""
+    """Another place in the tree for `unit`, which stands neither below itself nor below what is below it."""
 
     parent = UnitField(label=_("Stands below"), required=False, empty_label=_("(nothing: the top of the tree)"))
+
+    def __init__(self, unit: Unit, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parent: Any = self.fields["parent"]
+        parent.queryset = parent.queryset.exclude(path__startswith=unit.path)
+        parent.error_messages["invalid_choice"] = _("The unit can't stand there. Choose another place.")
 
 
 class UnitFileForm(PageForm):

@@ -53,7 +53,7 @@ def unit_move(request: PersonRequest, pk: int) -> HttpResponse:
     """Put the unit with all below it somewhere else."""
     administered(request.user)
     here = get_object_or_404(Unit, pk=pk)
-    form = MoveUnitForm(request.POST)
+    form = MoveUnitForm(here, request.POST)
     if form.is_valid():
         with form.refusals():
             actions.move_unit(here, form.cleaned_data["parent"], by=request.user)
@@ -87,7 +87,7 @@ def _page(request: PersonRequest, template: str, pk: int | None, *, status: int 
         context |= {
             "above": above,
             "form": UnitForm(initial=model_to_dict(here, UNIT_FIELDS)),
-            "move_form": MoveUnitForm(initial={"parent": above[-1].pk if above else None}),
+            "move_form": MoveUnitForm(here, initial={"parent": above[-1].pk if above else None}),
             "people": people_of_unit(here),
             "letterhead": LetterheadSettings.objects.filter(unit=here).first(),
         }

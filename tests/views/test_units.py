@@ -68,6 +68,10 @@ def test_a_unit_moves_or_says_why_not(client: Client, cast: Cast) -> None:
     below_itself = client.post(page + "move/", {"parent": cast.bureau.pk})
     form = below_itself.context["move_form"]
     assert (len(form.errors), form["parent"].value()) == (1, str(cast.bureau.pk))
+    assert [unit.pk for unit in form.fields["parent"].queryset] == []
+    other = client.get(f"/admin/units/{cast.bureau.pk}/").context["move_form"]
+    assert cast.bureau not in other.fields["parent"].queryset
+    assert cast.other_bureau in other.fields["parent"].queryset
     assert client.post(page + "move/", {"parent": "99999"}).status_code == 200
     client.post(f"/admin/units/{cast.bureau.pk}/move/", {"parent": cast.other_bureau.pk})
     assert [unit.name for unit in Unit.objects.get_ancestors(Unit.objects.get(pk=cast.bureau.pk))][-1] == "云岭县教育局"
