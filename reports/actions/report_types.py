@@ -19,6 +19,8 @@ USUAL_HEADINGS = {
     ChapterKind.PROBLEMS: "存在的主要问题",
     ChapterKind.NEXT_STEPS: "下一步工作打算",
 }
+# How the names of types begin, and what {period} says already.
+_PERIOD_WORDS = {PeriodKind.YEAR: "年度", PeriodKind.FIRST_HALF: "上半年", PeriodKind.QUARTER: "季度"}
 
 
 @transaction.atomic
@@ -69,7 +71,7 @@ def create_report_type(
     check(report_type)
     with written_once():
         report_type.save()
-    outline = Outline.objects.create(report_type=report_type, number=1, title_pattern=f"{{unit}}{{period}}{name}")
+    outline = Outline.objects.create(report_type=report_type, number=1, title_pattern=_usual_title(name))
     for order, (kind, heading) in enumerate(USUAL_HEADINGS.items(), 1):
         OutlineChapter.objects.create(outline=outline, order=order, kind=kind, heading=heading)
     record("report_type.created", by=by, label=name, code=code)
@@ -92,6 +94,12 @@ def change_report_type(
     if changed:
         report_type.save(update_fields=changed)
         record("report_type.changed", by=by, label=name, code=report_type.code, fields=changed)
+
+
+def _usual_title(name: str) -> str:
+    """The title of a new type's reports; a name that begins with its period doesn't say it twice."""
+    said = next((word for word in _PERIOD_WORDS.values() if name.startswith(word)), "")
+    return f"{{unit}}{{period}}{name.removeprefix(said)}"
 
 
 def _in_order(period_kinds: Sequence[str]) -> list[str]:

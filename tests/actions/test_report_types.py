@@ -80,6 +80,14 @@ def test_a_new_type_starts_with_a_draft_of_three_chapters() -> None:
     assert AuditEntry.objects.get().event == "report_type.created"
 
 
+@pytest.mark.parametrize("word", ["年度", "上半年", "季度"])
+def test_a_new_type_says_its_period_once(word: str) -> None:
+    report_type = create_report_type(
+        "monthly", name=f"{word}工作汇报", genre="report", period_kinds=["year"], by=make_person()
+    )
+    assert report_type.outlines.get().title_pattern == "{unit}{period}工作汇报"
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
