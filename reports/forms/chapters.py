@@ -114,7 +114,7 @@ class NewChapterForm(forms.Form):
     )
 
     def __init__(self, chapters: Sequence[Chapter], said: Mapping[str, Any], *, focus: str = "") -> None:
-        """`chapters` are those of the report, in order; the new one stands after the last unless somebody chooses.
+        """`chapters` are those of the report, in order; the new one stands before attachments unless somebody chooses.
 
         `said` is what was sent: to add the chapter, or along with something else; then it is shown, not judged.
         `focus` is the HTML id of what is to be focused.
@@ -122,8 +122,10 @@ class NewChapterForm(forms.Form):
         self.chapters = {str(chapter.uuid): chapter for chapter in chapters}
         places: list[tuple[str, Any]] = [(self.FIRST, _("(before all others)"))]
         places += [(uuid, chapter_title(chapter)) for uuid, chapter in self.chapters.items()]
+        text = [str(chapter.uuid) for chapter in chapters if chapter.kind != ChapterKind.ATTACHMENTS]
+        last = text[-1] if text else self.FIRST
         typed = {name: said[name] for name in self.base_fields if name in said}
-        super().__init__(said if said.get("act") == self.ADD else None, initial={"new_after": places[-1][0], **typed})
+        super().__init__(said if said.get("act") == self.ADD else None, initial={"new_after": last, **typed})
         after: Any = self.fields["new_after"]
         after.choices = places
         for name in self.errors:

@@ -318,6 +318,12 @@ def test_a_new_chapter_is_offered_every_place_and_stands_last_unless_somebody_ch
     assert form["new_after"].value() == chapters[-1][0]
 
 
+def test_a_new_chapter_stands_before_the_attachments_unless_somebody_chooses(clerk: Client, report: Report) -> None:
+    last = list(report.chapters.all())[-1]
+    make_chapter(report, kind=ChapterKind.ATTACHMENTS, heading="")
+    assert clerk.get(address(report, "preamble")).context["page"].new_chapter["new_after"].value() == str(last.uuid)
+
+
 def test_an_own_chapter_moves_by_its_buttons_and_the_focus_stays(clerk: Client, report: Report) -> None:
     own = make_chapter(report, heading="专项治理")
     for act, place in (("chapter_up", 2), ("chapter_up", 1), ("chapter_down", 2), ("chapter_down", 3)):
