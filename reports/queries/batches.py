@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
+from django.db.models.expressions import Combinable
 
 from reports.models import Period, Person, Report, Snapshot
 from reports.queries import reviewed_units, visible_reports
@@ -25,18 +26,18 @@ def readable_batch(officer: Person, period: Period) -> list[Item]:
     A newest version that nobody opened yet may not be read; its report comes without one.
     """
     reports = visible_reports(officer).filter(unit__in=reviewed_units(officer), period=period)
-    return _items(reports, Snapshot.objects.exclude(opened_at=None))
+    return _items(reports, Case(When(opened_at__isnull=False, then=F("pk"))))
 
 
 def whole_batch(period: Period) -> list[Item]:
     """All of the period's reports that were ever submitted: for whoever runs commands, who owns the database."""
     reports = Report.objects.filter(period=period, discarded_at__isnull=True)
-    return [item for item in _items(reports, Snapshot.objects.all()) if item.snapshot]
+    return [item for item in _items(reports, F("pk")) if item.snapshot]
 
 
-def _items(reports: QuerySet[Report], readable: QuerySet[Snapshot]) -> list[Item]:
-    newest = Snapshot.objects.filter(report=OuterRef("pk"), withdrawn_at=None).order_by("-number").values("pk")[:1]
+def _items(reports: QuerySet[Report], shown: Combinable) -> list[Item]:
+    """The reports with what `shown` makes of their newest version: its pk or None."""
+    standing = Snapshot.objects.filter(report=OuterRef("pk"), withdrawn_at=None)
+    newest = standing.order_by("-number").annotate(shown=shown).values("shown")[:1]
     ordered = reports.annotate(newest=Subquery(newest)).order_by("unit__path", "report_type__code")
-    found = list(ordered.values_list("pk", "newest"))
-    may_read = set(readable.filter(pk__in=[newest for _, newest in found]).values_list("pk", flat=True))
-    return [Item(report, newest if newest in may_read else None) for report, newest in found]
+    return [Item(report, snapshot) for report, snapshot in ordered.values_list("pk", "newest")]
