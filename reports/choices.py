@@ -188,6 +188,15 @@ class Scope(Choice):
     LAST_YEAR = "last_year", _("The same period a year before")
 
 
+class BlankKind(Choice):
+    """What is missing at a place that was left blank."""
+
+    FIGURE = "figure", _("a number")
+    NAME = "name", _("a name")
+    DATE = "date", _("a date")
+    OTHER = "other", _("a place or other words")
+
+
 class ReturnReason(Choice):
     """Why a report is sent back; kept with the decision."""
 

@@ -2,7 +2,7 @@
 
 from reports.importing.assembling import assemble
 from reports.importing.classifying import classify
-from reports.importing.files import READABLE, read_file
+from reports.importing.files import READABLE, read_file, text_of_file
 from reports.importing.lines import Line, SourceLine, decode_lines, encode_lines
 from reports.importing.noting import settled_notes
 from reports.importing.outcome import Comment, Note, Outcome
@@ -24,4 +24,5 @@ __all__ = [
     "read_text",
     "read_word",
     "settled_notes",
+    "text_of_file",
 ]

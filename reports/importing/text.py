@@ -38,7 +38,7 @@ def read_text(data: bytes, numbering: Numbering | None = None) -> Outcome:
     file is empty, too large, or no text.
     """
     check_size(data)
-    lines = list(_with_tables(_decoded(data).splitlines()))
+    lines = list(_with_tables(decoded(data).splitlines()))
     joined, notes = unwrap(lines)
     return replace(read_lines(joined, numbering, notes), source=tuple(lines))
 
@@ -92,7 +92,8 @@ def _with_tables(texts: Sequence[str]) -> Iterator[SourceLine]:
             yield SourceLine(number, text, LineKind.TABLE if tabbed and len(rows) > 1 else None)
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text of a file: UTF-8 with or without byte order mark, UTF-16 with one, or GB18030, else UnreadableFile."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return _strictly(data, (encoding,))

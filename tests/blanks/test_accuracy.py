@@ -1,0 +1,39 @@
+"""How well the finder does on labelled texts: `tuned` were looked at while it was made, `held_out` only counted."""
+
+import pytest
+
+from reports.blanks import find_blanks
+from tests.blanks.labelled import CATALOGUE, Labelled, found_in, samples, score, sort_of
+
+FILES = ("tuned.txt", "held_out.txt")
+EVERY = [text for name in FILES for text in samples(name)]
+
+
+@pytest.mark.parametrize("sample", EVERY, ids=lambda sample: sample.text[:16])
+def test_every_blank_is_found_and_nothing_else(sample: Labelled) -> None:
+    assert found_in(sample.text) == [sort_of(label) for label in sample.labels]
+
+
+@pytest.mark.parametrize(("name", "first", "three"), [("tuned.txt", 0.95, 1.0), ("held_out.txt", 0.9, 0.95)])
+def test_the_right_indicator_is_proposed(name: str, first: float, three: float) -> None:
+    found = score(samples(name))
+
+    assert found.counts >= 45
+    assert found.first / found.counts >= first
+    assert found.three / found.counts >= three
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_called_sure_is_right(name: str) -> None:
+    found = score(samples(name))
+
+    assert found.sure / found.counts > 0.75
+    assert found.wrongly_sure == 0
+
+
+@pytest.mark.parametrize("sample", EVERY, ids=lambda sample: sample.text[:16])
+def test_a_proposal_comes_with_others_to_choose_from_and_never_twice(sample: Labelled) -> None:
+    for blank in find_blanks(sample.text, CATALOGUE):
+        codes = [blank.indicator, *blank.alternatives]
+        assert blank.indicator is None or len(codes) >= 3
+        assert len(set(codes)) == len(codes)
