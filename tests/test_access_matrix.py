@@ -22,7 +22,7 @@ from reports.forms.typed import typed_texts
 from reports.models import Extension, ImportedFile, Membership, Report
 from reports.urls import urlpatterns
 from tests.cast import Cast, make_cast
-from tests.factories import give_role, make_chapter, make_edited, make_period, make_person, make_report
+from tests.factories import give_role, make_chapter, make_edited, make_indicator, make_period, make_person, make_report
 
 pytestmark = pytest.mark.django_db
 
@@ -210,6 +210,15 @@ RULES: dict[str, list[Rule]] = {
         Rule(ONLY_POST, who(writers=403), UNSENT, pk, seen),
         Rule(ONLY_POST, who(writers=403, officers=302), SENT, pk, seen),
     ],
+    "figure_choices": [Rule(who(writers=200), ONLY_GET, ("draft", "opened"), pk)],
+    "figure_records": [
+        Rule(who(writers=200), ONLY_GET, ("draft", "opened"), lambda world: (world.report.pk, "meetings"))
+    ],
+    "snapshot_figure": [
+        Rule(NOBODY, ONLY_GET, UNSENT, lambda world: (world.report.pk, 1, "meetings")),
+        Rule(who(writers=200, officers=409), ONLY_GET, ("submitted",), lambda world: (world.report.pk, 1, "meetings")),
+        Rule(who(writers=200, officers=200), ONLY_GET, SENT[1:], lambda world: (world.report.pk, 1, "meetings")),
+    ],
     "snapshot": [
         Rule(NOBODY, ONLY_GET, UNSENT, lambda world: (world.report.pk, 1)),
         Rule(who(writers=200, officers=409), ONLY_GET, ("submitted",), lambda world: (world.report.pk, 1)),
@@ -305,6 +314,9 @@ CASES = [(name, number, stage) for name, rules in RULES.items() for number, r in
 def report_in(stage: str, cast: Cast) -> Report:
     """A report that came into the stage by the actions; from "opened" on with a thread."""
     report = make_report(cast.bureau, by=cast.clerk, filled=True)
+    make_indicator("meetings")
+    Report.objects.filter(pk=report.pk).update(preamble="召开会议{{meetings}}，现将情况汇报如下：")
+    report.refresh_from_db()
     if stage in UNSENT:
         Report.objects.filter(pk=report.pk).update(state=stage)
         report.refresh_from_db()

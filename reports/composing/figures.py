@@ -1,14 +1,24 @@
 """Figures of a report: their values go into its manuscript, and with their records into a snapshot."""
 
+import datetime
 import json
-from collections.abc import Iterable
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from reports.choices import Computation, RectificationState, Scope
 from reports.document import Count, Manuscript, Reference, digest
-from reports.document.figures import all_references, printed
-from reports.models import Activity, FrozenFigure, Indicator, Problem, Report
+from reports.document.building import keyed_chapters
+from reports.document.chips import Names
+from reports.document.figures import all_references, printed, reference_of, references_in
+from reports.models import Activity, FrozenFigure, Indicator, Problem, Report, Snapshot, TypedFigure, Unit
+from reports.queries import earlier_report
 from reports.queries.figures import FigureValue, figure_values, records_of
+from reports.rendering.sources import Source
 
 
 def counted(report: Report, manuscript: Manuscript) -> Manuscript:
@@ -23,6 +33,13 @@ def counts_of(values: Iterable[FigureValue]) -> dict[str, Count]:
         for value in values
         if value.indicator is not None
     }
+
+
+def names_of(report: Report, counts: Mapping[str, Count]) -> Names:
+    """What the figures that the report may take are called, in two queries; `counts` are the values that are known."""
+    indicators = dict(Indicator.objects.values_list("code", "name"))
+    below = Unit.objects.filter(path__startswith=report.unit.path).exclude(pk=report.unit_id)
+    return Names(indicators, dict(below.values_list("code", "short_name")), counts)
 
 
 def frozen_figures(report: Report, references: Iterable[Reference]) -> list[FrozenFigure]:
@@ -83,3 +100,180 @@ def _frozen(figure: FigureValue, value: int, indicator: Indicator, records: list
         records=records,
         sha256=records_digest(records),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure as the step of the figures lists it.
+
+    `value` is what is printed now, `counted` what the ledger says; `last_year` is the same figure a year before, and
+    `reported` what the unit's last approved report said. `places` are the anchors where the text takes it; `wanted`
+    says that the report's type asks for it.
+    """
+
+    key: str
+    name: str
+    word: str
+    computation: str
+    value: int | None
+    counted: int | None
+    typed: TypedFigure | None
+    last_year: int | None
+    reported: int | None
+    places: tuple[str, ...]
+    wanted: bool
+
+    @property
+    def change(self) -> int | None:
+        """How much it is more or less than a year before."""
+        return None if self.value is None or self.last_year is None else self.value - self.last_year
+
+
+def figure_rows(report: Report, manuscript: Manuscript) -> list[FigureRow]:
+    """All figures that the report's type asks for or its texts take, in the order of the catalogue."""
+    used = places_of(manuscript)
+    wanted = list(report.report_type.indicators.filter(active=True).values_list("code", flat=True))
+    known = {reference.key: reference for reference in all_references(manuscript)}
+    references = {**{code: Reference(code) for code in wanted}, **known}
+    before = {key: replace(one, scope=Scope.LAST_YEAR) for key, one in references.items() if one.scope is Scope.PERIOD}
+    values = figure_values(report, [*references.values(), *before.values()])
+    reported = _reported(report)
+    rows = []
+    for key in references:
+        figure = values[key]
+        if figure.indicator is None:
+            continue
+        last_year = values[before[key].key].counted if key in before else None
+        rows.append(
+            (
+                figure.indicator.order,
+                FigureRow(
+                    key=key,
+                    name=figure.indicator.name,
+                    word=figure.indicator.unit_word,
+                    computation=figure.indicator.computation,
+                    value=figure.value,
+                    counted=figure.counted,
+                    typed=figure.typed,
+                    last_year=last_year,
+                    reported=reported.get(key),
+                    places=used.get(key, ()),
+                    wanted=key in wanted,
+                ),
+            )
+        )
+    return [row for _order, row in sorted(rows, key=lambda pair: (pair[0], pair[1].key))]
+
+
+def places_of(manuscript: Manuscript) -> dict[str, tuple[str, ...]]:
+    """The anchors at which the texts take each figure, by its key."""
+    found: dict[str, list[str]] = defaultdict(list)
+
+    def note(anchor: str, *texts: str) -> None:
+        for reference in references_in("".join(texts)):
+            if anchor not in found[reference.key]:
+                found[reference.key].append(anchor)
+
+    note("title", manuscript.cover.title)
+    note("preamble-1", manuscript.preamble)
+    for anchor, chapter, entries in keyed_chapters(manuscript):
+        note(anchor, chapter.heading)
+        note(f"{anchor}-1", chapter.lead)
+        for place, entry in entries:
+            note(place, entry.heading, entry.body)
+    note("closing-1", manuscript.closing)
+    return {key: tuple(anchors) for key, anchors in found.items()}
+
+
+def _reported(report: Report) -> dict[str, int]:
+    """The values of the figures that the unit's last approved report of the type was approved with, by their keys."""
+    earlier = earlier_report(report)
+    if earlier is None:
+        return {}
+    newest = Snapshot.objects.filter(report=earlier, withdrawn_at__isnull=True).order_by("-number").values("pk")[:1]
+    return dict(FrozenFigure.objects.filter(snapshot__in=newest).values_list("key", "value"))
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """All that is behind a figure, of the draft or frozen: what a person needs to check it.
+
+    `computation` is how it comes about, in words; `days` are the first and the last that count, or none. `records` are
+    plain data (`plain_record`), `typed` says who typed the value when and why, or is None.
+    """
+
+    name: str
+    word: str
+    value: int | None
+    counted: int | None
+    computation: str
+    kinds: tuple[str, ...]
+    days: tuple[datetime.date, ...]
+    office: str
+    records: tuple[dict[str, Any], ...]
+    typed: Mapping[str, Any] | None
+    sha256: str = ""
+
+
+def basis_of(figure: FigureValue, records: Iterable[Activity | Problem]) -> Basis:
+    """What is behind a figure of the draft now; raises ValueError for one that the catalogue doesn't have."""
+    if figure.indicator is None:
+        raise ValueError(figure.reference.key)
+    frozen = _frozen(figure, figure.value or 0, figure.indicator, [plain_record(row) for row in records])
+    return replace(frozen_basis(frozen), value=figure.value, sha256="")
+
+
+def frozen_basis(frozen: FrozenFigure) -> Basis:
+    """What was behind a figure when its version was frozen."""
+    basis = frozen.basis
+    return Basis(
+        name=frozen.name,
+        word=basis["unit_word"],
+        value=frozen.value,
+        counted=basis["counted"],
+        computation=_(Computation(basis["computation"]).label),
+        kinds=tuple(basis["kinds"]),
+        days=tuple(datetime.date.fromisoformat(day) for day in basis["days"]),
+        office=basis["office"],
+        records=tuple(_read(record) for record in frozen.records),
+        typed=basis["typed"] and {**basis["typed"], "at": datetime.datetime.fromisoformat(basis["typed"]["at"])},
+        sha256=frozen.sha256,
+    )
+
+
+def sources_of(frozen: Iterable[FrozenFigure]) -> list[Source]:
+    """Where the figures come from, as a file says it: in Chinese, like the report itself."""
+    with override("zh-hans"):
+        return [_source(figure, frozen_basis(figure)) for figure in frozen]
+
+
+def _source(figure: FrozenFigure, basis: Basis) -> Source:
+    how = basis.computation
+    if basis.kinds:
+        how += f"：{'、'.join(basis.kinds)}"
+    if basis.typed:
+        how += f"；{basis.typed['by']}填写：{basis.typed['reason']}"
+        how += f"（台账为{basis.counted}）" if basis.counted is not None else ""
+    return Source(figure.key, basis.name, figure.printed, how, tuple(_line(record) for record in basis.records))
+
+
+def _line(record: Mapping[str, Any]) -> str:
+    """A record in one line: 2026年5月24日 集体廉政谈话（办公室）9人."""
+    if "day" not in record:
+        return f"{record['title']}（{record['state']}）"
+    day = record["day"]
+    people = f"{record['attendance']}人" if record["attendance"] else ""
+    return f"{day.year}年{day.month}月{day.day}日 {record['title']}（{record['office']}）{people}"
+
+
+def read_key(key: str) -> Reference | None:
+    """The figure that a key names; None for a text that is no key."""
+    return reference_of("{{" + key + "}}")
+
+
+def _read(record: dict[str, Any]) -> dict[str, Any]:
+    """A plain record with its days as days and its state in words, as a page shows it."""
+    if "state" in record:
+        return {**record, "state": _(RectificationState(record["state"]).label)}
+    days = {name: datetime.date.fromisoformat(record[name]) for name in ("day", "until")}
+    return {**record, **days}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.choices import ChapterKind, EntryStyle
 from reports.forms.entries import ENTRY_FORMS, EntryForm, left_box
-from reports.forms.fields import CleanText, PlainText
+from reports.forms.fields import CleanText, FigureLine, FigureText
 from reports.forms.steps import chapter_title
 from reports.forms.writing import Surroundings, WritingForm
 from reports.models import Chapter, Entry
@@ -22,8 +22,8 @@ from reports.models.fields import labelled
 class ChapterForm(WritingForm):
     """A chapter with its entries, saved together."""
 
-    heading = CleanText(label=_("Heading of the chapter"), max_length=120, required=False)
-    lead = PlainText(label=_("Opening text (optional)"))
+    heading = FigureLine(label=_("Heading of the chapter"), max_length=120, required=False)
+    lead = FigureText(label=_("Opening text (optional)"))
     entry_style = forms.ChoiceField(label=_("How the entries are set"), choices=labelled(EntryStyle))
 
     def __init__(
@@ -77,12 +77,15 @@ class ChapterForm(WritingForm):
         own = self.count_of("lead") if "lead" in self.fields else 0
         return own + sum(form.characters() for form in self.entries)
 
+    @property
+    def takes_figures(self) -> bool:
+        """Also where only the entries may."""
+        return super().takes_figures or any(form.takes_figures for form in self.entries)
+
     def texts(self) -> dict[str, Any]:
         """What is on the screen, valid or not, as `composing.parts.with_chapter` takes it."""
-        entries = {
-            str(form.entry.uuid): (form["heading"].value() or "", form["body"].value() or "") for form in self.entries
-        }
-        own = self._own() | {name: self[name].value() or "" for name in self.fields}
+        entries = {str(form.entry.uuid): (form.on_screen("heading"), form.on_screen("body")) for form in self.entries}
+        own = self._own() | {name: self.on_screen(name) for name in self.fields}
         if own["entry_style"] not in list(EntryStyle):
             own["entry_style"] = self.chapter.entry_style
         return {**own, "entries": entries}

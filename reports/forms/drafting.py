@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports import choices
-from reports.forms.fields import CleanText, DayField, Lines, PlainText
+from reports.forms.fields import CleanText, DayField, FigureText, Lines
 from reports.forms.writing import Surroundings, WritingForm
 from reports.models import Report
 from reports.models.fields import labelled
@@ -99,7 +99,7 @@ class CoverForm(WritingForm):
 class PreambleForm(WritingForm):
     """The text before the first chapter."""
 
-    preamble = PlainText(label=_("Text of the preamble"))
+    preamble = FigureText(label=_("Text of the preamble"))
 
     def __init__(self, report: Report, data: Any = None, *, around: Surroundings | None = None) -> None:
         super().__init__(data, around=around, initial={"preamble": report.preamble})

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.choices import ChapterKind, RectificationState
-from reports.forms.fields import CleanText, DayField, PlainText, RowsField
+from reports.forms.fields import CleanText, DayField, FigureLine, FigureText, PlainText, RowsField
 from reports.forms.writing import Surroundings, WritingForm
 from reports.models import Entry
 from reports.models.fields import labelled
@@ -22,8 +22,8 @@ def left_box(entry: Entry) -> str:
 class EntryForm(WritingForm):
     """Heading and text of any entry; the field names carry the entry's uuid, so that moving it changes none."""
 
-    heading = CleanText(label=_("Heading"), max_length=200, required=False)
-    body = PlainText(label=_("Text"))
+    heading = FigureLine(label=_("Heading"), max_length=200, required=False)
+    body = FigureText(label=_("Text"))
     body.widget.attrs["placeholder"] = _("Write here; a table can be pasted as it is copied in Excel.")
 
     # Short fields that stand beside each other under the text.
@@ -102,8 +102,8 @@ class NextStepForm(EntryForm):
 class AttachmentForm(EntryForm):
     """An attachment: its title and its text; a table is pasted as it comes from a spreadsheet."""
 
-    heading = CleanText(label=_("Title of the attachment"), max_length=200, required=False)
-    body = PlainText(
+    heading = FigureLine(label=_("Title of the attachment"), max_length=200, required=False)
+    body = FigureText(
         label=_("Text or table"),
         rows=8,
         help_text=_("Paste a table as it is copied in Excel; a line such as 表1 检查情况 above it is its caption."),

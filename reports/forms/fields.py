@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from reports.document.chips import Names
 from reports.document.texts import printable
 from reports.importing.text import LARGEST_FILE, TOO_LARGE
 
@@ -39,6 +40,36 @@ class PlainText(CleanText):
         """
         text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
         return _AROUND.sub("", text) if text.strip() else ""
+
+
+class TakesFigures(CleanText):
+    """Text that may take figures: shown by name and value, stored as tokens.
+
+    `names` are those of the report that the form is about.
+    """
+
+    names: Names = Names()
+    takes_figures = True
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs["data-figures"] = ""
+
+    def prepare_value(self, value: Any) -> Any:
+        """The figures as the writer sees them, with their present values."""
+        return self.names.shown(self.names.stored(value)) if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> str:
+        """The text as it is stored."""
+        return self.names.stored(super().to_python(value))
+
+
+class FigureLine(TakesFigures, CleanText):
+    """A line of text that may take figures."""
+
+
+class FigureText(TakesFigures, PlainText):
+    """Text of several paragraphs that may take figures."""
 
 
 class Lines(PlainText):

@@ -14,7 +14,7 @@ from reports.composing import Rows
 from reports.models import Chapter, Entry, Report, Thread
 from reports.proofreading import Finding, Severity
 
-COVER, PREAMBLE, CHECK, FINISH = "cover", "preamble", "check", "finish"
+COVER, PREAMBLE, FIGURES, CHECK, FINISH = "cover", "preamble", "figures", "check", "finish"
 # Leads to the step at which the writer goes on.
 CONTINUE = "continue"
 _COVER_FIELDS = {
@@ -54,9 +54,16 @@ class Target:
 
 
 def report_steps(
-    report: Report, rows: Rows, found: Iterable[Finding] = (), threads: Iterable[Thread] = ()
+    report: Report,
+    rows: Rows,
+    found: Iterable[Finding] = (),
+    threads: Iterable[Thread] = (),
+    *,
+    with_figures: bool = False,
 ) -> list[Step]:
     """All steps of the report in order; `found` and `threads` decide what is missing and commented.
+
+    The step of the figures is there where the type asks for some, or the texts take some.
 
     Comments whose paragraph is gone are counted at the check, which shows them.
     """
@@ -77,6 +84,7 @@ def report_steps(
             for chapter in rows.chapters
             for entries in [rows.entries.get(chapter.pk, [])]
         ),
+        *([step(FIGURES, _("Figures"), "".join(rows.figures))] if with_figures else []),
         Step(CHECK, _("Check"), step_url(report, CHECK), note=_findings_note(len(found)), comments=comments[CHECK]),
         Step(FINISH, _("Preview and submit"), step_url(report, FINISH)),
     ]

@@ -12,6 +12,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from reports.choices import ThreadState
+from reports.document.chips import Names
+from reports.document.figures import written_out
+from reports.forms.fields import TakesFigures
 from reports.models import Thread
 
 # The pack's own template costs a page of fifteen entries half its time.
@@ -23,7 +26,7 @@ class Surroundings:
     """What a form shows beside its fields: comments by field id, the field to focus, and whether a save was stale.
 
     `answers` are those that were typed under a comment and not sent yet, by the comment's thread; `said` is all that
-    was sent and isn't stored.
+    was sent and isn't stored. `names` are those of the figures that texts may take.
     """
 
     threads: Mapping[str, Sequence[Thread]] = field(default_factory=dict)
@@ -31,6 +34,7 @@ class Surroundings:
     stale: bool = False
     answers: Mapping[int, str] = field(default_factory=dict)
     said: QueryDict = field(default_factory=QueryDict)
+    names: Names = field(default_factory=Names)
 
     def answered(self, threads: Sequence[Thread]) -> list[tuple[Thread, str]]:
         """The threads, each with the answer that was typed under it."""
@@ -96,9 +100,15 @@ class WritingForm(forms.Form):
     def __init__(self, *args: Any, around: Surroundings | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.around = around or Surroundings()
-        for name in self.fields:
-            attrs = self.fields[name].widget.attrs
-            shape = _SHAPES.get(type(self.fields[name].widget), "form-control")
+        self.dress()
+
+    def dress(self) -> None:
+        """Give the fields their looks, the one that is asked for the focus, and the names of the figures."""
+        for name, control in self.fields.items():
+            if isinstance(control, TakesFigures):
+                control.names = self.around.names
+            attrs = control.widget.attrs
+            shape = _SHAPES.get(type(control.widget), "form-control")
             attrs["class"] = f"{shape} {attrs.get('class', '')}".strip()
             if self[name].auto_id == self.around.focus:
                 attrs["autofocus"] = True
@@ -164,9 +174,19 @@ class WritingForm(forms.Form):
         labels = {str(value): str(label) for value, label in getattr(self.fields[name], "choices", ())}
         return "；".join(labels.get(value, value) for value in sent)
 
+    @property
+    def takes_figures(self) -> bool:
+        """Whether one of the fields may take figures, and there are any."""
+        return bool(self.around.names.indicators) and any(isinstance(one, TakesFigures) for one in self.fields.values())
+
+    def on_screen(self, name: str) -> str:
+        """The text of a field as it stands on the screen, valid or not, with its figures as they are stored."""
+        return self.around.names.stored(self[name].value() or "")
+
     def count_of(self, *names: str) -> int:
-        """The characters of these fields as they stand on the screen, white space aside as offices count."""
-        return sum(len("".join((self[name].value() or "").split())) for name in names)
+        """The characters of these fields as they would be printed, white space aside as offices count."""
+        counts = self.around.names.counts
+        return sum(len("".join(written_out(self.on_screen(name), counts).split())) for name in names)
 
     def has_focus(self) -> bool:
         """Whether one of the form's fields is to be focused."""

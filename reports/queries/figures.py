@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet, Sum
 
 from reports.choices import Computation, RectificationState, Scope
 from reports.document import Reference
-from reports.models import Activity, Indicator, Problem, Report, TypedFigure, Unit
+from reports.models import Activity, Indicator, Problem, Report, ReportType, TypedFigure, Unit
 from reports.queries.ledger import counted
 
 
@@ -157,3 +157,18 @@ def _problems(report: Report, computation: str) -> QuerySet[Problem]:
 
 def _year_before(day: datetime.date) -> datetime.date:
     return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
+
+
+def sought_indicators(report_type: ReportType, words: str, limit: int = 40) -> list[Indicator]:
+    """The active indicators that `words` name, wholly or in part; those that the type asks for come first."""
+    wanted = set(report_type.indicators.values_list("pk", flat=True))
+    active = Indicator.objects.filter(active=True).prefetch_related("kinds")
+    sought = "".join(words.split()).casefold()
+    found = [one for one in active if any(sought in text.casefold() for text in (one.name, one.code, *one.words))]
+    return sorted(found, key=lambda one: (one.pk not in wanted, one.order, one.code))[:limit]
+
+
+def offices_of(unit: Unit) -> list[tuple[str, str]]:
+    """Code and short name of the units below this one, in the order of the tree."""
+    below = Unit.objects.filter(path__startswith=unit.path).exclude(pk=unit.pk)
+    return list(below.order_by("path").values_list("code", "short_name"))

@@ -4,7 +4,8 @@ All looks come from `static/reports/css/paper.css`; the markup carries no style,
 that differs from document to document stands as classes, one for each of its digits.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from itertools import groupby
@@ -40,40 +41,71 @@ from reports.rendering.house_style import is_titled
 from reports.rendering.letterhead import number_rows, organ_mark, urgency_line
 from reports.rendering.placing import Align, Placed, Row
 from reports.rendering.runs import runs
+from reports.rendering.sources import TITLE, Source
 from reports.rendering.tables import column_shares, numeric_columns
 from reports.rendering.titles import title_lines
 
 PAPER_CSS = Path(__file__).parents[2] / "static/reports/css/paper.css"
 _ALIGNED = {Align.LEFT: "", Align.CENTRE: " is-centred", Align.RIGHT: " is-right"}
 
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What the markup carries beside the text: anchors or none, and where a figure leads to by its source."""
+
+    anchors: bool
+    figure_url: Callable[[str], str] | None = None
+
+
 Piece = tuple[bool, str]  # whether the page is turned, and the markup that stands on it
 
 
-def render_html(document: Document, *, mark: str = "", anchors: bool = True) -> str:
+def render_html(
+    document: Document, *, mark: str = "", anchors: bool = True, figure_url: Callable[[str], str] | None = None
+) -> str:
     """The report as one `<article class="paper">` of runs, each of which begins a new sheet.
 
     Each anchor of the document stands as `id` and `data-anchor` on the element with its text; `anchors=False` leaves
-    both out, for a page that shows a report twice. `mark` (草稿) stands plainly above the title.
+    both out, for a page that shows a report twice. `mark` (草稿) stands plainly above the title. A figure leads to
+    what `figure_url` gives for its source, where that is given.
     """
+    marks = _Marks(anchors, figure_url)
     marked = f'<p class="paper-mark">{_text(mark)}</p>\n' if mark else ""
-    parts = _joined(_main(document, marked, anchors))
+    parts = _joined(_main(document, marked, marks))
     for place, attachment in enumerate(document.attachments, 1):
         label = attachment_label(place, len(document.attachments))
-        parts += _joined(_attachment(attachment, label, anchors))
+        parts += _joined(_attachment(attachment, label, marks))
     parts = [*parts[:-1], *_joined((*parts[-1:], (False, _imprint(document.cover))))] or [(False, "")]
     inside = "".join(f'<div class="paper-run{" paper-wide" * wide}">{part}</div>\n' for wide, part in parts)
     return f'<article class="{_classes(document)}" lang="zh-CN">\n{inside}</article>\n'
 
 
-def render_page(document: Document, *, mark: str = "") -> str:
-    """The report as one HTML file that needs nothing else and prints on A4 with page numbers."""
+def render_page(document: Document, *, mark: str = "", sources: Sequence[Source] = ()) -> str:
+    """The report as one HTML file that needs nothing else and prints on A4 with page numbers.
+
+    Figures lead to their `sources` behind the report, which are not printed.
+    """
+    listed = {source.key: f"source-{place}" for place, source in enumerate(sources, 1)}
+    figure_url = (lambda key: f"#{listed[key]}" if key in listed else "#") if sources else None
     title = _text(document.cover.title) or "报告"
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>\n{_paper_css()}</style>\n</head>\n"
-        f'<body class="desk">\n{render_html(document, mark=mark)}</body>\n</html>\n'
+        f'<body class="desk">\n{render_html(document, mark=mark, figure_url=figure_url)}{_sources(sources)}'
+        "</body>\n</html>\n"
     )
+
+
+def _sources(sources: Sequence[Source]) -> str:
+    """What stands behind the figures, one after the other."""
+    parts = "".join(
+        f'<section id="source-{place}"><h3>{_text(source.name)}　{_text(source.printed)}</h3>'
+        f"<p>{_text(source.how)}</p><ol>{''.join(f'<li>{_text(record)}</li>' for record in source.records)}</ol>"
+        "</section>\n"
+        for place, source in enumerate(sources, 1)
+    )
+    return f'<aside class="paper-sources" lang="zh-CN">\n<h2>{TITLE}</h2>\n{parts}</aside>\n' if parts else ""
 
 
 @cache
@@ -85,10 +117,10 @@ def _text(text: str) -> str:
     return escape(clean(text))
 
 
-def _anchor(anchor: str, wanted: bool) -> str:
+def _anchor(anchor: str, marks: _Marks) -> str:
     """The attributes that name a place: ` id="…" data-anchor="…"`, or nothing."""
     name = _text(anchor)
-    return f' id="{name}" data-anchor="{name}"' if wanted and name else ""
+    return f' id="{name}" data-anchor="{name}"' if marks.anchors and name else ""
 
 
 def _digits(number: float) -> str:
@@ -117,11 +149,11 @@ def _joined(pieces: Iterable[Piece]) -> list[Piece]:
     return [(wide, "".join(part for _, part in some)) for wide, some in groupby(filled, key=lambda piece: piece[0])]
 
 
-def _main(document: Document, marked: str, anchors: bool) -> Iterator[Piece]:
+def _main(document: Document, marked: str, marks: _Marks) -> Iterator[Piece]:
     cover = document.cover
-    yield False, marked + _letterhead(cover.letterhead) + _opening(cover, anchors)
-    yield from _pieces(document.body, [], anchors)
-    yield False, _attachment_list(document.attachments) + _closing(cover, anchors)
+    yield False, marked + _letterhead(cover.letterhead) + _opening(cover, marks)
+    yield from _pieces(document.body, [], marks)
+    yield False, _attachment_list(document.attachments) + _closing(cover, marks)
 
 
 def _letterhead(letterhead: Letterhead | None) -> str:
@@ -151,13 +183,13 @@ def _place(placed: Placed) -> str:
     return f"paper-placed {_digits(placed.at)}{_ALIGNED[placed.align]}{face}"
 
 
-def _opening(cover: Cover, anchors: bool) -> str:
+def _opening(cover: Cover, marks: _Marks) -> str:
     parts = []
     if title := _title(cover.title):
-        parts.append(f'<h1 class="paper-title"{_anchor("title", anchors)}>{title}</h1>\n')
+        parts.append(f'<h1 class="paper-title"{_anchor("title", marks)}>{title}</h1>\n')
     if cover.recipient:
         line = _text(recipient_line(cover.recipient))
-        parts.append(f'<p class="paper-recipient"{_anchor("recipient", anchors)}>{line}</p>\n')
+        parts.append(f'<p class="paper-recipient"{_anchor("recipient", marks)}>{line}</p>\n')
     return "".join(parts)
 
 
@@ -174,7 +206,7 @@ def _attachment_list(attachments: Iterable[Attachment]) -> str:
     return f'<ul class="paper-list">\n{lines}</ul>\n' if lines else ""
 
 
-def _closing(cover: Cover, anchors: bool) -> str:
+def _closing(cover: Cover, marks: _Marks) -> str:
     """Signature and date with the lines left free above them, and the note."""
     note = note_line(cover.note)
     below = f'<p class="paper-note">{_text(note)}</p>\n' if note else ""
@@ -186,12 +218,12 @@ def _closing(cover: Cover, anchors: bool) -> str:
     while rows and not rows[0]:
         parts.append(f"{_row(rows.pop(0))}\n")
     if rows:
-        parts.append(f'<p class="paper-signature"{_anchor("signature", anchors)}>{"".join(map(_row, rows))}</p>\n')
+        parts.append(f'<p class="paper-signature"{_anchor("signature", marks)}>{"".join(map(_row, rows))}</p>\n')
     if cover.date and lines.date:
         stamp = (
             f'<time class="{_place(lines.date)}" datetime="{cover.date.isoformat()}">{_text(lines.date.text)}</time>'
         )
-        parts.append(f'<p class="paper-date"{_anchor("date", anchors)}><span class="paper-row">{stamp}</span></p>\n')
+        parts.append(f'<p class="paper-date"{_anchor("date", marks)}><span class="paper-row">{stamp}</span></p>\n')
     return "".join((*parts, "</div>\n", below))
 
 
@@ -210,30 +242,30 @@ def _imprint(cover: Cover) -> str:
     )
 
 
-def _attachment(attachment: Attachment, label: str, anchors: bool) -> Iterator[Piece]:
+def _attachment(attachment: Attachment, label: str, marks: _Marks) -> Iterator[Piece]:
     """The attachment with its label and title; where it begins with a wide table, these stand above it."""
-    body = list(_pieces(attachment.body, [0], anchors))
-    anchor = _anchor(attachment.anchor, anchors)
+    body = list(_pieces(attachment.body, [0], marks))
+    anchor = _anchor(attachment.anchor, marks)
     title = f'<h2 class="paper-attachment-title"{anchor}>{_title(attachment.title)}</h2>\n'
     labelled = f'<p class="paper-attachment-label"{"" if attachment.title else anchor}>{label}</p>\n'
     yield body[0][0] if body else False, labelled + (title if attachment.title else "")
     yield from body
 
 
-def _pieces(blocks: Iterable[Block], above: list[int], anchors: bool) -> Iterator[Piece]:
+def _pieces(blocks: Iterable[Block], above: list[int], marks: _Marks) -> Iterator[Piece]:
     for run in runs(blocks):
-        yield run.wide, "".join(f"{_block(block, above, anchors)}\n" for block in run.blocks)
+        yield run.wide, "".join(f"{_block(block, above, marks)}\n" for block in run.blocks)
 
 
-def _block(block: Block, above: list[int], anchors: bool) -> str:
+def _block(block: Block, above: list[int], marks: _Marks) -> str:
     match block:
         case Heading(level, number, text, anchor):
             tag = f"h{_rank(level, above)}"
-            return f'<{tag} class="paper-heading-{level}"{_anchor(anchor, anchors)}>{_text(number + text)}</{tag}>'
+            return f'<{tag} class="paper-heading-{level}"{_anchor(anchor, marks)}>{_text(number + text)}</{tag}>'
         case Paragraph(inlines, anchor):
-            return f'<p class="paper-text"{_anchor(anchor, anchors)}>{"".join(_spans(inlines, anchors))}</p>'
+            return f'<p class="paper-text"{_anchor(anchor, marks)}>{"".join(_spans(inlines, marks))}</p>'
         case Table():
-            return _table(block, anchors)
+            return _table(block, marks)
         case _:
             assert_never(block)
 
@@ -246,31 +278,33 @@ def _rank(level: int, above: list[int]) -> int:
     return len(above) + 1
 
 
-def _spans(inlines: tuple[Inline, ...], anchors: bool) -> Iterator[str]:
+def _spans(inlines: tuple[Inline, ...], marks: _Marks) -> Iterator[str]:
     """The inlines; from a lead with an anchor up to the next one they stand in a span of their own."""
     entry_open = False
     for inline in inlines:
         if isinstance(inline, Lead) and inline.anchor:
-            yield "</span>" * entry_open + f"<span{_anchor(inline.anchor, anchors)}>"
+            yield "</span>" * entry_open + f"<span{_anchor(inline.anchor, marks)}>"
             entry_open = True
-        yield _inline(inline)
+        yield _inline(inline, marks)
     yield "</span>" * entry_open
 
 
-def _inline(inline: Inline) -> str:
+def _inline(inline: Inline, marks: _Marks) -> str:
     match inline:
         case Text(text):
             return _text(text)
         case Lead(number, text):
             titled = ' class="paper-lead"' if is_titled(inline) else ""
             return f"<span{titled}>{_text(number + text)}</span>"
-        case Figure(code, text, source):
-            return f'<span class="paper-figure" data-code="{_text(code)}" title="{_text(source)}">{_text(text)}</span>'
+        case Figure(_, text, source):
+            if marks.figure_url is None:
+                return f'<span class="paper-figure">{_text(text)}</span>'
+            return f'<a class="paper-figure" href="{_text(marks.figure_url(source))}">{_text(text)}</a>'
         case _:
             assert_never(inline)
 
 
-def _table(table: Table, anchors: bool) -> str:
+def _table(table: Table, marks: _Marks) -> str:
     caption = f"<caption>{_text(table.caption)}</caption>" if table.caption else ""
     columns = "".join(f'<col class="paper-column {_digits(share * 100)}">' for share in column_shares(table))
     # An empty head would be read out as a head without a name.
@@ -283,6 +317,6 @@ def _table(table: Table, anchors: bool) -> str:
         for row in table.rows
     )
     return (
-        f'<table class="paper-table"{_anchor(table.anchor, anchors)}>{caption}<colgroup>{columns}</colgroup>'
+        f'<table class="paper-table"{_anchor(table.anchor, marks)}>{caption}<colgroup>{columns}</colgroup>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )

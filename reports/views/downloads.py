@@ -1,6 +1,7 @@
 """A report as a file: its draft for those who write it, its snapshots for everybody who may see them."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,15 +11,18 @@ from django.views.decorators.http import require_safe
 
 from reports.access import is_officer
 from reports.actions.downloads import log_batch, log_changes, log_download, log_review
-from reports.composing import compose
+from reports.composing import compose_manuscript
 from reports.composing.batches import batch_files, file_stem
+from reports.composing.figures import frozen_figures, sources_of
 from reports.composing.remarks import remarks_on
-from reports.document import Document, decode
+from reports.document import Document, build_document, decode
+from reports.document.figures import all_references
 from reports.models import Period, Report, Snapshot
 from reports.queries import own_report, readable_snapshot
 from reports.queries.batches import readable_batch
 from reports.rendering import DRAFT_MARK, render_changes, render_file, render_review
 from reports.rendering.archives import stream_zip
+from reports.rendering.sources import Source, with_sources
 from reports.views.requests import PersonRequest
 
 REVIEW_MARK, CHANGES_MARK = "审阅", "改动对照"
@@ -33,8 +37,10 @@ CONTENT_TYPES = {
 def report_file(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
     """The report as it stands now, marked as a draft."""
     report = own_report(request.user, pk)
-    document = compose(report)
-    answer = _file(report, document, kind, day=timezone.localdate(), mark=DRAFT_MARK)
+    manuscript = compose_manuscript(report)
+    sources = sources_of(frozen_figures(report, all_references(manuscript)))
+    document = _annexed(request, build_document(manuscript), sources)
+    answer = _file(report, document, kind, day=timezone.localdate(), mark=DRAFT_MARK, sources=sources)
     log_download(report, by=request.user, kind=kind)
     return answer
 
@@ -45,7 +51,9 @@ def snapshot_file(request: PersonRequest, pk: int, number: int, kind: str) -> Ht
     snapshot = readable_snapshot(request.user, pk, number)
     report = snapshot.report
     day = timezone.localdate(snapshot.created_at)
-    answer = _file(report, decode(snapshot.document), kind, day=day)
+    sources = sources_of(snapshot.figures.all())
+    document = _annexed(request, decode(snapshot.document), sources)
+    answer = _file(report, document, kind, day=day, sources=sources)
     log_download(report, by=request.user, kind=kind, snapshot=number)
     return answer
 
@@ -89,10 +97,23 @@ def period_files(request: PersonRequest) -> StreamingHttpResponse:
     )
 
 
-def _file(report: Report, document: Document, kind: str, *, day: datetime.date, mark: str = "") -> HttpResponse:
+def _annexed(request: PersonRequest, document: Document, sources: Sequence[Source]) -> Document:
+    """The document, with the table of its figures' sources where `sources=1` asks for it."""
+    return with_sources(document, sources) if request.GET.get("sources") == "1" else document
+
+
+def _file(
+    report: Report,
+    document: Document,
+    kind: str,
+    *,
+    day: datetime.date,
+    mark: str = "",
+    sources: Sequence[Source] = (),
+) -> HttpResponse:
     if kind not in CONTENT_TYPES:
         raise Http404
-    content = render_file(document, f".{kind}", mark=mark)
+    content = render_file(document, f".{kind}", mark=mark, sources=sources)
     return _answer(content, kind, report, document, day=day, mark=mark)
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,14 +16,16 @@ from reports.access import may_review
 from reports.actions.reviews import open_snapshot
 from reports.choices import ReportState, ReturnReason, ThreadState
 from reports.comparing import Kind, compare, fold
+from reports.composing.figures import read_key
 from reports.composing.findings import findings
 from reports.composing.parts import entry_numbers
 from reports.document import Block, Document, Heading, Lead, Paragraph, anchors, decode, plain_text
 from reports.document.walk import anchored_texts
 from reports.errors import InvalidInput
-from reports.models import Report, Snapshot, Thread
+from reports.models import FrozenFigure, Report, Snapshot, Thread
 from reports.models.fields import labelled
 from reports.queries import due_date, latest_snapshot, previous_snapshot, reviewed_report, threads_of
+from reports.queries.figures import figure_values
 from reports.rendering import render_html
 from reports.views.requests import PersonRequest, posted_number
 from reports.workflow import turn
@@ -98,7 +102,8 @@ def _reading(request: PersonRequest, report: Report, snapshot: Snapshot) -> dict
     return {
         "report": report,
         "snapshot": snapshot,
-        "paper": paper(document),
+        "paper": paper(document, figures_of=snapshot),
+        "figures": _figures(report, snapshot),
         "threads": _in_reading_order(threads, document),
         "open_count": sum(thread.state == ThreadState.OPEN for thread in threads),
         "outline": outline(document, threads),
@@ -112,6 +117,13 @@ def _reading(request: PersonRequest, report: Report, snapshot: Snapshot) -> dict
         "categories": labelled(ReturnReason),
         "places": [(anchor, text) for anchor, text in anchored_texts(document) if text],
     }
+
+
+def _figures(report: Report, snapshot: Snapshot) -> list[tuple[FrozenFigure, int | None]]:
+    """The figures of the version, each with what it would be now."""
+    frozen = list(snapshot.figures.all())
+    now = figure_values(report, [one for figure in frozen if (one := read_key(figure.key))])
+    return [(figure, now[figure.key].value if figure.key in now else None) for figure in frozen]
 
 
 def _found(report: Report, document: Document) -> list[tuple[str, str, str]]:
@@ -129,9 +141,14 @@ def _found(report: Report, document: Document) -> list[tuple[str, str, str]]:
     ]
 
 
-def paper(document: Document, *, anchored: bool = True) -> SafeString:
-    """The printed pages; the writer escapes every text itself."""
-    return mark_safe(render_html(document, anchors=anchored))  # noqa: S308
+def paper(document: Document, *, anchored: bool = True, figures_of: Snapshot | None = None) -> SafeString:
+    """The printed pages, whose figures lead to their records of the snapshot; the writer escapes every text itself."""
+    figure_url = partial(_figure_url, figures_of) if figures_of else None
+    return mark_safe(render_html(document, anchors=anchored, figure_url=figure_url))  # noqa: S308
+
+
+def _figure_url(snapshot: Snapshot, key: str) -> str:
+    return reverse("snapshot_figure", args=[snapshot.report_id, snapshot.number, key])
 
 
 def outline(document: Document, threads: Sequence[Thread]) -> list[Row]:

@@ -21,7 +21,8 @@ def snapshot(request: PersonRequest, pk: int, number: int) -> HttpResponse:
         "report": report,
         "snapshot": found,
         "snapshots": report.snapshots.filter(withdrawn_at__isnull=True).order_by("number"),
-        "paper": paper(decode(found.document)),
+        "paper": paper(decode(found.document), figures_of=found),
+        "has_figures": found.figures.exists(),
         "reviews": reviews_for(request.user, report.unit),
     }
     return render(request, "reports/review/snapshot.html", context)

@@ -12,11 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.actions.chapters import save_chapter
 from reports.actions.drafting import remember_step, save_cover, save_preamble, stale_report
+from reports.actions.figures import save_typed_figures
 from reports.choices import ChapterKind
+from reports.composing.figures import figure_rows
 from reports.errors import InvalidInput, StaleReport, WrongState
 from reports.forms.chapters import ChapterForm, NewChapterForm
 from reports.forms.drafting import CoverForm, PreambleForm
-from reports.forms.steps import CHECK, CONTINUE, COVER, FINISH, PREAMBLE, Step
+from reports.forms.figures import FiguresForm, PickerForm
+from reports.forms.steps import CHECK, CONTINUE, COVER, FIGURES, FINISH, PREAMBLE, Step
 from reports.forms.writing import take_box
 from reports.queries import own_report
 from reports.views.reports import continue_at
@@ -25,7 +28,7 @@ from reports.views.wizard_acts import perform, typed_answers, unsent_answers, un
 from reports.views.wizard_pages import WizardPage, finish_context, preview_of, read_page
 from reports.workflow import may_write
 
-StepForm = CoverForm | PreambleForm | ChapterForm
+StepForm = CoverForm | PreambleForm | ChapterForm | FiguresForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,6 +81,8 @@ def step_form(page: WizardPage, step: Step, data: Any = None, *, stale: bool = F
         return CoverForm(page.report, data, around=around)
     if step.key == PREAMBLE:
         return PreambleForm(page.report, data, around=around)
+    if step.key == FIGURES:
+        return FiguresForm(figure_rows(page.report, page.manuscript), data, around=around)
     if step.chapter is not None:
         entries = page.entries_of(step.chapter, data)
         return ChapterForm(step.chapter, entries, page.offered(step.chapter), data, around=around)
@@ -157,6 +162,8 @@ def _write(form: StepForm | None, page: WizardPage, request: PersonRequest) -> i
             save_preamble(report, **form.values(), by=request.user, version=seen)
         case ChapterForm():
             save_chapter(report, form.chapter, **form.values(), by=request.user, version=seen)
+        case FiguresForm():
+            save_typed_figures(report, form.values(), by=request.user, version=seen)
     return seen if report.version == before else report.version
 
 
@@ -191,6 +198,7 @@ def _show(
         "next": page.steps[place + 1] if place + 1 < len(page.steps) else None,
         "form": form,
         "preview": preview_of(page, current, form),
+        "picker": PickerForm(list(page.names.offices.items())),
         "seen": page.report.version,
         **_more(request, page, current, form),
         **more,
@@ -220,6 +228,8 @@ def _more(request: PersonRequest, page: WizardPage, current: Step, form: StepFor
         rows = page.finding_rows()
         unplaced = page.surroundings().answered(page.unplaced)
         return {"findings": rows, "blocking": page.blocking, "warnings": warnings, "unplaced": unplaced}
+    if isinstance(form, FiguresForm):
+        return {"lines": [(*line, page.named_places(line[0].places)) for line in form.lines()]}
     return finish_context(request.user, page) if current.key == FINISH else {}
 
 

@@ -4,10 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -15,10 +17,11 @@ from reports.actions.moves import closed_words
 from reports.choices import ChapterKind, Role, ThreadState
 from reports.composing import Rows, manuscript_of, read_rows
 from reports.composing.covers import cover_of
-from reports.composing.figures import counted
+from reports.composing.figures import counted, names_of
 from reports.composing.findings import findings
 from reports.composing.parts import chapter_part, cover_part, entry_numbers, preamble_part, with_chapter
 from reports.document import Manuscript, build_document
+from reports.document.chips import Names
 from reports.forms.chapters import ChapterForm, NewChapterForm
 from reports.forms.drafting import CoverForm, PreambleForm
 from reports.forms.entries import EntryForm
@@ -69,6 +72,7 @@ class WizardPage:
     threads: Mapping[str, Sequence[Thread]]
     unplaced: list[Thread]
     numbers: Mapping[str, str]
+    names: Names
     focus: str
     removed: Entry | None
     said: QueryDict
@@ -76,7 +80,7 @@ class WizardPage:
 
     def surroundings(self, *, stale: bool = False) -> Surroundings:
         """What the forms show beside their fields."""
-        return Surroundings(self.threads, self.focus, stale, self.answers, self.said)
+        return Surroundings(self.threads, self.focus, stale, self.answers, self.said, self.names)
 
     def entries_of(self, chapter: Chapter, data: Any = None) -> list[Entry]:
         """The chapter's living entries, and behind them those that were sent but are removed by now."""
@@ -108,6 +112,12 @@ class WizardPage:
         url = field_url(self.report, target) if target else ""
         what, why, mend = (_(text) % finding.params for text in (rule.what, rule.why, rule.mend))
         return FindingRow(rule.severity, what, why, mend, finding.quote, url, place)
+
+    def named_places(self, anchors: Sequence[str]) -> list[tuple[str, str]]:
+        """The step of each anchor by its title, and the way to its field; each step once."""
+        targets = {target.step: target for anchor in anchors if (target := target_of(anchor, self.rows))}
+        titles = {step.key: step.title for step in self.steps}
+        return [(titles[key], field_url(self.report, target)) for key, target in targets.items()]
 
     def cards(self, form: ChapterForm) -> list[EntryCard]:
         """The chapter's entries as cards: the one with the focus is open, else the first that waits for something."""
@@ -163,15 +173,17 @@ def read_page(
         else:
             by_field[target.field].append(thread)
     waiting = [thread for thread in threads if thread.state == ThreadState.OPEN]
+    with_figures = bool(manuscript.figures) or report.report_type.indicators.filter(active=True).exists()
     return WizardPage(
         report=report,
         rows=rows,
         manuscript=manuscript,
         found=found,
-        steps=report_steps(report, rows, found, waiting),
+        steps=report_steps(report, rows, found, waiting, with_figures=with_figures),
         threads=by_field,
         unplaced=unplaced,
         numbers=entry_numbers(build_document(manuscript)),
+        names=names_of(report, manuscript.figures),
         focus=focus,
         removed=_removed_entry(report, removed),
         said=said or QueryDict(),
@@ -188,12 +200,16 @@ def preview_of(page: WizardPage, step: Step, form: Any) -> SafeString:
         case CoverForm():
             part = cover_part(_with_cover(page, form))
         case PreambleForm():
-            typed = replace(page.manuscript, preamble=form["preamble"].value() or "")
+            typed = replace(page.manuscript, preamble=form.on_screen("preamble"))
             part = preamble_part(counted(page.report, typed))
         case _:
             part = build_document(page.manuscript)
-    paper = render_html(part, anchors=False)
+    paper = render_html(part, anchors=False, figure_url=partial(_figure_url, page.report))
     return mark_safe(paper)  # noqa: S308  # the writer escapes every text
+
+
+def _figure_url(report: Report, key: str) -> str:
+    return reverse("figure_records", args=[report.pk, key])
 
 
 def finish_context(person: Person, page: WizardPage) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from reports.importing import encode_lines, read_text
 from reports.models import EditedFile, ImportedFile, Report
 from reports.urls import urlpatterns
 from tests.cast import Cast, make_cast
-from tests.factories import make_edited, make_entry, make_report
+from tests.factories import make_activity, make_edited, make_entry, make_indicator, make_kind, make_report
 from tests.journeys.steps import assert_accessible, sign_in
 
 pytestmark = pytest.mark.journey
@@ -52,6 +52,8 @@ PAGES: dict[str, tuple[str, Place]] = {
     "desk": ("clerk", nothing),
     "report": ("clerk", lambda world: (world.draft.pk,)),
     "report_step": ("clerk", lambda world: (world.draft.pk, f"chapter-{world.draft.chapters.all()[1].uuid}")),
+    "figure_records": ("clerk", lambda world: (world.draft.pk, "talk_heart")),
+    "snapshot_figure": ("officer", reviewed(1, "talk_heart")),
     "report_start": ("clerk", nothing),
     "edited_upload": ("clerk", lambda world: (world.draft.pk,)),
     "edited_file": ("clerk", lambda world: (world.edited.uuid,)),
@@ -88,6 +90,7 @@ NO_PAGES = {
     "sign_out",
     "set_language",
     "step_preview",
+    "figure_choices",
     "report_discard",
     "import_upload",
     "report_file",
@@ -117,6 +120,10 @@ NO_PAGES = {
 def world(transactional_db: None) -> World:
     cast = make_cast(sign_in=True)
     under_review = make_report(cast.bureau, by=cast.clerk, filled=True)
+    kind = make_kind("谈心谈话")
+    make_indicator("talk_heart", kind, name="谈心谈话")
+    make_activity(cast.bureau, kind, by=cast.clerk)
+    make_entry(under_review.chapters.get(kind=ChapterKind.WORK), "谈话", "谈话{{talk_heart}}。")
     submit_report(under_review, by=cast.clerk, version=under_review.version)
     snapshot = under_review.snapshots.get()
     open_snapshot(snapshot, by=cast.officer)

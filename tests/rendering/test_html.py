@@ -33,7 +33,7 @@ MARKUP: list[tuple[Block, str]] = [
     (
         RUN_IN,
         '<p class="paper-text" id="entry-2" data-anchor="entry-2"><span class="paper-lead">（二）严明纪律。</span>'
-        '召开会议<span class="paper-figure" data-code="meeting" title="台账">12</span>次。</p>\n',
+        '召开会议<span class="paper-figure">12</span>次。</p>\n',
     ),
     (
         SHARED,

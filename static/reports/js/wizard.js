@@ -2,6 +2,7 @@
 import { clearOfFoot } from "./wizard/clearing.js";
 import { countCharacters } from "./wizard/counts.js";
 import { arrangeEntries } from "./wizard/entries.js";
+import { showFigures } from "./wizard/figures.js";
 import { keepFocus } from "./wizard/focus.js";
 import { growTextAreas } from "./wizard/growing.js";
 import { foldPreview } from "./wizard/preview.js";
@@ -11,6 +12,7 @@ import { guardUnsaved } from "./wizard/unsaved.js";
 const form = document.getElementById("step-form");
 
 growTextAreas(form);
+showFigures(form);
 countCharacters(form);
 foldPreview(form);
 guardUnsaved(form);

@@ -1,5 +1,8 @@
 // Characters of each entry and of the chapter, and the entry's name on its folded card, while the person types.
-const length = (fields) => [...fields].reduce((sum, field) => sum + field.value.replace(/\s/g, "").length, 0);
+// Of a figure only its value counts: that is what is printed.
+const CHIP = /［[^［］\s]+ ([^［］\s]+)］/g;
+const printed = (text) => text.replace(CHIP, "$1").replace(/\s/g, "");
+const length = (fields) => [...fields].reduce((sum, field) => sum + printed(field.value).length, 0);
 const texts = (element) => element.querySelectorAll("input[name$='-heading'], textarea[name$='-body']");
 
 export function countCharacters(form) {

@@ -1,0 +1,41 @@
+"""What a person types for the figures of a report in place of what the ledger counts."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from reports.actions.audit import record
+from reports.actions.drafting import claim
+from reports.actions.storing import check
+from reports.models import Person, Report, TypedFigure
+
+# What is typed for each figure, by its key: a value and the reason; None takes the typed value back.
+Typed = Mapping[str, tuple[int, str] | None]
+
+
+@transaction.atomic
+def save_typed_figures(report: Report, typed: Typed, *, by: Person, version: int) -> Report:
+    """Store the values that a person typed, and take back those that were cleared.
+
+    Raises InvalidInput for a value without a reason, and what `claim` raises.
+    """
+    stored = {row.key: row for row in report.typed_figures.all()}
+    changed = {key: given for key, given in typed.items() if given != _said(stored.get(key))}
+    if not changed:
+        return report
+    claim(report, by=by, version=version)
+    for key, given in changed.items():
+        row = stored.get(key) or TypedFigure(report=report, key=key)
+        if given is None:
+            row.delete()
+            continue
+        row.value, row.reason, row.by = *given, by
+        check(row, constraints=False)
+        row.save()
+    said = {key: given[0] if given else None for key, given in changed.items()}
+    record("report.figures_typed", by=by, report=report, figures=said)
+    return report
+
+
+def _said(row: TypedFigure | None) -> tuple[int, str] | None:
+    return (row.value, row.reason) if row else None
