@@ -197,6 +197,25 @@ class BlankKind(Choice):
     OTHER = "other", _("a place or other words")
 
 
+class CheckKind(Choice):
+    """What a cross-check (勾稽) compares."""
+
+    EXPRESSION = "expression", _("Figures with each other")
+    RATE = "rate", _("A percentage in the text with the figures")
+    TYPED_TWICE = "typed_twice", _("Numbers typed for the same indicator")
+    TYPED_AND_COUNTED = "typed_and_counted", _("A typed number with the ledger")
+    SEVERAL = "several", _("“Several times” where there is a number")
+    NOTHING = "nothing", _("“None” where something is recorded")
+    FEW = "few", _("“Too few” where there is enough")
+
+
+class CheckSeverity(Choice):
+    """What a cross-check that doesn't hold asks for before the report is submitted."""
+
+    HARD = "hard", _("Hard: must be put right, or waived by the head of the unit")
+    VERIFY = "verify", _("To be explained")
+
+
 class ReturnReason(Choice):
     """Why a report is sent back; kept with the decision."""
 

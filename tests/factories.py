@@ -7,7 +7,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from reports.choices import ChapterKind, Computation, EntryStyle, Genre, LeadingBody, PeriodKind, Role, UnitKind
+from reports.choices import (
+    ChapterKind,
+    CheckKind,
+    CheckSeverity,
+    Computation,
+    EntryStyle,
+    Genre,
+    LeadingBody,
+    PeriodKind,
+    Role,
+    UnitKind,
+)
 from reports.composing import compose
 from reports.document import digest, encode
 from reports.importing.word.edited import parse_edited
@@ -15,6 +26,7 @@ from reports.models import (
     Activity,
     ActivityKind,
     Chapter,
+    CheckRule,
     EditedFile,
     Entry,
     Indicator,
@@ -264,3 +276,23 @@ def make_indicator(
     indicator = Indicator.objects.create(computation=computation.value, **values)
     indicator.kinds.set(kinds)
     return indicator
+
+
+def make_rule(expression: str = "", code: str = "", **values: Any) -> CheckRule:
+    """A cross-check, over figures unless another kind is said."""
+    number = next(_numbers)
+    report_types = values.pop("report_types", ())
+    values = {
+        "code": code or f"rule_{number}",
+        "name": f"第{number}条规则",
+        "kind": CheckKind.EXPRESSION.value,
+        "severity": CheckSeverity.VERIFY.value,
+        "expression": expression,
+        "message": "两个数不相符。",
+        "mend": "核对台账。",
+        "order": number,
+        **values,
+    }
+    rule = CheckRule.objects.create(**values)
+    rule.report_types.set(report_types)
+    return rule

@@ -16,12 +16,13 @@ from reports.actions.audit import record
 from reports.actions.reviews import open_snapshot, settle_threads
 from reports.choices import ReturnReason, ThreadState
 from reports.composing import compose, compose_manuscript
+from reports.composing.checks import as_row, contradictions, frozen_answers, plain_answers
 from reports.composing.figures import frozen_figures
 from reports.composing.findings import findings
 from reports.document import build_document, digest, encode
 from reports.document.figures import all_references
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
-from reports.models import Decision, FrozenFigure, Person, Report, Snapshot
+from reports.models import Decision, FrozenCheck, FrozenFigure, Person, Report, Snapshot
 from reports.proofreading import Severity
 from reports.queries import is_open, latest_snapshot, open_threads
 from reports.workflow import Move, move
@@ -31,11 +32,13 @@ from reports.workflow import Move, move
 def request_sign_off(report: Report, *, by: Person, version: int) -> Report:
     """Hand the report to the head of the unit, who submits it or hands it back.
 
-    Raises StaleReport when the rows moved since `version`, InvalidInput when a required part is empty.
+    Raises StaleReport when the rows moved since `version`, InvalidInput when a required part is empty or a cross-check
+    is neither right nor answered.
     """
     _check_may(move("request_sign_off"), report, by=by)
     _check_in_time(report)
     _check_complete(report)
+    _check_figures(report)
     return _make(move("request_sign_off"), report, by=by, version=version)
 
 
@@ -49,8 +52,9 @@ def hand_back(report: Report, *, by: Person, version: int, reason: str = "") -> 
 def submit_report(report: Report, *, by: Person, version: int) -> Report:
     """Freeze the report as a snapshot and send it to the officers of its unit.
 
-    Raises StaleReport when the rows moved since `version`, InvalidInput when a required part is empty, or when
-    nothing changed since the report came back and no comment was answered either.
+    Raises StaleReport when the rows moved since `version`, InvalidInput when a required part is empty, a
+    cross-check is neither right nor answered, or nothing changed since the report came back and no comment was
+    answered either.
     """
     way = move("submit")
     # Who presses the button twice is told what happened, not that nothing has changed: the row is locked until it is
@@ -60,9 +64,11 @@ def submit_report(report: Report, *, by: Person, version: int) -> Report:
     _check_may(way, report, by=by)
     _check_in_time(report)
     _check_complete(report)
+    _check_figures(report)
     before = report.snapshots.filter(withdrawn_at__isnull=True, edition=report.edition).order_by("-number").first()
     answered = report.threads.filter(state=ThreadState.ANSWERED.value).exists()
-    if before and not answered and before.sha256 == digest(encode(compose(report))):
+    same = before and before.sha256 == digest(encode(compose(report))) and _same_answers(before, report)
+    if same and not answered:
         raise InvalidInput(_("Nothing has changed since the report came back. Change it, or answer a comment."))
     return _make(way, report, by=by, version=version)
 
@@ -182,6 +188,27 @@ def _check_complete(report: Report) -> None:
     raise InvalidInput(words)
 
 
+def _check_figures(report: Report) -> None:
+    """Refuse with the first cross-check that neither holds nor is answered, and how many more there are."""
+    unsettled = [one for one in contradictions(report) if not one.settled]
+    if not unsettled:
+        return
+    first = unsettled[0]
+    if first.hard:
+        todo = _("%(mend)s Or let the head of the unit waive the rule in the step “Check”.") % {"mend": first.rule.mend}
+    else:
+        todo = _("Put it right, or explain it in the step “Check”.")
+    words = f"{first.rule.message} {todo}"
+    if more := len(unsettled) - 1:
+        words += " " + ngettext("%(n)s more cross-check waits.", "%(n)s more cross-checks wait.", more) % {"n": more}
+    raise InvalidInput(words)
+
+
+def _same_answers(before: Snapshot, report: Report) -> bool:
+    """Whether the same was said to the same cross-checks when the snapshot was made."""
+    return frozen_answers(before.checks.all()) == plain_answers(contradictions(report))
+
+
 def _decided_snapshot(way: Move, report: Report, *, by: Person, seen: tuple[int, str]) -> Snapshot:
     """The snapshot that a decision is about: the latest one, and the one that was read."""
     _check_may(way, report, by=by)
@@ -204,7 +231,7 @@ def _overtaken(report: Report) -> str:
 
 
 def _freeze(report: Report, *, by: Person) -> Snapshot:
-    """The report as it stands as a new snapshot, with its figures and the records behind them."""
+    """The report as it stands as a new snapshot, with its figures, their records, and what was said to cross-checks."""
     manuscript = compose_manuscript(report)
     text = encode(build_document(manuscript))
     number = (report.snapshots.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -221,6 +248,7 @@ def _freeze(report: Report, *, by: Person) -> Snapshot:
     for figure in figures:
         figure.snapshot = snapshot
     FrozenFigure.objects.bulk_create(figures)
+    FrozenCheck.objects.bulk_create(as_row(snapshot, one) for one in contradictions(report))
     return snapshot
 
 

@@ -7,7 +7,7 @@
 from reports.checking.evaluating import evaluate, figures_of, percentage
 from reports.checking.explanations import says_something
 from reports.checking.expressions import EACH, Expression, ExpressionError, Kind
-from reports.checking.mentions import Manner, Mention, Named, mentions_in
+from reports.checking.mentions import Manner, Mention, Named, mentions_in, rates_in
 from reports.checking.parsing import LONGEST, parse
 from reports.checking.tokens import with_codes
 
@@ -25,6 +25,7 @@ __all__ = [
     "mentions_in",
     "parse",
     "percentage",
+    "rates_in",
     "says_something",
     "with_codes",
 ]

@@ -5,9 +5,11 @@ that is passed over, so sentences about another time, a part of the unit or a pl
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 
 class Manner(StrEnum):
@@ -54,12 +56,18 @@ _ROUND = r"(?![\d.．%％余多])"
 _NONE = r"(?:未发生|没有发生|未收到|未接到|没有收到|没有接到|未召开|未开展|未组织|(?<!有)无)(?:过|一起|一件|任何)?\Z"
 _NONE_AFTER = r"(?:情况|问题|事项)?(?:未发生|没有发生|为零)"
 _FEW = r"(?:工作)?的?(?:次数|频次|场次|数量|人次)(?:还是|还|仍|相对|比较)?(?:较少|偏少|不多|不够|不足|少)"
-_SEVERAL = r"(?:多|若干|数)"
 
 
 def mentions_in(text: str, indicators: Iterable[Named]) -> Iterator[Mention]:
-    """What the text says of these indicators, in its order; where two fit, the one with the longer words is meant."""
-    by_word = {word: named for named in indicators for word in named.words if word}
+    """What the text says of these indicators, in its order.
+
+    Where words of two overlap, the longer ones are meant; where the same words are those of several, it is the one with
+    the unit that stands there, and nobody's if that is still open.
+    """
+    by_word: dict[str, list[Named]] = defaultdict(list)
+    for named in indicators:
+        for word in filter(None, named.words):
+            by_word[word].append(named)
     if not by_word:
         return
     words = re.compile("|".join(map(re.escape, sorted(by_word, key=len, reverse=True))))
@@ -70,28 +78,56 @@ def mentions_in(text: str, indicators: Iterable[Named]) -> Iterator[Mention]:
             for found in words.finditer(clause[0]):
                 before = clause[0][max(found.start() - _NEAR, 0) : found.start()]
                 after = clause[0][found.end() :][:_NEAR]
-                yield from _mention(by_word[found[0]], before, found[0], after)
+                read = (_mention(named, before, found[0], after) for named in by_word[found[0]])
+                meant = [mention for mention in read if mention]
+                if len(meant) == 1:
+                    yield meant[0]
 
 
-def _mention(named: Named, before: str, word: str, after: str) -> Iterator[Mention]:
+def _mention(named: Named, before: str, word: str, after: str) -> Mention | None:
     unit = re.escape(named.unit_word)
-    number = re.search(rf"(?<![\d.．第])(\d{{1,9}})\s*{unit}的?\Z", before)
-    if number:
-        yield _numbered(named, number[0] + word, number)
-    elif found := re.match(rf"{_LEADING}\s*(\d{{1,9}}){_ROUND}\s*{unit}", after):
-        yield _numbered(named, word + found[0], found)
-    elif found := re.search(rf"{_SEVERAL}(?:次|{unit}){_DONE}的?\Z", before):
-        yield Mention(named.code, Manner.SEVERAL, found[0] + word)
-    elif found := re.match(rf"{_DONE}{_SEVERAL}(?:次|{unit})", after):
-        yield Mention(named.code, Manner.SEVERAL, word + found[0])
-    elif found := re.search(_NONE, before):
-        yield Mention(named.code, Manner.NOTHING, found[0] + word)
-    elif found := re.match(_NONE_AFTER, after):
-        yield Mention(named.code, Manner.NOTHING, word + found[0])
-    elif found := re.match(_FEW, after):
-        yield Mention(named.code, Manner.FEW, word + found[0])
+    several = rf"(?:多|若干|数){unit}"
+    if found := re.search(rf"(?<![\d.．第])(\d{{1,9}})\s*{unit}的?\Z", before):
+        return _numbered(named, found[0] + word, found)
+    if found := re.match(rf"{_LEADING}\s*(\d{{1,9}}){_ROUND}\s*{unit}", after):
+        return _numbered(named, word + found[0], found)
+    for manner, pattern in (
+        (Manner.SEVERAL, rf"{several}{_DONE}的?\Z"),
+        (Manner.NOTHING, _NONE),
+    ):
+        if found := re.search(pattern, before):
+            return Mention(named.code, manner, found[0] + word)
+    for manner, pattern in (
+        (Manner.SEVERAL, rf"{_DONE}{several}"),
+        (Manner.NOTHING, _NONE_AFTER),
+        (Manner.FEW, _FEW),
+    ):
+        if found := re.match(pattern, after):
+            return Mention(named.code, manner, word + found[0])
+    return None
 
 
 def _numbered(named: Named, quote: str, found: re.Match[str]) -> Mention:
     value = int(found[1])
     return Mention(named.code, Manner.NUMBER if value else Manner.NOTHING, quote, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A percentage as it is typed: the words there, its value, and how many decimals it has."""
+
+    quote: str
+    value: Fraction
+    decimals: int
+
+
+def rates_in(text: str, words: Iterable[str]) -> Iterator[Rate]:
+    """The percentages directly behind one of the words, sentences about another time left alone."""
+    names = "|".join(re.escape(word) for word in words if word)
+    if not names:
+        return
+    pattern = re.compile(rf"(?:{names})(?:已?达到?|为|是)?\s*((\d{{1,3}})(?:\.(\d{{1,4}}))?)\s*[%％]")
+    for sentence in _SENTENCE.finditer(text):
+        others = _NOT_OURS.search(sentence[0])
+        for found in pattern.finditer(sentence[0], 0, others.start() if others else len(sentence[0])):
+            yield Rate(found[0], Fraction(found[1]), len(found[3] or ""))

@@ -60,10 +60,12 @@ def report_steps(
     threads: Iterable[Thread] = (),
     *,
     with_figures: bool = False,
+    checks: int = 0,
 ) -> list[Step]:
     """All steps of the report in order; `found` and `threads` decide what is missing and commented.
 
     The step of the figures is there where the type asks for some, or the texts take some.
+    `checks` is how many cross-checks don't hold; they are listed with the findings.
 
     Comments whose paragraph is gone are counted at the check, which shows them.
     """
@@ -85,7 +87,13 @@ def report_steps(
             for entries in [rows.entries.get(chapter.pk, [])]
         ),
         *([step(FIGURES, _("Figures"), "".join(rows.figures))] if with_figures else []),
-        Step(CHECK, _("Check"), step_url(report, CHECK), note=_findings_note(len(found)), comments=comments[CHECK]),
+        Step(
+            CHECK,
+            _("Check"),
+            step_url(report, CHECK),
+            note=_findings_note(len(found) + checks),
+            comments=comments[CHECK],
+        ),
         Step(FINISH, _("Preview and submit"), step_url(report, FINISH)),
     ]
 

@@ -1,6 +1,7 @@
 """What is stored: one file for each noun; no report logic, no presentation."""
 
 from reports.models.audit import AuditEntry
+from reports.models.checks import CheckRule, Explanation, FrozenCheck, Waiver
 from reports.models.entries import Attachment, Entry, NextStep, Problem, WorkItem
 from reports.models.imports import EditedFile, ImportedFile
 from reports.models.indicators import FrozenFigure, Indicator, TypedFigure
@@ -22,11 +23,14 @@ __all__ = [
     "Attachment",
     "AuditEntry",
     "Chapter",
+    "CheckRule",
     "Comment",
     "Decision",
     "EditedFile",
     "Entry",
+    "Explanation",
     "Extension",
+    "FrozenCheck",
     "FrozenFigure",
     "ImportedFile",
     "Indicator",
@@ -46,5 +50,6 @@ __all__ = [
     "TypedFigure",
     "TypographySettings",
     "Unit",
+    "Waiver",
     "WorkItem",
 ]

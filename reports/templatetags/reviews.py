@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from reports.choices import ReportState, ReturnReason
+from reports.choices import ReportState, ReturnReason, Scope
 from reports.comparing import Mark, mark_words
 from reports.composing.edits import replaced
 from reports.models import Comment, Decision, Thread
@@ -35,6 +35,12 @@ def return_reason(value: str) -> str:
 def state_word(value: str) -> str:
     """A report's state in words."""
     return _(ReportState(value).label)
+
+
+@register.filter
+def scope_word(value: str) -> str:
+    """The time that a figure is about in words; "" for the report's period."""
+    return _(Scope(value).label) if value in list(Scope) and value != Scope.PERIOD else ""
 
 
 @register.filter

@@ -22,7 +22,7 @@ from reports.composing.parts import entry_numbers
 from reports.document import Block, Document, Heading, Lead, Paragraph, anchors, decode, plain_text
 from reports.document.walk import anchored_texts
 from reports.errors import InvalidInput
-from reports.models import FrozenFigure, Report, Snapshot, Thread
+from reports.models import FrozenCheck, FrozenFigure, Report, Snapshot, Thread
 from reports.models.fields import labelled
 from reports.queries import due_date, latest_snapshot, previous_snapshot, reviewed_report, threads_of
 from reports.queries.figures import figure_values
@@ -108,6 +108,7 @@ def _reading(request: PersonRequest, report: Report, snapshot: Snapshot) -> dict
         "open_count": sum(thread.state == ThreadState.OPEN for thread in threads),
         "outline": outline(document, threads),
         "found": _found(report, document),
+        "checks": _checks(snapshot, document),
         "answered": [thread for thread in threads if thread.state == ThreadState.ANSWERED],
         "earlier": earlier,
         "changes": fold(changes),
@@ -138,6 +139,15 @@ def _found(report: Report, document: Document) -> list[tuple[str, str, str]]:
     return [
         (one.anchor if one.anchor in places else "", what % one.params if one.params else what, one.quote)
         for one, what in words
+    ]
+
+
+def _checks(snapshot: Snapshot, document: Document) -> list[tuple[FrozenCheck, list[dict[str, str]]]]:
+    """What the unit said to cross-checks that didn't hold; a side that isn't on the paper has no anchor."""
+    there = anchors(document)
+    return [
+        (one, [part | {"anchor": part["anchor"] if part["anchor"] in there else ""} for part in one.parts])
+        for one in snapshot.checks.select_related("by")
     ]
 
 

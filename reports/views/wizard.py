@@ -10,17 +10,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from reports.access import writes_for
 from reports.actions.chapters import save_chapter
+from reports.actions.checks import save_answers
 from reports.actions.drafting import remember_step, save_cover, save_preamble, stale_report
 from reports.actions.figures import save_typed_figures
-from reports.choices import ChapterKind
+from reports.choices import ChapterKind, Role
 from reports.composing.figures import figure_rows
 from reports.errors import InvalidInput, StaleReport, WrongState
 from reports.forms.chapters import ChapterForm, NewChapterForm
+from reports.forms.checks import AnswersForm
 from reports.forms.drafting import CoverForm, PreambleForm
 from reports.forms.figures import FiguresForm, PickerForm
 from reports.forms.steps import CHECK, CONTINUE, COVER, FIGURES, FINISH, PREAMBLE, Step
 from reports.forms.writing import take_box
+from reports.models import Report
 from reports.queries import own_report
 from reports.views.reports import continue_at
 from reports.views.requests import PersonRequest, posted_version
@@ -28,7 +32,7 @@ from reports.views.wizard_acts import perform, typed_answers, unsent_answers, un
 from reports.views.wizard_pages import WizardPage, finish_context, preview_of, read_page
 from reports.workflow import may_write
 
-StepForm = CoverForm | PreambleForm | ChapterForm | FiguresForm
+StepForm = CoverForm | PreambleForm | ChapterForm | FiguresForm | AnswersForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +44,7 @@ def report_step(request: PersonRequest, pk: int, step: str) -> HttpResponse:
             raise WrongState(_("The report is not being written any more, so nothing was saved."))
         return redirect("report", pk)
     places = {"focus": request.GET.get("field", ""), "removed": request.GET.get("removed", "")}
-    page = read_page(report, **places, said=request.POST, answers=typed_answers(request))
+    page = _page(request, report, **places, said=request.POST, answers=typed_answers(request))
     if step == CONTINUE and request.method != "POST":
         return redirect(continue_at(report, page.steps).url)
     if request.method == "POST":
@@ -53,10 +57,15 @@ def report_step(request: PersonRequest, pk: int, step: str) -> HttpResponse:
 @require_POST
 def step_preview(request: PersonRequest, pk: int, step: str) -> HttpResponse:
     """The part as it would be printed with what is on the screen now; nothing is saved."""
-    page = read_page(own_report(request.user, pk))
+    page = _page(request, own_report(request.user, pk))
     current = find_step(page, step)
     form = step_form(page, current, request.POST)
     return render(request, "reports/wizard/preview.html", {"preview": preview_of(page, current, form)})
+
+
+def _page(request: PersonRequest, report: Report, **more: Any) -> WizardPage:
+    """All that the wizard shows of the report to this person: only the head of the unit waives."""
+    return read_page(report, waives=writes_for(request.user, report.unit, Role.HEAD), **more)
 
 
 def find_step(page: WizardPage, key: str) -> Step:
@@ -75,7 +84,7 @@ def _step_still_there(page: WizardPage, key: str) -> Step:
 
 
 def step_form(page: WizardPage, step: Step, data: Any = None, *, stale: bool = False) -> StepForm | None:
-    """The form of a step, with what was typed or what is stored; check and finish have none."""
+    """The form of a step, with what was typed or what is stored; finish has none, nor a check that asks nothing."""
     around = page.surroundings(stale=stale)
     if step.key == COVER:
         return CoverForm(page.report, data, around=around)
@@ -86,6 +95,8 @@ def step_form(page: WizardPage, step: Step, data: Any = None, *, stale: bool = F
     if step.chapter is not None:
         entries = page.entries_of(step.chapter, data)
         return ChapterForm(step.chapter, entries, page.offered(step.chapter), data, around=around)
+    if step.key == CHECK and page.checks:
+        return AnswersForm(page.checks, data, waives=page.waives, around=around)
     return None
 
 
@@ -141,7 +152,7 @@ def _show_unsent(
     the step before it comes up.
     """
     focus = "id_new_heading" if said.get("act") == NewChapterForm.ADD or not answers else ""
-    fresh = read_page(own_report(request.user, page.report.pk), focus=focus, answers=answers, said=said)
+    fresh = _page(request, own_report(request.user, page.report.pk), focus=focus, answers=answers, said=said)
     homeless = any(thread.pk in answers for thread in fresh.unplaced)
     before = page.steps[max(page.steps.index(current) - 1, 0)].key
     there = current.key if any(step.key == current.key for step in fresh.steps) else before
@@ -164,6 +175,8 @@ def _write(form: StepForm | None, page: WizardPage, request: PersonRequest) -> i
             save_chapter(report, form.chapter, **form.values(), by=request.user, version=seen)
         case FiguresForm():
             save_typed_figures(report, form.values(), by=request.user, version=seen)
+        case AnswersForm():
+            save_answers(report, **form.values(), by=request.user, version=seen)
     return seen if report.version == before else report.version
 
 
@@ -176,7 +189,7 @@ def _show_stale(request: PersonRequest, page: WizardPage, current: Step, message
     said = request.POST.copy()
     taken = said.get("take", "")
     focus = take_box(taken) if taken else ""
-    fresh = read_page(own_report(request.user, page.report.pk), focus=focus, answers=page.answers, said=said)
+    fresh = _page(request, own_report(request.user, page.report.pk), focus=focus, answers=page.answers, said=said)
     step = _step_still_there(fresh, current.key)
     form = step_form(fresh, step, said, stale=True)
     if form is not None and taken:
@@ -227,7 +240,14 @@ def _more(request: PersonRequest, page: WizardPage, current: Step, form: StepFor
         warnings = len(page.found) - page.blocking
         rows = page.finding_rows()
         unplaced = page.surroundings().answered(page.unplaced)
-        return {"findings": rows, "blocking": page.blocking, "warnings": warnings, "unplaced": unplaced}
+        checks = page.check_rows(form) if isinstance(form, AnswersForm) else []
+        return {
+            "findings": rows,
+            "checks": checks,
+            "blocking": page.blocking + page.unsettled,
+            "warnings": warnings,
+            "unplaced": unplaced,
+        }
     if isinstance(form, FiguresForm):
         return {"lines": [(*line, page.named_places(line[0].places)) for line in form.lines()]}
     return finish_context(request.user, page) if current.key == FINISH else {}

@@ -8,6 +8,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
+from django.forms import BoundField
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from reports.actions.moves import closed_words
 from reports.choices import ChapterKind, Role, ThreadState
 from reports.composing import Rows, manuscript_of, read_rows
+from reports.composing.checks import COMPUTED, Contradiction, Part, contradictions
 from reports.composing.covers import cover_of
 from reports.composing.figures import counted, names_of
 from reports.composing.findings import findings
@@ -23,10 +25,11 @@ from reports.composing.parts import chapter_part, cover_part, entry_numbers, pre
 from reports.document import Manuscript, build_document
 from reports.document.chips import Names
 from reports.forms.chapters import ChapterForm, NewChapterForm
+from reports.forms.checks import AnswersForm
 from reports.forms.drafting import CoverForm, PreambleForm
 from reports.forms.entries import EntryForm
-from reports.forms.steps import Step, field_url, first_commented, report_steps, target_of
-from reports.forms.writing import Surroundings
+from reports.forms.steps import FIGURES, Step, field_url, first_commented, report_steps, step_url, target_of
+from reports.forms.writing import OtherSide, Surroundings
 from reports.models import Chapter, Entry, Membership, Person, Report, Thread
 from reports.models.entries import ENTRY_MODELS
 from reports.proofreading import Finding, Severity
@@ -51,6 +54,16 @@ class FindingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A cross-check that doesn't hold, as the check page lists it: its sides with the way to each, and its field."""
+
+    one: Contradiction
+    sides: Sequence[tuple[Part, str]]
+    field: BoundField | None
+    other: OtherSide | None
+
+
+@dataclass(frozen=True, slots=True)
 class EntryCard:
     """An entry as the chapter's step shows it: its form, its printed number, whether it is open, what has the focus."""
 
@@ -68,6 +81,7 @@ class WizardPage:
     rows: Rows
     manuscript: Manuscript
     found: list[Finding]
+    checks: list[Contradiction]
     steps: list[Step]
     threads: Mapping[str, Sequence[Thread]]
     unplaced: list[Thread]
@@ -76,6 +90,7 @@ class WizardPage:
     focus: str
     removed: Entry | None
     said: QueryDict
+    waives: bool
     answers: Mapping[int, str]
 
     def surroundings(self, *, stale: bool = False) -> Surroundings:
@@ -119,6 +134,26 @@ class WizardPage:
         titles = {step.key: step.title for step in self.steps}
         return [(titles[key], field_url(self.report, target)) for key, target in targets.items()]
 
+    def check_rows(self, form: AnswersForm) -> list[CheckRow]:
+        """The cross-checks that don't hold, each with the way to what doesn't agree."""
+        return [
+            CheckRow(
+                one,
+                [(part, self._way(part)) for part in one.parts],
+                field,
+                form.other_side(field.name) if field else None,
+            )
+            for one in self.checks
+            for field in [form.field_of(one)]
+        ]
+
+    def _way(self, part: Part) -> str:
+        """Where the side stands in the text, or for another figure the step that lists them."""
+        if target := target_of(part.anchor, self.rows, part.field):
+            return field_url(self.report, target)
+        listed = any(step.key == FIGURES for step in self.steps) and not part.anchor and part.name != COMPUTED
+        return step_url(self.report, FIGURES) if listed else ""
+
     def cards(self, form: ChapterForm) -> list[EntryCard]:
         """The chapter's entries as cards: the one with the focus is open, else the first that waits for something."""
         wanting = [entry for entry in form.entries if entry.is_empty or entry.comments()]
@@ -144,6 +179,11 @@ class WizardPage:
         """How many findings keep the report from being submitted."""
         return sum(finding.rule.severity is Severity.BLOCK for finding in self.found)
 
+    @property
+    def unsettled(self) -> int:
+        """How many cross-checks neither hold nor are answered; they keep the report too."""
+        return sum(not one.settled for one in self.checks)
+
 
 def read_page(
     report: Report,
@@ -151,16 +191,18 @@ def read_page(
     focus: str = "",
     removed: str = "",
     said: QueryDict | None = None,
+    waives: bool = False,
     answers: Mapping[int, str] = MappingProxyType({}),
 ) -> WizardPage:
     """Read all that the wizard shows of `report`.
 
     `removed` is the uuid of an entry whose removal can be undone, `said` what was posted and isn't stored yet;
-    `answers` were typed under comments and not sent.
+    `answers` were typed under comments and not sent; `waives` says that the person may waive a hard rule.
     """
     rows = read_rows(report)
     manuscript = manuscript_of(report, rows)
     found = findings(report, rows)
+    checks = contradictions(report, rows)
     threads = list(
         report.threads.exclude(state=ThreadState.RESOLVED).select_related("opened_by").prefetch_related("comments__by")
     )
@@ -179,7 +221,8 @@ def read_page(
         rows=rows,
         manuscript=manuscript,
         found=found,
-        steps=report_steps(report, rows, found, waiting, with_figures=with_figures),
+        checks=checks,
+        steps=report_steps(report, rows, found, waiting, with_figures=with_figures, checks=len(checks)),
         threads=by_field,
         unplaced=unplaced,
         numbers=entry_numbers(build_document(manuscript)),
@@ -187,6 +230,7 @@ def read_page(
         focus=focus,
         removed=_removed_entry(report, removed),
         said=said or QueryDict(),
+        waives=waives,
         answers=answers,
     )
 
@@ -223,6 +267,7 @@ def finish_context(person: Person, page: WizardPage) -> dict[str, Any]:
         "heads": _names(people, Role.HEAD),
         "closed": closed_words(page.report),
         "blocking": page.blocking,
+        "unsettled": page.unsettled,
         "warnings": len(page.found) - page.blocking,
         "waiting": sum(step.comments for step in page.steps),
         "commented": first_commented(page.steps),

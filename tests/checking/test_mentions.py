@@ -35,7 +35,7 @@ def said(text: str) -> list[tuple[str, str, int | None]]:
         ("层层签订党风廉政建设责任书42份", [("responsibility_letter", "number", 42)]),
         ("开展谈心谈话56人次", [("talk_heart", "number", 56)]),
         ("多次召开党组会", [("party_group_meeting", "several", None)]),
-        ("组织谈心谈话多人次", [("talk_heart", "several", None)]),
+        ("谈心谈话开展多人次", [("talk_heart", "several", None)]),
         ("党组会召开若干次", [("party_group_meeting", "several", None)]),
         ("全年未发生信访举报", [("petition_report", "nothing", None)]),
         ("无信访举报情况", [("petition_report", "nothing", None)]),

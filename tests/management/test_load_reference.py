@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from reports.choices import PeriodKind
 from reports.management.commands import load_reference
-from reports.models import ActivityKind, Indicator, Outline, OutlineChapter, ReportType
+from reports.models import ActivityKind, CheckRule, Indicator, Outline, OutlineChapter, ReportType
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def load() -> str:
 def test_everything_is_created_once_and_a_second_run_keeps_it() -> None:
     first, second = load().splitlines(), load().splitlines()
 
-    rows = sum(model.objects.count() for model in (ReportType, ActivityKind, Indicator))
+    rows = sum(model.objects.count() for model in (ReportType, ActivityKind, Indicator, CheckRule))
     assert [line.split()[0] for line in first] == ["created"] * rows
     assert [line.split()[0] for line in second] == ["kept"] * rows
     assert [line[8:] for line in first] == [line[8:] for line in second]

@@ -1,4 +1,4 @@
-"""`manage.py load_reference`: create the delivered report types, kinds of activities and indicators not there yet."""
+"""`manage.py load_reference`: create the delivered report types, kinds, indicators and cross-checks not there yet."""
 
 import json
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from reports.actions.checks import ensure_check_rule
 from reports.actions.indicators import ensure_indicator, ensure_kind
 from reports.actions.report_types import ensure_report_type
 from reports.errors import InvalidInput
@@ -19,13 +20,14 @@ DELIVERED: tuple[tuple[str, Callable[..., tuple[Any, bool]]], ...] = (
     ("report_types.json", ensure_report_type),
     ("activity_kinds.json", ensure_kind),
     ("indicators.json", ensure_indicator),
+    ("check_rules.json", ensure_check_rule),
 )
 
 
 class Command(BaseCommand):
     """Load the reference data; running it again changes nothing that an administrator has edited."""
 
-    help = "Create the delivered report types, kinds of activities and indicators (fixtures/) that are not there yet."
+    help = "Create the delivered report types, kinds of activities, indicators and cross-checks that are not there yet."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
