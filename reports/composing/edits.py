@@ -8,6 +8,7 @@ from itertools import chain, groupby
 from django.utils.translation import gettext as _
 
 from reports.comparing import ALIKE, Piece, likeness, partners
+from reports.composing.figure_words import prints, with_figures_kept
 from reports.composing.manuscripts import compose
 from reports.composing.spots import LONG_FIELDS, Spot, owner_of, spots
 from reports.composing.wordings import (
@@ -107,7 +108,9 @@ def edits_in(edited: EditedFile) -> Edits:
 def replaced(value: str, old: str, new: str) -> str | None:
     """The field's `value` with the paragraphs `old` made `new`; None where `old` doesn't stand in it.
 
-    Blank lines and the space around a cell don't count, nor does the full stop that is printed behind a heading.
+    Blank lines and the space around a cell don't count, nor does the full stop that is printed behind a heading. The
+    value holds figures as tokens, `old` and `new` as they were printed: whatever number stands there is the figure, and
+    one that `new` leaves alone stays one.
     """
     lines = [line for line in value.splitlines() if line.strip()]
     wanted = [evened(line) for line in old.splitlines()]
@@ -115,11 +118,13 @@ def replaced(value: str, old: str, new: str) -> str | None:
         return None if lines else new
     have = [evened(line) for line in lines]
     for place in range(len(have) - len(wanted) + 1):
-        if have[place : place + len(wanted)] == wanted:
-            kept = (*lines[:place], *new.splitlines(), *lines[place + len(wanted) :])
-            return "\n".join(kept)
-    if "".join(have) == "".join(wanted) or evened(value).removesuffix("。") == evened(old).removesuffix("。"):
-        return new
+        here = have[place : place + len(wanted)]
+        if prints("\n".join(here), "\n".join(wanted)):
+            said = with_figures_kept("\n".join(here), "\n".join(wanted), new)
+            return "\n".join((*lines[:place], *said.splitlines(), *lines[place + len(wanted) :]))
+    ours, theirs = evened(value).removesuffix("。"), evened(old).removesuffix("。")
+    if prints("".join(have), "".join(wanted)) or prints(ours, theirs):
+        return with_figures_kept(ours, theirs, new)
     return None
 
 

@@ -54,7 +54,7 @@ def _divided(spot: Spot, text: str, lead: str) -> tuple[str, str]:
         return spot.heading, text[len(spot.heading) :]
     if lead and text.startswith(lead):
         return lead, text[len(lead) :]
-    now = _moved_to(mark_words(spot.printed, text), len(spot.heading))
+    now = moved_to(mark_words(spot.printed, text), len(spot.heading))
     return text[:now], text[now:]
 
 
@@ -72,11 +72,11 @@ def taken_apart(part: Part, group: Sequence[Spot]) -> Iterator[Part]:
 def _cut(old: str, new: str, ends: Sequence[int]) -> list[str]:
     """`new` in pieces that end where those of `old` end; what was put in at an end belongs to the piece before it."""
     marks = mark_words(old, new)
-    places = [_moved_to(marks, end) for end in ends[:-1]]
+    places = [moved_to(marks, end) for end in ends[:-1]]
     return [new[start:end] for start, end in pairwise([0, *places, len(new)])]
 
 
-def _moved_to(marks: Sequence[Mark], place: int) -> int:
+def moved_to(marks: Sequence[Mark], place: int) -> int:
     """Where a place of the old text is in the new one, behind what was put in there."""
     seen = now = 0
     for mark in marks:

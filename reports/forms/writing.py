@@ -88,7 +88,7 @@ class FieldNotes:
         if not threads and other is None:
             return ""
         answered = form.around.answered(threads)
-        here = {"threads": answered, "other": other, "value": str(bound.value() or "")}
+        here = {"threads": answered, "other": other, "value": form.on_screen(self.name)}
         return render_to_string("reports/parts/field_notes.html", here)
 
 
@@ -181,7 +181,7 @@ class WritingForm(forms.Form):
 
     def on_screen(self, name: str) -> str:
         """The text of a field as it stands on the screen, valid or not, with its figures as they are stored."""
-        return self.around.names.stored(self[name].value() or "")
+        return self.around.names.stored(str(self[name].value() or ""))
 
     def count_of(self, *names: str) -> int:
         """The characters of these fields as they would be printed, white space aside as offices count."""

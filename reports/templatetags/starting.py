@@ -5,9 +5,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from reports.document.chips import Names
 from reports.models import Report
 
 register = template.Library()
+
+
+@register.filter
+def shown(text: str, names: Names) -> str:
+    """A stored text with its figures by name; they will count what the new report counts."""
+    return names.shown(text)
 
 
 @register.simple_tag

@@ -14,6 +14,7 @@ from reports.actions.carrying import start_from_earlier
 from reports.actions.drafting import create_report, discard_report
 from reports.composing import read_rows
 from reports.composing.carrying import offer_for
+from reports.composing.figures import names_of
 from reports.composing.findings import findings
 from reports.errors import InvalidInput, StaleReport, WrongState
 from reports.forms.carrying import CarryingForm
@@ -86,7 +87,7 @@ def report_carry(request: PersonRequest, pk: int) -> HttpResponse:
             messages.error(request, str(error))
             report.refresh_from_db(fields=["version"])
             status = error.status
-    context = {"report": report, "offer": offer, "form": form}
+    context = {"report": report, "offer": offer, "form": form, "names": names_of(report, {})}
     return render(request, "reports/starting/carry.html", context, status=status)
 
 

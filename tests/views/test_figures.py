@@ -5,7 +5,7 @@ from django.test import Client
 
 from reports.choices import ChapterKind, Computation, ReportState, Role
 from reports.document import Reference
-from reports.models import Activity, AuditEntry, Person, Report, TypedFigure
+from reports.models import Activity, AuditEntry, Person, Report, Snapshot, Thread, TypedFigure
 from reports.queries import latest_snapshot
 from tests.factories import (
     give_role,
@@ -220,3 +220,41 @@ def test_the_approved_value_stands_beside_the_next_one(clerk: Client, submitted:
     page = clerk.get(step(later, "figures")).content.decode()
 
     assert '<td class="is-number">12</td>' in page
+
+
+def test_an_earlier_text_is_offered_with_its_figures_by_name(clerk: Client, submitted: Report) -> None:
+    Report.objects.filter(pk=submitted.pk).update(state=ReportState.APPROVED)
+    later = make_report(submitted.unit, period=make_period(year=2027), report_type=submitted.report_type)
+
+    page = clerk.get(f"/reports/{later.pk}/earlier/").content.decode()
+
+    assert "全年谈话［谈心谈话］。" in page
+
+
+def test_a_proposal_for_words_around_a_figure_is_taken_and_keeps_the_figure(
+    clerk: Client, officer: Client, submitted: Report
+) -> None:
+    snapshot = Snapshot.objects.get()
+    Thread.objects.create(
+        report=submitted,
+        snapshot=snapshot,
+        anchor="preamble-1",
+        field="preamble",
+        against="全年谈话12人次。",
+        proposed="今年谈话12人次。",
+        opened_by=Person.objects.get(full_name="袁清和"),
+    )
+    officer.post(
+        f"/reports/{submitted.pk}/moves/return/",
+        {"number": 1, "sha256": snapshot.sha256, "version": submitted.version, "reason": "见建议"},
+    )
+    TypedFigure.objects.all().delete()
+    thread = Thread.objects.get()
+    assert f'value="take:{thread.pk}"' in clerk.get(step(submitted, "preamble")).content.decode()
+
+    submitted.refresh_from_db()
+    said = {"version": submitted.version, "preamble": f"全年谈话{TOKEN}。", "act": f"take:{thread.pk}"}
+    clerk.post(step(submitted, "preamble"), said)
+
+    submitted.refresh_from_db()
+    assert submitted.preamble == f"今年谈话{TOKEN}。"
