@@ -24,6 +24,15 @@ ADMIN_PAGES = (
     "/admin/audit/",
 )
 
+# The name of the field that has the focus, where the buttons at the foot lie over its middle.
+COVERED = """() => {
+    const field = document.activeElement;
+    const foot = document.querySelector(".foot");
+    const {top, bottom} = field.getBoundingClientRect();
+    const over = (top + bottom) / 2 > foot.getBoundingClientRect().top;
+    return over && field !== document.body && !foot.contains(field) ? field.name || field.textContent.trim() : "";
+}"""
+
 
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
@@ -150,6 +159,19 @@ def test_every_page_of_the_administrator_is_usable_by_everyone(page: Page, cast:
     for path in ADMIN_PAGES:
         page.goto(path)
         assert_accessible(page)
+
+
+def test_what_has_the_focus_is_never_below_the_buttons_at_the_foot(page: Page, cast: Cast) -> None:
+    sign_in(page, cast.admin)
+    outline = make_report_type().outlines.get()
+    Outline.objects.filter(pk=outline.pk).update(published_at=None)
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"/admin/report-types/outlines/{outline.pk}/")
+    covered = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        covered.append(page.evaluate(COVERED))
+    assert [name for name in covered if name] == []
 
 
 def test_a_chapter_is_moved_by_its_buttons_and_by_dragging(page: Page, cast: Cast) -> None:
