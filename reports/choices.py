@@ -250,7 +250,7 @@ class LineKind(Choice):
     SIGNATURE = "signature", _("Signature")
     DATE = "date", _("Date")
     TABLE = "table", _("Row of a table")
-    ORGAN = "organ", _("Issuing body in the letterhead")
+    ORGAN = "organ", _("Issuing body's mark")
     DOCUMENT_NUMBER = "document_number", _("Document number")
     SIGNER = "signer", _("Signer")
     URGENCY = "urgency", _("Urgency")

@@ -64,7 +64,11 @@ def check_start(unit: Unit, period: Period, report_type: ReportType, *, by: Pers
     if not unit.active:
         raise InvalidInput(_("This unit starts no reports any more."), field="unit")
     if not is_open(unit, period):
-        raise InvalidInput(_("Reports of this period cannot be started now."), field="period")
+        if timezone.localdate() < period.opens:
+            message = _("Reports of this period can be started from %(day)s on.") % {"day": period.opens}
+        else:
+            message = _("The period is closed. Ask the administrator for an extension, then start the report.")
+        raise InvalidInput(message, field="period")
     if not report_type.active or period.kind not in report_type.period_kinds:
         raise InvalidInput(_("This report is not written for this period."), field="report_type")
     outline = published_outline(report_type)

@@ -24,7 +24,7 @@ PARTS: Groups = (
     (
         _("Letterhead"),
         (
-            ("organ", _("Issuing body in the letterhead")),
+            ("organ", _("Issuing body's mark")),
             ("document_number", _("Document number")),
             ("signer", _("Signer")),
             ("urgency", _("Urgency")),
@@ -51,9 +51,9 @@ PARTS: Groups = (
         (
             ("entry", _("Entry heading")),
             ("paragraph", _("Paragraph")),
-            ("paragraph+", _("Goes on with the line above")),
+            ("paragraph+", _("Goes on from above")),
             ("point", _("Point, own paragraph")),
-            ("point+", _("Point, in the paragraph above")),
+            ("point+", _("Point, run on")),
             ("table", _("Row of a table")),
         ),
     ),

@@ -120,7 +120,12 @@ def test_a_closed_period_is_refused_unless_the_unit_has_an_extension(cast: Cast)
     period, report_type = make_period(opens=past[0], due=past[1], closes=past[2]), make_report_type()
     with pytest.raises(InvalidInput) as refusal:
         create_report(cast.bureau, period, report_type, by=cast.clerk)
-    assert refusal.value.field == "period"
+    assert (refusal.value.field, "请联系管理员延期" in str(refusal.value)) == ("period", True)
+    later = make_period(
+        "2031", opens=today + datetime.timedelta(days=5), due=today.replace(year=2032), closes=today.replace(year=2032)
+    )
+    with pytest.raises(InvalidInput, match=str(later.opens)):
+        create_report(cast.bureau, later, report_type, by=cast.clerk)
 
     Extension.objects.create(period=period, unit=cast.bureau, until=today, reason="防汛", granted_by=cast.admin)
 
