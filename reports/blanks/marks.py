@@ -92,7 +92,7 @@ _FOOTNOTE = re.compile(
     re.MULTILINE,
 )
 _BULLET = re.compile(r"^[ \t\u3000]*[*＊][ \t\u3000]+(?=\S)")
-_RULE_LINE = re.compile(r"^[\s*＊_＿×○〇□△=\-—~]+$")
+_RULE_LINE = re.compile(r"^[\s*＊_＿×○〇□△=\-—~]{4,}$")
 
 
 def marks(text: str) -> list[Mark]:
@@ -245,7 +245,7 @@ def _mark(found: re.Match[str], line: str, offset: int) -> Mark:
         return plain(BlankKind.OTHER)
     if _NAME_BEFORE.search(before) or _SURNAME_BEFORE.search(before):
         return plain(BlankKind.NAME)
-    if "\t" in line and _is_cell(before, after):
+    if _is_cell(before, after):
         return plain(BlankKind.FIGURE)
     return plain(BlankKind.OTHER)
 

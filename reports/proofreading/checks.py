@@ -15,7 +15,13 @@ from reports.proofreading.letterheads import letterhead_is_there, number_is_free
 from reports.proofreading.punctuation import marks_are_paired, punctuation_is_full_width
 from reports.proofreading.requirements import Requirements
 from reports.proofreading.substance import nothing_is_said_twice, paragraphs_have_an_end, promises_can_be_checked
-from reports.proofreading.wording import dates_are_official, no_blank_is_left, nothing_is_doubled, set_terms_are_used
+from reports.proofreading.wording import (
+    dates_are_official,
+    every_figure_is_known,
+    no_blank_is_left,
+    nothing_is_doubled,
+    set_terms_are_used,
+)
 
 Check = Callable[[Manuscript, Requirements], Iterable[Finding]]
 
@@ -28,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     attachments_are_complete,
     chapters_say_something,
     no_blank_is_left,
+    every_figure_is_known,
     set_terms_are_used,
     nothing_is_doubled,
     dates_are_official,

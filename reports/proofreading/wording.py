@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from reports.blanks import marks
+from reports.choices import BlankKind
 from reports.document import Manuscript
 from reports.marking import mark as _
 from reports.proofreading.findings import Finding, Rule, Severity
@@ -11,10 +13,24 @@ from reports.proofreading.requirements import Requirements
 
 BLANK_LEFT = Rule(
     "blank_left",
+    Severity.BLOCK,
+    _("A number, name or date was left blank here: “%(words)s” (%(count)s in this paragraph)."),
+    _("A report is about what really was: how often, who and when."),
+    _("Put in the number, name or date; a number can also be taken from the ledger."),
+)
+WORDS_LEFT = Rule(
+    "words_left",
     Severity.WARN,
     _("A place was left blank here: “%(words)s” (%(count)s in this paragraph)."),
     _("It looks like a place of a model text that was to be filled in."),
-    _("Put in the real name or number."),
+    _("Put in the real words."),
+)
+UNKNOWN_FIGURE = Rule(
+    "unknown_figure",
+    Severity.BLOCK,
+    _("Nobody knows the figure “%(words)s”."),
+    _("Its indicator or office doesn't exist any more, so it would be printed as you see it here."),
+    _("Choose another figure, or write the number."),
 )
 DOUBLED_WORD = Rule(
     "doubled_word",
@@ -52,7 +68,8 @@ LOOSE_DATE = Rule(
     _("Write it like 2026年4月1日."),
 )
 
-_BLANK = re.compile(r"\*+|[xX]{2,}(?![A-Za-z0-9])|×{2,}|_{2,}|＿{2,}|○{2,}(?!年)|（\s*）|\(\s*\)")
+# What is left of a figure's token where its value could not be printed.
+_TOKEN = re.compile(r"\{\{[^{}\n]*\}\}")
 # Two to six characters repeated at once; syllables that are doubled on purpose (层层, 人人) are shorter.
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _MEANT = frozenset({"一个", "一件", "一条", "一户", "一次", "一项", "一步", "逐个", "逐条", "研究", "讨论"})
@@ -63,11 +80,21 @@ _DATE = re.compile(r"(?<!\d)[12]\d年(?!来|间|前|后|的|以|内|级|期)|(?<
 
 
 def no_blank_is_left(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
-    """No row of stars, crosses or underlines stands where a name or number belongs; one finding a paragraph."""
+    """Nothing stands for a number, a name, a date or other words; one finding of each severity a paragraph."""
     for place in places(manuscript):
-        matches = list(_BLANK.finditer(place.text))
-        if matches:
-            yield _found(BLANK_LEFT, place, matches[0], matches[0][0], count=str(len(matches)))
+        found = marks(place.text)
+        for rule in (BLANK_LEFT, WORDS_LEFT):
+            left = [mark for mark in found if (mark.kind is BlankKind.OTHER) == (rule is WORDS_LEFT)]
+            if left:
+                start, end = left[0].start, left[0].unit_end
+                yield _found(rule, place, (start, end), place.text[start:end], count=str(len(left)))
+
+
+def every_figure_is_known(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
+    """No token of a figure is left where its value was to be printed."""
+    for place in places(manuscript):
+        for match in _TOKEN.finditer(place.text):
+            yield _found(UNKNOWN_FIGURE, place, match.span(), match[0])
 
 
 def nothing_is_doubled(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
@@ -75,28 +102,28 @@ def nothing_is_doubled(manuscript: Manuscript, requirements: Requirements) -> It
     for place in places(manuscript):
         for match in _DOUBLED.finditer(place.text):
             if match[1] not in _MEANT:
-                yield _found(DOUBLED_WORD, place, match, match[1])
+                yield _found(DOUBLED_WORD, place, match.span(), match[1])
         for match in _MARKS.finditer(place.text):
-            yield _found(DOUBLED_MARK, place, match, match[0])
+            yield _found(DOUBLED_MARK, place, match.span(), match[0])
 
 
 def set_terms_are_used(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
     """截至, not 截止, for a point in time; 中央纪委, not 中纪委."""
     for place in places(manuscript):
         for match in _BY_NOW.finditer(place.text):
-            yield _found(BY_NOW, place, match, match[0], better="截至")
+            yield _found(BY_NOW, place, match.span(), match[0], better="截至")
         for word, better in _SET_TERMS.items():
             for match in re.finditer(word, place.text):
-                yield _found(SET_TERM, place, match, word, better=better)
+                yield _found(SET_TERM, place, match.span(), word, better=better)
 
 
 def dates_are_official(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
     """Years with four digits, months and days without a leading zero."""
     for place in places(manuscript):
         for match in _DATE.finditer(place.text):
-            yield _found(LOOSE_DATE, place, match, match[0])
+            yield _found(LOOSE_DATE, place, match.span(), match[0])
 
 
-def _found(rule: Rule, place: Place, match: re.Match[str], words: str, **params: str) -> Finding:
-    start, end = max(match.start() - 12, 0), match.end() + 12
+def _found(rule: Rule, place: Place, span: tuple[int, int], words: str, **params: str) -> Finding:
+    start, end = max(span[0] - 12, 0), span[1] + 12
     return Finding(rule, place.anchor, place.text[start:end], place.field, {"words": words, **params})
