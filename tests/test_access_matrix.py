@@ -22,7 +22,16 @@ from reports.forms.typed import typed_texts
 from reports.models import Extension, ImportedFile, Membership, Report
 from reports.urls import urlpatterns
 from tests.cast import Cast, make_cast
-from tests.factories import give_role, make_chapter, make_edited, make_indicator, make_period, make_person, make_report
+from tests.factories import (
+    give_role,
+    make_chapter,
+    make_edited,
+    make_indicator,
+    make_period,
+    make_person,
+    make_report,
+    make_rule,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -298,6 +307,9 @@ RULES: dict[str, list[Rule]] = {
     "outline": [admin_page(302, 409, named("outline"))],
     "outline_discard": [admin_act(302, "outline")],
     "outline_preview": [admin_page(args=named("outline"))],
+    "check_rules": [admin_page()],
+    "check_rule_new": [admin_page()],
+    "check_rule": [admin_page(args=named("check_rule"))],
     "all_reports": [admin_page()],
     "report_reopen": [
         Rule(who(admin=200), who(admin=302), ("approved", "archived"), pk, seen),
@@ -362,6 +374,7 @@ def make_world(stage: str) -> World:
         "import": waiting.uuid,
         "edited": edited.uuid,
         "report_type": report.report_type_id,
+        "check_rule": make_rule("1 <= 2").pk,
         "outline": report.outline_id,
         "thread": thread.pk if thread else 0,
         "chapter": make_chapter(report).uuid,

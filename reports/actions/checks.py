@@ -104,10 +104,11 @@ def checked_expression(kind: str, expression: str) -> str:
     gives = GIVES.get(CheckKind(kind))
     if gives is None:
         return ""
-    indicators = Indicator.objects.filter(active=True).values_list("code", "name")
+    codes = {row.name: row.code for row in Indicator.objects.filter(active=True)}
     try:
-        text = with_codes(expression, {name: code for code, name in indicators}).strip()
-        named = figures_of(parse(text, {code for code, _name in indicators} | {EACH}, gives=gives))
+        parse(expression, {EACH, *codes, *codes.values()}, gives=gives)
+        text = with_codes(expression, codes).strip()
+        named = figures_of(parse(text, gives=gives))
     except ExpressionError as error:
         raise InvalidInput(expression_words(error), field="expression") from error
     if kind != CheckKind.EXPRESSION and EACH in {reference.code for reference in named}:

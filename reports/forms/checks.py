@@ -1,14 +1,22 @@
 """The forms about cross-checks: what a unit says to rules that don't hold, and the administrator's rules."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
+from reports.actions.checks import RULE_FIELDS, checked_expression
+from reports.checking import ExpressionError
+from reports.choices import CheckKind
 from reports.composing.checks import Contradiction
-from reports.forms.fields import PlainText
+from reports.errors import InvalidInput
+from reports.forms.fields import Lines, PlainText
+from reports.forms.pages import CHOOSE, FilterForm, PageForm, model_fields
+from reports.forms.units import UnitField
 from reports.forms.writing import Surroundings, WritingForm
+from reports.models import CheckRule, Period, ReportType, Unit
 
 LONGEST_ANSWER = 500
 
@@ -57,3 +65,75 @@ class AnswersForm(WritingForm):
             "offered": self.found,
             "confirmed": self.data.get("act", "").removeprefix(self.CONFIRM),
         }
+
+
+class CheckRuleForm(PageForm):
+    """A rule: what it compares, what must hold, and what the writer is told where it doesn't."""
+
+    words = Lines(
+        label=_("Words before the percentage"),
+        help_text=_("For the kind with a percentage only: one a line, such as 整改完成率."),
+    )
+    report_types = forms.ModelMultipleChoiceField(
+        label=_("Report types"),
+        queryset=ReportType.objects.filter(active=True),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: for all."),
+    )
+    field_order = (
+        "code",
+        "name",
+        "kind",
+        "expression",
+        "words",
+        "severity",
+        "message",
+        "mend",
+        "report_types",
+        "active",
+    )
+
+    def __init__(self, *args: Any, rule: CheckRule | None = None, **kwargs: Any) -> None:
+        stored: dict[str, Any] = {"active": True}
+        if rule is not None:
+            stored = model_to_dict(rule, RULE_FIELDS) | {"words": "\n".join(rule.words)}
+            stored["report_types"] = [row.pk for row in rule.report_types.all()]
+        super().__init__(*args, **{"initial": stored, **kwargs})
+        names = ["name", "kind", "severity", "expression", "message", "mend", "active"]
+        self.fields.update(model_fields(CheckRule, names if rule else ["code", *names]))
+        self.fields["expression"].widget = forms.Textarea(attrs={"rows": 2, "class": "formula", "spellcheck": "false"})
+        self.fields["expression"].help_text = _(
+            "Like a formula: problem_fixed <= problem_found. Codes or names of indicators; @first_half, @second_half,"
+            " @last_year; AND, OR, IF, ROUND, CHANGE; each for every indicator that the report takes."
+        )
+        self.fields["message"].help_text = _("What is wrong, in one sentence; both figures are shown below it.")
+        self.order_fields(self.field_order)
+
+    def values(self) -> dict[str, Any]:
+        """The fields as the actions take them."""
+        return {**self.cleaned_data, "words": self.cleaned_data["words"].splitlines()}
+
+    def wrong_place(self) -> tuple[str, str, str] | None:
+        """The expression as typed before, at and behind what can't be read in it; None where it can be."""
+        typed, kind = self.data.get("expression", ""), self.data.get("kind", "")
+        try:
+            checked_expression(kind if kind in set(CheckKind) else CheckKind.EXPRESSION, typed)
+        except InvalidInput as error:
+            wrong = error.__cause__
+            if isinstance(wrong, ExpressionError):
+                return typed[: wrong.start], typed[wrong.start : wrong.end], typed[wrong.end :]
+        return None
+
+
+class TrialForm(FilterForm):
+    """The unit and the period on whose figures a rule is tried."""
+
+    unit = UnitField(label=_("Unit"), queryset=Unit.objects.filter(active=True), empty_label=CHOOSE)
+    period = forms.ModelChoiceField(Period.objects.all(), label=_("Period"), empty_label=CHOOSE)
+
+    def __init__(self, *args: Any, period_words: Callable[[Period], str], **kwargs: Any) -> None:
+        """`period_words` says how a period is called."""
+        super().__init__(*args, **kwargs)
+        periods: Any = self.fields["period"]
+        periods.label_from_instance = period_words

@@ -42,13 +42,13 @@ class FigureValue:
 
 
 def figure_values(report: Report, references: Iterable[Reference]) -> dict[str, FigureValue]:
-    """The value of each figure by its key."""
+    """The value of each figure by its key; of a report that isn't stored what its unit's ledger says."""
     wanted = {reference.key: replace(reference, about=False, bare=False) for reference in references}
     if not wanted:
         return {}
     codes = {reference.code for reference in wanted.values()}
     indicators = {row.code: row for row in Indicator.objects.filter(code__in=codes).prefetch_related("kinds")}
-    typed = {row.key: row for row in report.typed_figures.filter(key__in=wanted).select_related("by")}
+    typed = {row.key: row for row in TypedFigure.objects.filter(report=report.pk, key__in=wanted).select_related("by")}
     extents = extents_of(report, wanted.values())
     counts = {extent: _Counts(report, extent) for extent in extents.values() if extent}
     values = {}
@@ -149,7 +149,7 @@ _PROBLEMS: Sequence[str] = (Computation.PROBLEMS_FOUND, Computation.PROBLEMS_CLO
 
 def _problems(report: Report, computation: str) -> QuerySet[Problem]:
     """The problems that the report names, or those of them that are closed out."""
-    named = report.problems.filter(removed_at__isnull=True)
+    named = Problem.objects.filter(report=report.pk, removed_at__isnull=True)
     if computation == Computation.PROBLEMS_CLOSED:
         return named.filter(rectification_state=RectificationState.CLOSED.value)
     return named

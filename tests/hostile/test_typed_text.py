@@ -54,6 +54,7 @@ NO_FORMS = {
     "report_types",
     "outline_preview",
     "all_reports",
+    "check_rules",
     "audit",
 }
 Said = Callable[[World], dict[str, Any]]
@@ -198,6 +199,8 @@ REFUSALS = [
     Refusal("extension_grant", "admin", 200, said(unit="0", until="2026-02-31", reason=TEXT)),
     Refusal("report_type_new", "admin", 200, said(name=TEXT, genre="briefing", code="")),
     Refusal("report_type", "admin", 200, said(name=TEXT, genre="song")),
+    Refusal("check_rule_new", "admin", 200, said(code="x", kind="expression", expression="a <=", message=TEXT)),
+    Refusal("check_rule", "admin", 200, said(kind="expression", expression=TEXT)),
     Refusal("outline", "admin", 409, outline),
     Refusal("outline", "admin", 409, outline, place=drafted),
     Refusal("outline", "admin", 200, lambda world: outline(world) | {"numbering": "song"}, place=drafted),

@@ -14,10 +14,10 @@ from reports.actions.moves import submit_report
 from reports.actions.reviews import open_snapshot, open_thread
 from reports.choices import ChapterKind
 from reports.importing import encode_lines, read_text
-from reports.models import EditedFile, ImportedFile, Report
+from reports.models import CheckRule, EditedFile, ImportedFile, Report
 from reports.urls import urlpatterns
 from tests.cast import Cast, make_cast
-from tests.factories import make_activity, make_edited, make_entry, make_indicator, make_kind, make_report
+from tests.factories import make_activity, make_edited, make_entry, make_indicator, make_kind, make_report, make_rule
 from tests.journeys.steps import assert_accessible, sign_in
 
 pytestmark = pytest.mark.journey
@@ -81,6 +81,9 @@ PAGES: dict[str, tuple[str, Place]] = {
     "report_type": ("admin", lambda world: (world.draft.report_type_id,)),
     "outline": ("admin", lambda world: (world.draft.outline_id,)),
     "outline_preview": ("admin", lambda world: (world.draft.outline_id,)),
+    "check_rules": ("admin", nothing),
+    "check_rule_new": ("admin", nothing),
+    "check_rule": ("admin", lambda world: (CheckRule.objects.get().pk,)),
     "all_reports": ("admin", nothing),
     "report_reopen": ("admin", lambda world: (world.draft.pk,)),
     "audit": ("admin", nothing),
@@ -140,6 +143,7 @@ def world(transactional_db: None) -> World:
         uploaded_by=cast.clerk,
     )
     edited = make_edited(draft, cast.clerk)
+    make_rule("1 <= 2")
     Report.objects.filter(pk=draft.pk).update(preamble="今年以来，我局召开会议4次，现将情况汇报如下：")
     return World(cast, draft, under_review, waiting, edited)
 

@@ -1,0 +1,62 @@
+"""The administrator's pages of cross-checks."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from reports.actions.checks import change_check_rule, create_check_rule
+from reports.composing.checks import expression_of, try_rule
+from reports.forms.checks import CheckRuleForm, TrialForm
+from reports.models import CheckRule, Indicator
+from reports.queries import administered
+from reports.templatetags.frame import period_name
+from reports.views.requests import PersonRequest
+
+
+def check_rules(request: PersonRequest) -> HttpResponse:
+    """All rules, those that are switched off among them."""
+    administered(request.user)
+    rules = CheckRule.objects.prefetch_related("report_types")
+    return render(request, "reports/check_rules/check_rules.html", {"rules": rules})
+
+
+def check_rule_new(request: PersonRequest) -> HttpResponse:
+    """A new rule."""
+    administered(request.user)
+    form = CheckRuleForm(request.POST or None)
+    if form.is_valid():
+        with form.refusals():
+            created = create_check_rule(**form.values(), by=request.user)
+            messages.success(request, _("The rule has been added. Try it on a unit before reports meet it."))
+            return redirect("check_rule", created.pk)
+    context = {"form": form, "indicators": _catalogue()}
+    return render(request, "reports/check_rules/check_rule.html", context, status=form.status)
+
+
+def check_rule(request: PersonRequest, pk: int) -> HttpResponse:
+    """One rule: what it says, and what it says of the figures of a unit and period that are asked for."""
+    administered(request.user)
+    rule = get_object_or_404(CheckRule, pk=pk)
+    form = CheckRuleForm(request.POST or None, rule=rule)
+    if form.is_valid():
+        with form.refusals():
+            change_check_rule(rule, **form.values(), by=request.user)
+            messages.success(request, _("Saved."))
+            return redirect("check_rule", pk)
+    rule.refresh_from_db()
+    trial = TrialForm(request.GET or None, period_words=period_name)
+    asked = trial.is_valid()
+    context = {
+        "rule": rule,
+        "form": form,
+        "indicators": _catalogue(),
+        "can_be_tried": expression_of(rule) is not None,
+        "trial": trial,
+        "tried": try_rule(rule, trial.cleaned_data["unit"], trial.cleaned_data["period"]) if asked else None,
+    }
+    return render(request, "reports/check_rules/check_rule.html", context, status=form.status)
+
+
+def _catalogue() -> list[Indicator]:
+    return list(Indicator.objects.filter(active=True))

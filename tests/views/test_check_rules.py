@@ -1,0 +1,154 @@
+"""The administrator's pages of cross-checks, and the field in which a unit answers one."""
+
+import pytest
+from django.test import Client
+
+from reports.choices import ChapterKind, CheckSeverity
+from reports.models import CheckRule, Explanation, Report, Waiver
+from tests.cast import Cast
+from tests.factories import make_activity, make_entry, make_indicator, make_kind, make_report, make_rule
+
+pytestmark = pytest.mark.django_db
+
+ENOUGH = "两次研讨由机关党委单独组织，不计入中心组学习。"
+GIVEN = {
+    "code": "mine",
+    "name": "研讨不多于学习",
+    "kind": "expression",
+    "severity": "hard",
+    "expression": "中心组研讨 <= study",
+    "message": "研讨多于学习。",
+    "mend": "核对台账。",
+    "active": "on",
+}
+
+
+@pytest.fixture
+def report(cast: Cast) -> Report:
+    """A complete report that takes a figure: one study, two discussions."""
+    report = make_report(cast.bureau, by=cast.clerk, filled=True)
+    study, discussion = make_kind(), make_kind()
+    make_indicator("study", study, name="中心组学习")
+    make_indicator("discussion", discussion, name="中心组研讨")
+    make_activity(cast.bureau, study)
+    make_activity(cast.bureau, discussion)
+    make_activity(cast.bureau, discussion)
+    make_entry(report.chapters.get(kind=ChapterKind.WORK), body="全年学习{{study}}。")
+    return report
+
+
+def page_of(client: Client, address: str, **sent: object) -> str:
+    answer = client.post(address, sent) if sent else client.get(address)
+    return answer.content.decode()
+
+
+def test_an_administrator_adds_changes_and_switches_a_rule_off(client: Client, cast: Cast, report: Report) -> None:
+    client.force_login(cast.admin)
+    answer = client.post("/admin/cross-checks/new/", GIVEN)
+    rule = CheckRule.objects.get()
+    assert (answer.url, rule.expression) == (f"/admin/cross-checks/{rule.pk}/", "discussion <= study")  # type: ignore[attr-defined]
+
+    client.post(f"/admin/cross-checks/{rule.pk}/", {**GIVEN, "active": ""})
+    assert not CheckRule.objects.get().active
+    assert "已停用" in page_of(client, "/admin/cross-checks/")
+
+
+def test_a_wrong_expression_is_marked_at_its_place(client: Client, cast: Cast, report: Report) -> None:
+    client.force_login(cast.admin)
+    page = page_of(client, "/admin/cross-checks/new/", **GIVEN | {"expression": "中心组研讨 <= meetings"})
+
+    assert "第 10 个字符：没有指标“meetings”" in page
+    assert "中心组研讨 &lt;= <mark>meetings</mark>" in page
+
+
+@pytest.mark.parametrize(
+    ("expression", "verdict"),
+    [("discussion <= study", "不成立"), ("study <= 1", "成立"), ("each >= 3", "不成立"), ("study / 0 > 1", "不作判断")],
+)
+def test_a_rule_is_tried_on_a_unit_and_period(
+    client: Client, cast: Cast, report: Report, expression: str, verdict: str
+) -> None:
+    client.force_login(cast.admin)
+    rule = make_rule(expression)
+
+    page = page_of(client, f"/admin/cross-checks/{rule.pk}/?unit={cast.bureau.pk}&period={report.period_id}")
+    assert verdict in page
+    assert "1次" in page
+
+    Report.objects.update(discarded_at="2026-01-01T00:00:00Z")
+    assert verdict in page_of(client, f"/admin/cross-checks/{rule.pk}/?unit={cast.bureau.pk}&period={report.period_id}")
+
+
+def step(report: Report, name: str = "check") -> str:
+    return f"/reports/{report.pk}/steps/{name}/"
+
+
+def test_a_clerk_explains_in_the_check_step_and_the_officer_reads_it(
+    client: Client, cast: Cast, report: Report
+) -> None:
+    rule = make_rule("discussion <= study", message="研讨多于学习。")
+    client.force_login(cast.clerk)
+    page = page_of(client, step(report))
+    assert "研讨多于学习。" in page
+    assert "2次" in page
+    assert "1次" in page
+    assert "有 1 项勾稽关系不成立" in page_of(client, step(report, "finish"))
+
+    field = f"explain-{rule.pk}-"
+    client.post(step(report), {"version": report.version, field: "情况属实。", "save": "1"})
+    assert "不算说明" in page_of(client, step(report))
+
+    report.refresh_from_db()
+    client.post(step(report), {"version": report.version, field: ENOUGH, "go": "finish"})
+    assert Explanation.objects.get().text == ENOUGH
+    report.refresh_from_db()
+    client.post(f"/reports/{report.pk}/moves/submit/", {"version": report.version})
+
+    client.force_login(cast.officer)
+    client.post(f"/reports/{report.pk}/review/open/", {"number": 1})
+    page = page_of(client, f"/reports/{report.pk}/review/")
+    assert ENOUGH in page
+    assert "林小雨" in page
+
+
+def test_what_was_explained_meanwhile_stands_beside_ones_own_words(client: Client, cast: Cast, report: Report) -> None:
+    rule = make_rule("discussion <= study")
+    client.force_login(cast.clerk)
+    field = f"explain-{rule.pk}-"
+    client.post(step(report), {"version": 1, field: ENOUGH})
+
+    answer = client.post(step(report), {"version": 1, field: "另一种说法，也写了很久。"})
+
+    assert answer.status_code == 409
+    assert "另一种说法" in answer.content.decode()
+    assert ENOUGH in answer.content.decode()
+
+
+def test_only_the_head_has_the_field_of_a_hard_rule(client: Client, cast: Cast, report: Report) -> None:
+    rule = make_rule("discussion <= study", severity=CheckSeverity.HARD.value)
+    field = f"waive-{rule.pk}-"
+    client.force_login(cast.clerk)
+    assert field not in page_of(client, step(report))
+    client.post(step(report), {"version": report.version, field: ENOUGH})
+    assert not Waiver.objects.exists()
+
+    client.force_login(cast.head)
+    assert field in page_of(client, step(report))
+    client.post(step(report), {"version": report.version, field: ENOUGH})
+    assert Waiver.objects.get().by == cast.head
+
+
+def test_a_changed_figure_is_confirmed_by_a_button(client: Client, cast: Cast, report: Report) -> None:
+    rule = make_rule("discussion <= study")
+    client.force_login(cast.clerk)
+    field = f"explain-{rule.pk}-"
+    client.post(step(report), {"version": 1, field: ENOUGH})
+    report.refresh_from_db()
+    report.typed_figures.create(key="discussion", value=5, reason="漏登", by=cast.clerk)
+    assert "说明仍然成立" in page_of(client, step(report))
+
+    client.post(step(report), {"version": report.version, field: ENOUGH, "go": "finish"})
+    assert "说明仍然成立" in page_of(client, step(report))
+    client.post(step(report), {"version": report.version, field: ENOUGH, "act": f"confirm:{rule.pk}-"})
+    assert "说明仍然成立" not in page_of(client, step(report))
+    assert Explanation.objects.get().about == {"discussion": "5次", "study": "1次"}
