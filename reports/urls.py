@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 
 from reports.views import (
     accounts,
+    activities,
     all_reports,
     audit,
     board,
@@ -15,6 +16,8 @@ from reports.views import (
     edited,
     figures,
     imports,
+    ledger,
+    ledger_rows,
     letterheads,
     moves,
     outlines,
@@ -61,6 +64,20 @@ writing_pages: list[URLPattern] = [
     path("reports/<int:pk>/snapshots/<int:number>.<str:kind>", downloads.snapshot_file, name="snapshot_file"),
     path("reports/<int:pk>/snapshots/<int:number>/review.docx", downloads.review_file, name="review_file"),
     path("reports/<int:pk>/differences/<int:old>/<int:new>.docx", downloads.changes_file, name="changes_file"),
+]
+
+# Clerks and heads keep the ledger
+ledger_pages: list[URLPattern] = [
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/month/", ledger.ledger_month, name="ledger_month"),
+    path("ledger/activities.xlsx", ledger.ledger_file, name="ledger_file"),
+    path("ledger/rows/", ledger_rows.ledger_rows, name="ledger_rows"),
+    path("ledger/quick/", activities.activity_quick, name="activity_quick"),
+    path("ledger/new/", activities.activity_new, name="activity_new"),
+    path("ledger/<uuid:uuid>/", activities.activity, name="activity"),
+    path("ledger/<uuid:uuid>/void/", activities.activity_void, name="activity_void"),
+    path("ledger/<uuid:uuid>/merge/", activities.activity_merge, name="activity_merge"),
+    path("ledger/<uuid:uuid>/part/", activities.activity_part, name="activity_part"),
 ]
 
 # An officer reads: review, threads, decisions, differences, board
@@ -116,4 +133,4 @@ admin_pages: list[URLPattern] = [
     path("admin/audit/", audit.audit, name="audit"),
 ]
 
-urlpatterns = accounts_pages + desk_pages + writing_pages + review_pages + admin_pages
+urlpatterns = accounts_pages + desk_pages + writing_pages + ledger_pages + review_pages + admin_pages

@@ -24,6 +24,7 @@ from reports.urls import urlpatterns
 from tests.cast import Cast, make_cast
 from tests.factories import (
     give_role,
+    make_activity,
     make_chapter,
     make_edited,
     make_indicator,
@@ -80,6 +81,9 @@ class Rule:
 
 ONLY_POST = all_get(405)
 ONLY_GET = all_get(405)
+# Everybody who keeps some ledger.
+KEEPERS = all_get(404) | dict.fromkeys(("clerk", "head", "outsider"), 200)
+VOID = {"version": 1, "reason": "重复登记"}
 NOBODY = who()
 UNSENT, SENT = STAGES[:2], STAGES[2:]
 WRITABLE = ("draft", "returned")
@@ -192,6 +196,17 @@ RULES: dict[str, list[Rule]] = {
         Rule(who(writers=200, officers=409), ONLY_GET, ("submitted",), lambda world: (world.report.pk, 1, 1)),
         Rule(who(writers=200, officers=200), ONLY_GET, SENT[1:], lambda world: (world.report.pk, 1, 1)),
     ],
+    # ledger
+    "ledger": [Rule(KEEPERS, KEEPERS)],
+    "ledger_month": [Rule(KEEPERS, KEEPERS)],
+    "ledger_file": [Rule(KEEPERS, KEEPERS)],
+    "ledger_rows": [Rule(KEEPERS, KEEPERS)],
+    "activity_quick": [Rule(ONLY_POST, KEEPERS)],
+    "activity_new": [Rule(KEEPERS, KEEPERS)],
+    "activity": [Rule(who(writers=200), who(writers=200), args=named("activity"))],
+    "activity_void": [Rule(ONLY_POST, who(writers=302), args=named("activity"), said=lambda world: VOID)],
+    "activity_merge": [Rule(ONLY_POST, who(writers=302), args=named("activity"))],
+    "activity_part": [Rule(ONLY_POST, who(writers=302), args=named("activity"))],
     # review
     "report_move": [
         move("submit", UNSENT, who(writers=302)),
@@ -373,6 +388,7 @@ def make_world(stage: str) -> World:
         "extension": extension.pk,
         "import": waiting.uuid,
         "edited": edited.uuid,
+        "activity": make_activity(cast.bureau, by=cast.clerk).uuid,
         "report_type": report.report_type_id,
         "check_rule": make_rule("1 <= 2").pk,
         "outline": report.outline_id,

@@ -29,6 +29,7 @@ FIELDS = (
     "summary",
     "tags",
 )
+LONGEST_WORDING = KindWording._meta.get_field("words").max_length or 0
 # Foreign keys are rows that were read a moment ago; looking each up again would cost a query a field and row.
 _ROWS = ("unit", "kind", "same_as", "created_by", "changed_by", "uuid")
 
@@ -47,16 +48,25 @@ def record_activity(unit: Unit, *, by: Person, **values: Any) -> Activity:
 
 
 @transaction.atomic
-def record_activities(rows: Sequence[tuple[Unit, Mapping[str, Any]]], *, by: Person) -> int:
+def record_activities(
+    rows: Sequence[tuple[Unit, Mapping[str, Any]]],
+    wordings: Sequence[tuple[Unit, str, ActivityKind]] = (),
+    *,
+    by: Person,
+) -> int:
     """Enter many activities, all or none, each as its unit and fields; the answer is their number.
 
-    Raises what `record_activity` raises, for the first row that can't be entered.
+    `wordings` are remembered with them, as `remember_wording` does; longer words than it takes are left out. Raises
+    what `record_activity` raises, for the first row that can't be entered.
     """
     years = recordable_years()
     activities = Activity.objects.bulk_create([_new(unit, by, values, years) for unit, values in rows], batch_size=500)
     for unit in dict.fromkeys(activity.unit for activity in activities):
         number = sum(activity.unit_id == unit.pk for activity in activities)
         record("activity.rows_recorded", by=by, unit=unit, rows=number)
+    for unit, words, kind in wordings:
+        if len(words) <= LONGEST_WORDING:
+            remember_wording(unit, words, kind, by=by)
     return len(activities)
 
 

@@ -12,13 +12,13 @@ from reports.marking import mark as _
 LARGEST_FILE = 5 * 1024 * 1024
 LARGEST_CONTENT = 50 * 1024 * 1024
 MOST_MEMBERS = 200
-MOST_ROWS = 2_000
+MOST_ROWS = 6_000
 MOST_COLUMNS = 50
 
 
 NO_EXCEL = _("The file is no Excel file (.xlsx). Save it as .xlsx and choose it again.")
 TOO_LARGE = _("The file is too large. Keep only the sheet with the table and choose it again.")
-TOO_MANY_ROWS = _("The table has more than 2,000 rows. Divide it into several files.")
+TOO_MANY_ROWS = _("The table has more than 6,000 rows. Divide it into several files.")
 EMPTY = _("The first sheet of the file is empty.")
 
 

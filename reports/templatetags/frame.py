@@ -22,11 +22,13 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def frame_links(context: RequestContext) -> list[dict[str, Any]]:
-    """The slim menu of officers and administrators; clerks have none, their desk is the menu."""
+    """The slim menu: the desk with the ledger for those who keep one, with the board for officers and so on."""
     request = context["request"]
-    pages: list[tuple[str, str]] = []
+    pages: list[tuple[str, str]] = [("desk", _("Desk"))]
+    if any(m.role in (Role.CLERK, Role.HEAD) for m in memberships(request.user)):
+        pages.append(("ledger", _("Ledger")))
     if is_officer(request.user) or is_admin(request.user):
-        pages += [("desk", _("Desk")), ("board", _("Board"))]
+        pages.append(("board", _("Board")))
     if is_admin(request.user):
         pages += [
             ("units", _("Units")),
@@ -36,7 +38,7 @@ def frame_links(context: RequestContext) -> list[dict[str, Any]]:
             ("all_reports", _("All reports")),
             ("audit", _("Audit log")),
         ]
-    links = [(reverse(name), label) for name, label in pages]
+    links = [(reverse(name), label) for name, label in pages] if len(pages) > 1 else []
     return [{"url": url, "label": label, "here": _leads_to(url, request.path)} for url, label in links]
 
 

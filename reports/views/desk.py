@@ -29,8 +29,10 @@ from reports.queries.administration import (
     units_without_clerk,
     units_without_letterhead,
 )
+from reports.queries.ledger import last_of_each_kind
 from reports.queries.starting import open_periods
 from reports.templatetags.frame import days_left
+from reports.views.ledger import own_unit
 from reports.views.requests import PersonRequest
 
 LOOK_BACK = 6
@@ -82,6 +84,7 @@ def writer_desk(person: Person) -> dict[str, object]:
         "more_problems": max(len(problems) - LOOK_BACK, 0),
         "promises": promises[:LOOK_BACK],
         "more_promises": max(len(promises) - LOOK_BACK, 0),
+        "last": last_of_each_kind(own_unit(person)),
     }
 
 

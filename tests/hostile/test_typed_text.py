@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from reports.actions.outlines import SETTINGS, draft_outline
-from reports.models import Outline, Period, ReportType, Unit
+from reports.models import Activity, Outline, Period, ReportType, Unit
 from tests.test_access_matrix import ONLY_GET, RULES, World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +30,8 @@ NOTHING_TYPED = {
     "import_structure",
     "edited_upload",
     "edited_file",
+    "activity_merge",
+    "activity_part",
     "review_open",
     "units_import",
     "units_import_save",
@@ -47,6 +49,9 @@ NOTHING_TYPED = {
 # Lists and previews, which take no form and answer one as they answer a GET.
 NO_FORMS = {
     "desk",
+    "ledger",
+    "ledger_month",
+    "ledger_file",
     "units",
     "units_file",
     "people",
@@ -146,6 +151,13 @@ def outline(world: World) -> dict[str, Any]:
     return {**settings, "seen": "old", "preamble_guidance": TEXT, **rows}
 
 
+def activity(world: World) -> dict[str, Any]:
+    """A change of an activity whose title somebody wrote."""
+    here = Activity.objects.get(uuid=world.ids["activity"])
+    day = here.first_day.isoformat()
+    return {"first_day": day, "kind": here.kind_id, "title": TEXT, "unit": here.unit_id}
+
+
 def drafted(world: World) -> tuple[Any, ...]:
     report_type = ReportType.objects.get(pk=world.ids["report_type"])
     return (draft_outline(report_type, by=world.cast.admin).pk,)
@@ -189,6 +201,14 @@ REFUSALS = [
     Refusal("report_reopen", "admin", 409, said(version=9, reason=TEXT), "approved"),
     Refusal("report_reopen", "admin", 409, said(version=1, reason=TEXT), "submitted"),
     Refusal("report_reopen", "admin", 200, said(version="x", reason=TEXT), "approved"),
+    Refusal("activity_new", "clerk", 200, said(title=TEXT, first_day="昨天")),
+    Refusal("activity", "clerk", 200, said(title=TEXT, first_day="昨天", version=1)),
+    Refusal("activity", "clerk", 409, lambda world: activity(world) | {"version": 9}),
+    Refusal("activity_void", "clerk", 409, said(version=9, reason=TEXT)),
+    Refusal("activity_void", "clerk", 200, said(version=1, reason=TEXT * 30)),
+    Refusal("activity_quick", "outsider", 200, said(line=TEXT)),
+    Refusal("ledger_rows", "clerk", 200, said(text=f"日期\t{TEXT}\n" * 6001)),
+    Refusal("ledger_rows", "clerk", 200, said(rows="x", text=TEXT)),
     Refusal("unit", "admin", 200, unit),
     Refusal("unit_new", "admin", 200, unit),
     Refusal("unit_letterhead", "admin", 200, said(organ="长" * 300, copy_to=TEXT)),

@@ -10,14 +10,24 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from reports.actions.ledger import merge_activities, save_activity
 from reports.actions.moves import submit_report
 from reports.actions.reviews import open_snapshot, open_thread
 from reports.choices import ChapterKind
 from reports.importing import encode_lines, read_text
-from reports.models import CheckRule, EditedFile, ImportedFile, Report
+from reports.models import Activity, CheckRule, EditedFile, ImportedFile, Report
 from reports.urls import urlpatterns
 from tests.cast import Cast, make_cast
-from tests.factories import make_activity, make_edited, make_entry, make_indicator, make_kind, make_report, make_rule
+from tests.factories import (
+    make_activity,
+    make_edited,
+    make_entry,
+    make_indicator,
+    make_kind,
+    make_report,
+    make_rule,
+    make_unit,
+)
 from tests.journeys.steps import assert_accessible, sign_in
 
 pytestmark = pytest.mark.journey
@@ -32,6 +42,7 @@ class World:
     reviewed: Report
     waiting: ImportedFile
     edited: EditedFile
+    activity: Activity
 
 
 Place = Callable[[World], tuple[object, ...]]
@@ -59,6 +70,11 @@ PAGES: dict[str, tuple[str, Place]] = {
     "edited_file": ("clerk", lambda world: (world.edited.uuid,)),
     "report_carry": ("clerk", lambda world: (world.draft.pk,)),
     "import_structure": ("clerk", lambda world: (world.waiting.uuid,)),
+    "ledger": ("clerk", nothing),
+    "ledger_month": ("clerk", nothing),
+    "ledger_rows": ("clerk", nothing),
+    "activity_new": ("clerk", nothing),
+    "activity": ("clerk", lambda world: (world.activity.uuid,)),
     "review": ("officer", reviewed()),
     "snapshot": ("officer", reviewed(1)),
     "thread_new": ("officer", reviewed(1)),
@@ -96,6 +112,11 @@ NO_PAGES = {
     "figure_choices",
     "report_discard",
     "import_upload",
+    "ledger_file",
+    "activity_quick",
+    "activity_void",
+    "activity_merge",
+    "activity_part",
     "report_file",
     "snapshot_file",
     "review_file",
@@ -145,7 +166,15 @@ def world(transactional_db: None) -> World:
     edited = make_edited(draft, cast.clerk)
     make_rule("1 <= 2")
     Report.objects.filter(pk=draft.pk).update(preamble="今年以来，我局召开会议4次，现将情况汇报如下：")
-    return World(cast, draft, under_review, waiting, edited)
+    kind = make_kind("警示教育会", quantity_word="份")
+    office = make_unit("办公室", parent=cast.bureau)
+    here, there, third = (
+        make_activity(unit, kind, title="全局警示教育大会", attendance=60, quantity=2, by=cast.clerk)
+        for unit in (cast.bureau, office, make_unit("检查股", parent=cast.bureau))
+    )
+    merge_activities(here, [there], by=cast.clerk)
+    save_activity(third, by=cast.clerk, version=1, attendance=58)
+    return World(cast, draft, under_review, waiting, edited, third)
 
 
 def test_every_address_is_a_page_or_none() -> None:

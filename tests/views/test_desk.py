@@ -134,11 +134,13 @@ def test_the_desk_needs_no_more_queries_for_more_reports(
     draft(cast)
     client.force_login(cast.clerk)
     client.get("/")
-    with django_assert_num_queries(8):  # session, person, roles, units twice, reports, open periods, the last approved
+    with django_assert_num_queries(
+        10
+    ):  # session, person, roles, units thrice, reports, periods, last report, activities
         client.get("/")
     for _number in range(2):
         draft(cast)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get("/")
 
 

@@ -4,7 +4,7 @@ from reports.importing.activities.book import Book, Kind, Office
 from reports.importing.activities.faults import Fault, day_faults, number_faults
 from reports.importing.activities.lines import read_line
 from reports.importing.activities.reading import Reading
-from reports.importing.activities.rows import COLUMNS, parts_of_rows, pasted_rows, read_row, read_rows
+from reports.importing.activities.rows import COLUMNS, Row, parts_of_rows, pasted_rows, read_row, read_rows
 
 __all__ = [
     "COLUMNS",
@@ -13,6 +13,7 @@ __all__ = [
     "Kind",
     "Office",
     "Reading",
+    "Row",
     "day_faults",
     "number_faults",
     "parts_of_rows",

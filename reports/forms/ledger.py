@@ -1,0 +1,162 @@
+"""Forms of the ledger: one activity, the filter above the list, why one is void."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from reports.composing.activities import Reader
+from reports.forms.fields import CleanText, DayField, PlainText
+from reports.forms.pages import CHOOSE, Day, FilterForm, PageForm
+from reports.forms.units import UnitField
+from reports.importing.activities import Reading
+from reports.models import Activity, ActivityKind, Person, Unit
+from reports.queries.ledger import kept_units, kinds_in_use
+
+LONGEST_TAGS = 10
+_TAGS = re.compile(r"[,，、;；\s]+")
+_GUESSES = {
+    "first_day": _("The line names no day, so this is today."),
+    "kind": _("Guessed by its words. Look whether it is right."),
+    "attendance": _("The number was rounded. Write the exact one."),
+    "quantity": _("The number was rounded. Write the exact one."),
+}
+
+
+class Tags(CleanText):
+    """Words, parted by commas or blanks; gives a list."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """The words in one line."""
+        return "、".join(value) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> Any:
+        """The words, each once."""
+        return list(dict.fromkeys(word for word in _TAGS.split(super().to_python(value)) if word))[:LONGEST_TAGS]
+
+
+class ActivityForm(PageForm):
+    """One activity; what a reading found doubtful or wrong stands at its field as a note.
+
+    `words` are those by which the kind is remembered for the unit where a person chose another than was read.
+    """
+
+    first_day = DayField(label=_("Day"), required=True)
+    last_day = DayField(label=_("Last day"))
+    kind = forms.ModelChoiceField(ActivityKind.objects.none(), label=_("Kind"), empty_label=CHOOSE)
+    title = CleanText(label=_("Title"), max_length=200)
+    attendance = forms.IntegerField(label=_("Attendance"), required=False, min_value=1, max_value=2_000_000_000)
+    quantity = forms.IntegerField(label=_("Quantity"), required=False, min_value=1, max_value=2_000_000_000)
+    unit = UnitField(label=_("Office"), queryset=Unit.objects.none(), empty_label=None)
+    document_number = CleanText(label=_("Document number"), required=False, max_length=60)
+    people = CleanText(label=_("Who"), required=False, max_length=200)
+    summary = PlainText(label=_("Summary"), rows=2)
+    tags = Tags(label=_("Tags"), required=False, max_length=200)
+    words = CleanText(
+        label=_("Words to remember for this kind"),
+        required=False,
+        max_length=60,
+        help_text=_("From now on these words in your unit's lines mean the kind that you choose above."),
+    )
+
+    MAIN = ("first_day", "last_day", "kind", "title", "attendance", "quantity", "unit")
+    MORE = ("document_number", "people", "summary", "tags")
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        """`person` is whoever fills the form in: the units to choose from are those whose ledger that person keeps."""
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["kind"].queryset = kinds_in_use()
+        fields["unit"].queryset = kept_units(person)
+        self.notes: dict[str, str] = {}
+        for name in ("attendance", "quantity"):
+            fields[name].widget.attrs["inputmode"] = "numeric"
+
+    def clean(self) -> dict[str, Any]:
+        """An activity of one day ends on it."""
+        values: dict[str, Any] = super().clean() or {}
+        if not values.get("last_day"):
+            values["last_day"] = values.get("first_day")
+        return values
+
+    def main(self) -> Iterator[tuple[BoundField, str]]:
+        """The fields that everybody fills in, each with its note."""
+        return ((self[name], self.notes.get(name, "")) for name in self.MAIN)
+
+    def more(self) -> Iterator[tuple[BoundField, str]]:
+        """The other fields; nobody has to fill one in."""
+        return ((self[name], self.notes.get(name, "")) for name in self.MORE)
+
+    @property
+    def more_filled(self) -> bool:
+        """Whether one of the other fields says something or is refused."""
+        return any(self[name].value() or self[name].errors for name in self.MORE)
+
+    @property
+    def look_at(self) -> str:
+        """The first field that somebody should look at; "" where all is sure."""
+        return next((name for name in self.MAIN if name in self.notes or name in self.errors), "")
+
+    @property
+    def asks_for_words(self) -> bool:
+        """Whether the kind was not read surely, so that its words are worth a look."""
+        return "kind" in self.notes or "kind" in self.errors or bool(self.errors.get("words"))
+
+    def fields_of_activity(self) -> dict[str, Any]:
+        """What goes into the activity."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("words", "version")}
+
+
+def form_for_reading(reader: Reader, reading: Reading, person: Person) -> ActivityForm:
+    """The form that shows what was read from a quick line."""
+    words = reading.kind_words
+    form = ActivityForm(
+        initial={**reader.values(reading), "unit": reader.unit_of(reading), "words": words}, person=person
+    )
+    form.notes = {part: str(_GUESSES[part]) for part in reading.unsure}
+    for fault in reading.faults:
+        form.notes[fault.part] = gettext(fault.message) % fault.params
+    return form
+
+
+class ChangeActivityForm(ActivityForm):
+    """One activity as it is stored; `version` is the one that the page showed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        """`activity` gives what stands in the fields; a kind that is given up stays while nobody chooses another."""
+        names = (*self.MAIN, *self.MORE, "version")
+        kwargs["initial"] = {name: getattr(activity, name) for name in names}
+        super().__init__(*args, **kwargs)
+        kinds: Any = self.fields["kind"]
+        kinds.queryset = kinds_in_use() | ActivityKind.objects.filter(pk=activity.kind_id)
+        del self.fields["words"]
+
+
+class LedgerFilter(FilterForm):
+    """Whose activities, of which kind, from when to when, with which words, standing or void."""
+
+    unit = UnitField(label=_("Office"), required=False, queryset=Unit.objects.none(), empty_label=_("all"))
+    kind = forms.ModelChoiceField(ActivityKind.objects.all(), label=_("Kind"), required=False, empty_label=_("all"))
+    since = Day(label=_("From"), required=False)
+    until = Day(label=_("To"), required=False)
+    text = CleanText(label=_("Words"), required=False, max_length=60)
+    voided = forms.BooleanField(label=_("Void ones"), required=False)
+
+    def __init__(self, data: Mapping[str, Any] | None, *, person: Person) -> None:
+        """`person` keeps the units that can be chosen."""
+        super().__init__(data)
+        units: Any = self.fields["unit"]
+        units.queryset = kept_units(person)
+
+
+class VoidForm(PageForm):
+    """Why an activity is void."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = CleanText(label=_("Why it is void"), max_length=200)

@@ -1,0 +1,136 @@
+"""Rows on their way into the ledger: pasted or from a file, corrected in place, and carried from page to page."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from reports.composing.activities import Reader
+from reports.document.texts import printable
+from reports.errors import InvalidInput
+from reports.forms.fields import PlainText
+from reports.forms.pages import PageForm
+from reports.importing.activities import COLUMNS, Reading, Row, parts_of_rows, pasted_rows
+from reports.importing.spreadsheets import MOST_ROWS
+
+# What can be corrected in place; the other parts are taken as they stand.
+MENDED = ("first_day", "last_day", "kind", "title", "attendance", "quantity", "office")
+# So many rows are shown with their fields at once; the next ones follow when these are right.
+MOST_MENDED = 40
+MOST_SHOWN = 100
+
+
+class RowsForm(PageForm):
+    """Rows copied from Excel or WPS, or an Excel file."""
+
+    text = PlainText(label=_("Rows copied from Excel or WPS"), rows=6)
+    file = forms.FileField(
+        label=_("or an Excel file (.xlsx)"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        max_length=200,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is there."""
+        values: dict[str, Any] = super().clean() or {}
+        if not values.get("text") and not values.get("file"):
+            self.add_error("text", gettext("Paste rows, or choose a file."))
+        return values
+
+
+@dataclass(slots=True)
+class Line:
+    """A row with its number in the table, how it is read, and whether it is left out or stands in the ledger already.
+
+    `kind_words` is what the table itself said of the kind, whatever was chosen since.
+    """
+
+    number: int
+    parts: Row
+    kind_words: str = ""
+    out: bool = False
+    reading: Reading = field(default_factory=lambda: Reading(""))
+    already: bool = False
+
+    @property
+    def wrong(self) -> bool:
+        """Whether it can't be recorded as it is."""
+        return bool(self.reading.faults) and not self.out
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it was read by guessing."""
+        return bool(self.reading.unsure) and not self.out
+
+    def notes(self) -> dict[str, str]:
+        """What is wrong with each part, in words."""
+        return {fault.part: gettext(fault.message) % fault.params for fault in self.reading.faults}
+
+
+def lines_of_text(text: str) -> list[Line]:
+    """The rows of pasted text; raises InvalidInput for too many."""
+    table = pasted_rows(text)
+    return lines_of_table(list(enumerate(table, 1)))
+
+
+def lines_of_table(table: list[tuple[int, list[str]]]) -> list[Line]:
+    """The rows of a table of (number, cells), without its heads; raises InvalidInput for too many, or none."""
+    if len(table) > MOST_ROWS:
+        message = _("These are %(n)s rows; at most %(most)s can be read at once. Divide them.")
+        raise InvalidInput(message % {"n": len(table), "most": MOST_ROWS}, field="text")
+    rows = parts_of_rows([[printable(cell) for cell in cells] for _number, cells in table])
+    if not rows:
+        raise InvalidInput(gettext("There are only heads and no rows below them."), field="text")
+    numbers = [number for number, _cells in table][-len(rows) :]
+    return [Line(number, parts, kind_words=parts.get("kind", "")) for number, parts in zip(numbers, rows, strict=True)]
+
+
+def packed(lines: Iterable[Line]) -> str:
+    """The rows as the page carries them."""
+    return json.dumps([[line.number, line.parts, line.kind_words, line.out] for line in lines], ensure_ascii=False)
+
+
+def unpacked(text: str) -> list[Line]:
+    """The rows that a page carried; raises InvalidInput for anything else."""
+    try:
+        return [
+            Line(int(number), _parts(parts), printable(str(words)), bool(out))
+            for number, parts, words, out in json.loads(text)
+        ]
+    except (ValueError, TypeError, AttributeError) as error:
+        raise InvalidInput(
+            gettext("The preview can't be read any more. Paste the rows again."), field="text"
+        ) from error
+
+
+def _parts(parts: Any) -> dict[str, str]:
+    return {str(part): printable(str(cell)) for part, cell in parts.items() if part in COLUMNS or part == "line"}
+
+
+def mend(lines: list[Line], posted: Mapping[str, str], reader: Reader) -> None:
+    """Put what was typed and chosen in the fields of the rows in the place of what stood there."""
+    for place, line in enumerate(lines):
+        if f"row-{place}-first_day" not in posted:
+            continue
+        line.out = f"row-{place}-out" in posted
+        others = line.parts
+        if "line" in others:
+            others = {"document_number": reader.row(others).document_number}
+        line.parts = {**others, **{part: printable(posted.get(f"row-{place}-{part}", "")) for part in MENDED}}
+
+
+def taught_by(lines: Iterable[Line], reader: Reader) -> dict[str, str]:
+    """The words of the table that somebody gave a kind by choosing it from the list: words to code."""
+    taught = {}
+    for line in lines:
+        chosen = line.parts.get("kind", "")
+        if line.kind_words and chosen in reader.kinds and chosen != line.kind_words and not line.out:
+            named = reader.book.kind_called(line.kind_words)
+            if not (named and named.sure and named.words == line.kind_words and named.kind.code == chosen):
+                taught[line.kind_words] = chosen
+    return taught

@@ -1,0 +1,139 @@
+"""Many activities at once: rows are pasted or come from a file, are looked at and corrected, then recorded together."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.actions.ledger import record_activities
+from reports.composing.activities import HEADS, Reader, reader_for, recorded_already
+from reports.errors import InvalidInput, UnreadableFile
+from reports.forms.ledger_rows import (
+    MENDED,
+    MOST_MENDED,
+    MOST_SHOWN,
+    Line,
+    RowsForm,
+    lines_of_table,
+    lines_of_text,
+    mend,
+    packed,
+    taught_by,
+    unpacked,
+)
+from reports.importing.spreadsheets import read_spreadsheet
+from reports.views.ledger import own_unit
+from reports.views.requests import PersonRequest, posted_text
+
+
+def ledger_rows(request: PersonRequest) -> HttpResponse:
+    """Read rows and show each reading; `save` records them where nothing is wrong or doubtful any more."""
+    unit = own_unit(request.user)
+    if request.method != "POST":
+        return render(request, "reports/ledger/rows.html", {"form": RowsForm(), "heads": HEADS.values()})
+    if "rows" not in request.POST:
+        return _first_look(request)
+    form = RowsForm(initial={"text": posted_text(request, "text")})
+    try:
+        lines = unpacked(request.POST["rows"])
+    except InvalidInput as error:
+        form = RowsForm({"text": posted_text(request, "text")})
+        form.add_error(None, str(error))
+        return render(request, "reports/ledger/rows.html", {"form": form, "heads": HEADS.values()})
+    reader = reader_for(request.user, unit)
+    mend(lines, request.POST, reader)
+    taught = taught_by(lines, reader)
+    reader = reader_for(request.user, unit, taught.items())
+    shown = _preview(lines, reader)
+    refused = ""
+    if "save" in request.POST and not shown["open"]:
+        try:
+            return _save(request, lines, reader, taught)
+        except InvalidInput as error:
+            refused = str(error)
+    names = [(words, reader.kinds[code].name) for words, code in taught.items()]
+    context = {"form": form, "heads": HEADS.values(), "taught": names, "refused": refused, **shown}
+    return render(request, "reports/ledger/rows.html", context)
+
+
+def _first_look(request: PersonRequest) -> HttpResponse:
+    form = RowsForm(request.POST, request.FILES)
+    context: dict[str, Any] = {"form": form, "heads": HEADS.values()}
+    if form.is_valid():
+        with form.refusals():
+            context |= _preview(_lines(form), reader_for(request.user, own_unit(request.user)))
+    return render(request, "reports/ledger/rows.html", context, status=form.status)
+
+
+def _lines(form: RowsForm) -> list[Line]:
+    """The rows of the file, or else of the text."""
+    file = form.cleaned_data["file"]
+    if not file:
+        return lines_of_text(form.cleaned_data["text"])
+    try:
+        return lines_of_table(read_spreadsheet(file.read()))
+    except UnreadableFile as error:
+        raise InvalidInput(_(str(error)), field="file") from error
+
+
+def _preview(lines: list[Line], reader: Reader) -> dict[str, Any]:
+    """Read the rows, and part those that somebody must look at from those that are right."""
+    for line in lines:
+        line.reading = reader.row(line.parts)
+    taken = [line for line in lines if not line.out and not line.reading.faults]
+    for place in recorded_already(reader, [line.reading for line in taken]):
+        taken[place].already = True
+    numbered = list(enumerate(lines))
+    open_rows = [(place, line) for place, line in numbered if line.wrong or (line.doubtful and not line.already)]
+    shut = [(place, line) for place, line in numbered if line.out]
+    good = [line for line in taken if not line.doubtful and not line.already]
+    return {
+        "previewed": True,
+        "packed": packed(lines),
+        "open": len(open_rows),
+        "wrong": sum(line.wrong for line in lines),
+        "fields": [(place, line, _fields(line, reader)) for place, line in (*open_rows[:MOST_MENDED], *shut)],
+        "waiting": max(len(open_rows) - MOST_MENDED, 0),
+        "good": [(line, reader.values(line.reading), reader.unit_of(line.reading)) for line in good[:MOST_SHOWN]],
+        "good_count": len(good),
+        "already": sum(line.already for line in lines),
+        "kinds": reader.kinds.values(),
+        "units": reader.units.values(),
+    }
+
+
+def _fields(line: Line, reader: Reader) -> list[tuple[str, str, str, bool]]:
+    """For each part that can be corrected: its name, what stands in its field, what is wrong, whether it is a guess."""
+    notes, reading = line.notes(), line.reading
+    read = {
+        **{part: "" if getattr(reading, part) is None else str(getattr(reading, part)) for part in MENDED},
+        "office": reader.unit_of(reading).code if "office" not in notes else "",
+    }
+    # What could not be read stays as it was typed.
+    typed = {part: line.parts.get(part, "") for part in MENDED}
+    return [
+        (
+            part,
+            (typed[part] or read[part]) if part in notes else read[part],
+            notes.get(part, ""),
+            part in reading.unsure,
+        )
+        for part in MENDED
+    ]
+
+
+def _save(request: PersonRequest, lines: list[Line], reader: Reader, taught: dict[str, str]) -> HttpResponse:
+    """Record the rows that are neither left out nor there already, all or none."""
+    rows = [
+        (reader.unit_of(line.reading), reader.values(line.reading))
+        for line in lines
+        if not line.out and not line.already
+    ]
+    wordings = [(reader.unit, words, reader.kinds[code]) for words, code in taught.items()]
+    count = record_activities(rows, wordings, by=request.user)
+    told = ngettext("%(n)s activity was recorded.", "%(n)s activities were recorded.", count) % {"n": count}
+    messages.success(request, told)
+    return redirect("ledger")

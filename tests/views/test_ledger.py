@@ -1,0 +1,351 @@
+"""The pages of the ledger."""
+
+import datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from reports.actions.ledger import merge_activities, save_activity, void_activity
+from reports.models import Activity, ActivityKind, KindWording, Unit
+from tests.cast import Cast
+from tests.factories import make_activity, make_kind, make_unit
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def kind(db: None) -> ActivityKind:
+    return make_kind("集体廉政谈话", words=["任前谈话"])
+
+
+@pytest.fixture
+def letters(db: None) -> ActivityKind:
+    return make_kind("签订责任书", quantity_word="份")
+
+
+@pytest.fixture
+def office(cast: Cast) -> Unit:
+    return make_unit("办公室", parent=cast.bureau)
+
+
+@pytest.fixture(autouse=True)
+def _signed_in(client: Client, cast: Cast) -> None:
+    client.force_login(cast.clerk)
+
+
+def spoken(day: datetime.date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+def fields(kind: ActivityKind, unit: Unit, **changes: Any) -> dict[str, Any]:
+    values = {"first_day": timezone.localdate().isoformat(), "kind": kind.pk, "title": "任前谈话", "attendance": "9"}
+    return {**values, "unit": unit.pk, **changes}
+
+
+def notes(client: Client, path: str = "/ledger/") -> list[str]:
+    return [str(note) for note in client.get(path).context["messages"]]
+
+
+class TestTheQuickLine:
+    def test_its_reading_is_shown_before_anything_is_stored(
+        self, client: Client, cast: Cast, kind: ActivityKind
+    ) -> None:
+        today = timezone.localdate()
+        for headers in (HTMX, {}):
+            answer = client.post("/ledger/quick/", {"line": f"{spoken(today)} 集体廉政谈话 9人"}, headers=headers)
+            form = answer.context["form"]
+            assert [form[name].value() for name in ("first_day", "kind", "title", "attendance")] == [
+                today,
+                kind.pk,
+                "集体廉政谈话",
+                9,
+            ]
+            assert (form["unit"].value(), form.notes) == (cast.bureau.pk, {})
+            assert ("<html" in answer.content.decode()) == (headers == {})
+        assert not Activity.objects.exists()
+
+    def test_what_is_doubtful_or_wrong_stands_at_its_field(self, client: Client, kind: ActivityKind) -> None:
+        form = client.post("/ledger/quick/", {"line": "2月30日 打球 0人"}).context["form"]
+        assert list(form.notes) == ["first_day", "kind", "attendance"]
+        assert form.look_at == "first_day"
+        form = client.post("/ledger/quick/", {"line": "廉政集体谈话"}).context["form"]
+        assert list(form.notes) == ["first_day", "kind"] or set(form.notes) == {"first_day", "kind"}
+
+    def test_an_empty_line_shows_nothing_to_a_script(self, client: Client) -> None:
+        assert client.post("/ledger/quick/", {"line": " "}, headers=HTMX).content == b""
+
+    def test_the_button_has_the_focus_once_the_line_is_done_and_sure(self, client: Client, kind: ActivityKind) -> None:
+        line = {"line": "昨天 集体廉政谈话"}
+        assert "autofocus" not in client.post("/ledger/quick/", line, headers=HTMX).content.decode()
+        assert "autofocus" in client.post("/ledger/quick/", line | {"read": "1"}, headers=HTMX).content.decode()
+
+    def test_a_corrected_kind_is_remembered(self, client: Client, cast: Cast, kind: ActivityKind) -> None:
+        form = client.post("/ledger/quick/", {"line": "廉谈 9人"}).context["form"]
+        assert (form["kind"].value(), form["words"].value()) == (None, "廉谈")
+        client.post("/ledger/new/", fields(kind, cast.bureau, words="廉谈", line="廉谈 9人"))
+        assert notes(client)[-1] == "记住了：本单位今后写“廉谈”，就是“集体廉政谈话”。"
+        form = client.post("/ledger/quick/", {"line": "廉谈 9人"}).context["form"]
+        assert (form["kind"].value(), "kind" in form.notes) == (kind.pk, False)
+
+    def test_what_was_read_right_teaches_nothing(self, client: Client, cast: Cast, kind: ActivityKind) -> None:
+        client.post("/ledger/new/", fields(kind, cast.bureau, words="任前谈话", line="任前谈话"))
+        assert not KindWording.objects.exists()
+
+
+class TestEntering:
+    def test_an_activity_is_entered_and_leads_back(self, client: Client, cast: Cast, kind: ActivityKind) -> None:
+        for wanted, place in (("/", "/#quick-line"), ("", "/ledger/#quick-line")):
+            answer = client.post("/ledger/new/", fields(kind, cast.bureau, next=wanted, tags="重点、专题 重点"))
+            assert answer.headers["Location"] == place
+        activity = Activity.objects.all()[0]
+        assert (activity.unit, activity.last_day, activity.tags) == (
+            cast.bureau,
+            timezone.localdate(),
+            ["重点", "专题"],
+        )
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("first_day", "2001-05-01"),
+            ("first_day", "昨天"),
+            ("last_day", "2001-05-01"),
+            ("attendance", "0"),
+            ("kind", "0"),
+            ("title", ""),
+            ("unit", "0"),
+        ],
+    )
+    def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
+        self, client: Client, cast: Cast, kind: ActivityKind, name: str, value: str
+    ) -> None:
+        answer = client.post("/ledger/new/", fields(kind, cast.bureau, summary="写了很久") | {name: value})
+        assert (answer.status_code, list(answer.context["form"].errors)) == (200, [name])
+        assert "写了很久" in answer.content.decode()
+        assert not Activity.objects.exists()
+
+    def test_same_as_last_time_takes_kind_title_and_people(
+        self, client: Client, cast: Cast, kind: ActivityKind
+    ) -> None:
+        last = make_activity(cast.bureau, kind, "2026-01-05", title="支部学习", people="张三", attendance=9)
+        assert [one.uuid for one in client.get("/").context["writer"]["last"]] == [last.uuid]
+        form = client.get(f"/ledger/new/?like={last.uuid}").context["form"]
+        names = ("first_day", "kind", "title", "people", "attendance")
+        assert [form[name].value() for name in names] == [timezone.localdate(), kind.pk, "支部学习", "张三", None]
+        for nobody in ("x", make_activity(cast.other_bureau).uuid):
+            assert client.get(f"/ledger/new/?like={nobody}").status_code == 404
+
+
+class TestTheList:
+    def test_rows_are_filtered_added_up_and_paged(self, client: Client, cast: Cast, office: Unit) -> None:
+        kind = make_kind("党课")
+        for _number in range(60):
+            make_activity(office, kind, "2026-05-24", attendance=2)
+        make_activity(cast.bureau, None, "2026-05-24")
+        context = client.get("/ledger/", {"kind": kind.pk, "unit": office.pk, "page": "2"}).context
+        assert (len(context["rows"]), context["page"].paginator.count) == (10, 60)
+        assert [(one.name, one.count, one.attendance) for one in context["totals"]] == [("党课", 60, 120)]
+
+    def test_voided_ones_are_asked_for(self, client: Client, cast: Cast) -> None:
+        activity = make_activity(cast.bureau)
+        void_activity(activity, by=cast.clerk, version=1, reason="重复登记")
+        assert client.get("/ledger/").context["rows"] == []
+        page = client.get("/ledger/?voided=on")
+        assert (len(page.context["rows"]), page.context["totals"]) == (1, [])
+        assert "重复登记" in page.content.decode()
+
+    def test_the_same_meeting_is_offered_and_merged_with_one_click(
+        self, client: Client, cast: Cast, kind: ActivityKind, office: Unit
+    ) -> None:
+        here, there = (make_activity(unit, kind, title="全局警示教育大会") for unit in (cast.bureau, office))
+        offers = dict(client.get("/ledger/").context["rows"])
+        assert offers == {here: [there], there: [here]}
+        answer = client.post(f"/ledger/{here.uuid}/merge/", {"same": [there.uuid], "next": "/ledger/?page=1"})
+        assert answer.headers["Location"] == "/ledger/?page=1"
+        page = client.get("/ledger/")
+        assert [others for _row, others in page.context["rows"]] == [(), ()]
+        assert page.context["totals"][0].count == 1
+        client.post(f"/ledger/{here.uuid}/part/")
+        assert client.get("/ledger/").context["totals"][0].count == 2
+
+    @pytest.mark.parametrize("same", [[], ["x"], ["00000000-0000-4000-8000-000000000000"]])
+    def test_merging_with_nothing_is_refused(self, client: Client, cast: Cast, same: list[str]) -> None:
+        activity = make_activity(cast.bureau)
+        client.post(f"/ledger/{activity.uuid}/merge/", {"same": same})
+        assert notes(client) == ["请选择哪些是同一次活动。"]
+
+    def test_more_activities_cost_no_more_queries(self, client: Client, cast: Cast, office: Unit) -> None:
+        def counts() -> list[int]:
+            found = []
+            for path in ("/ledger/", "/ledger/month/", "/"):
+                with CaptureQueriesContext(connection) as queries:
+                    client.get(path)
+                found.append(len(queries))
+            return found
+
+        make_activity(cast.bureau, title="警示教育大会")
+        few = counts()
+        kind = make_kind()
+        for _number in range(60):
+            make_activity(cast.bureau, kind, title="警示教育大会")
+            make_activity(office, kind, title="警示教育大会")
+        assert counts() == few
+
+
+def test_a_month_shows_each_day_and_counts_the_rest(client: Client, cast: Cast, kind: ActivityKind) -> None:
+    for number in range(7):
+        make_activity(cast.bureau, kind, "2026-05-24", title=f"第{number}次")
+    context = client.get("/ledger/month/?month=2026-05").context
+    day = next(day for week in context["weeks"] for day in week if day.rows)
+    assert (day.day, len(day.rows), day.more) == (datetime.date(2026, 5, 24), 3, 4)
+    assert (context["previous"], context["next"], context["totals"][0].count) == ("2026-04", "2026-06", 7)
+    for nonsense in ("2026-13", "0001-01", "9999-12", "x", ""):
+        assert client.get(f"/ledger/month/?month={nonsense}").context["first"] == timezone.localdate().replace(day=1)
+
+
+class TestOneActivity:
+    def test_it_is_changed_and_says_what_it_said_before(
+        self, client: Client, cast: Cast, kind: ActivityKind, office: Unit
+    ) -> None:
+        activity = make_activity(cast.bureau, kind, title="任前谈话", attendance=9)
+        page = f"/ledger/{activity.uuid}/"
+        changed = fields(kind, office, title="任前集体谈话", attendance="", version=1)
+        assert client.post(page, changed).headers["Location"] == page
+        change = client.get(page).context["history"][0]
+        assert change.by == cast.clerk
+        assert change.fields == [
+            ("股室", "云岭县应急管理局", "办公室"),
+            ("标题", "任前谈话", "任前集体谈话"),
+            ("参加人次", "9", "（空）"),
+        ]
+
+    def test_a_late_change_keeps_what_was_typed(self, client: Client, cast: Cast, kind: ActivityKind) -> None:
+        activity = make_activity(cast.bureau, kind)
+        save_activity(activity, by=cast.head, version=1, title="先改的")
+        answer = client.post(f"/ledger/{activity.uuid}/", fields(kind, cast.bureau, title="后改的", version=1))
+        assert answer.status_code == 409
+        assert "后改的" in answer.content.decode()
+        assert Activity.objects.get().title == "先改的"
+
+    def test_a_refused_change_is_said_at_its_field(self, client: Client, cast: Cast, kind: ActivityKind) -> None:
+        activity = make_activity(cast.bureau, kind)
+        answer = client.post(f"/ledger/{activity.uuid}/", fields(kind, cast.bureau, attendance="0", version=1))
+        assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["attendance"])
+
+    def test_it_is_voided_with_a_reason(self, client: Client, cast: Cast) -> None:
+        activity = make_activity(cast.bureau)
+        page = f"/ledger/{activity.uuid}/"
+        assert client.post(f"{page}void/", {"version": 1, "reason": ""}).status_code == 200
+        assert client.post(f"{page}void/", {"version": 7, "reason": "误记"}).status_code == 409
+        client.post(f"{page}void/", {"version": 1, "reason": "误记"})
+        assert "误记" in client.get(page).content.decode()
+        assert client.post(f"{page}void/", {"version": 2, "reason": "再来"}).status_code == 409
+
+    def test_it_names_the_others_of_one_meeting(
+        self, client: Client, cast: Cast, kind: ActivityKind, office: Unit
+    ) -> None:
+        first, second = (make_activity(unit, kind, title="大会") for unit in (cast.bureau, office))
+        merge_activities(first, [second], by=cast.clerk)
+        for row in (first, second):
+            context = client.get(f"/ledger/{row.uuid}/").context
+            assert (context["head"], context["merged"]) == (first, [second])
+
+
+class TestRows:
+    HEADS = "日期\t种类\t内容\t人次\t股室\n"
+
+    def look(self, client: Client, text: str) -> Any:
+        return client.post("/ledger/rows/", {"text": text})
+
+    def test_rows_are_looked_at_then_recorded(
+        self, client: Client, cast: Cast, kind: ActivityKind, letters: ActivityKind, office: Unit
+    ) -> None:
+        day = timezone.localdate().isoformat()
+        answer = self.look(client, f"{self.HEADS}{day}\t任前谈话\t新任干部\t9\t办公室\n{day}\t责任书\t\t\t")
+        assert answer.context["open"] == 1
+        text = f"{self.HEADS}{day}\t任前谈话\t新任干部\t9\t办公室\n{day}\t签订责任书\t\t\t"
+        answer = self.look(client, text)
+        assert (answer.context["good_count"], answer.context["open"]) == (2, 0)
+        assert not Activity.objects.exists()
+        answer = client.post("/ledger/rows/", {"rows": answer.context["packed"], "text": text, "save": "1"})
+        assert answer.headers["Location"] == "/ledger/"
+        rows = Activity.objects.order_by("pk").values_list("unit", "kind", "title", "attendance")
+        assert list(rows) == [
+            (office.pk, kind.pk, "新任干部", 9),
+            (cast.bureau.pk, letters.pk, "签订责任书", None),
+        ]
+
+    def test_a_wrong_row_is_put_right_in_its_place_and_teaches_the_unit(
+        self, client: Client, cast: Cast, kind: ActivityKind
+    ) -> None:
+        day = timezone.localdate().isoformat()
+        text = f"{self.HEADS}{day}\t廉谈\t一\t9\t\n{day}\t廉谈\t二\t0\t\n合计\t\t\t18\t"
+        seen = self.look(client, text).context
+        assert (seen["open"], seen["good_count"]) == (3, 0)
+        client.post("/ledger/rows/", {"rows": seen["packed"], "text": text, "save": "1"})
+        assert not Activity.objects.exists()
+        mended = {"row-0-first_day": day, "row-0-kind": kind.code, "row-0-title": "一", "row-0-attendance": "9"}
+        left_out = {"row-2-first_day": "合计", "row-2-out": "on"}
+        seen = client.post("/ledger/rows/", {"rows": seen["packed"], "text": text, "look": "1", **mended, **left_out})
+        context = seen.context
+        assert (context["taught"], context["open"], context["good_count"]) == ([("廉谈", "集体廉政谈话")], 1, 1)
+        assert text.splitlines()[1] in seen.content.decode()
+        mended = {"row-1-first_day": day, "row-1-kind": kind.code, "row-1-title": "二", "row-1-attendance": "8"}
+        client.post("/ledger/rows/", {"rows": context["packed"], "text": text, "save": "1", **mended})
+        assert list(Activity.objects.order_by("pk").values_list("title", "attendance")) == [("一", 9), ("二", 8)]
+        assert KindWording.objects.get().words == "廉谈"
+
+    def test_what_goes_out_comes_in_again_unchanged(
+        self, client: Client, cast: Cast, kind: ActivityKind, office: Unit
+    ) -> None:
+        day = timezone.localdate().isoformat()
+        values = {"people": "张三", "summary": "第一行\n第二行", "tags": ["重点"], "document_number": "云办〔2026〕1号"}
+        make_activity(office, kind, day, title="=1+1", attendance=9, quantity=2, **values)
+        make_activity(cast.bureau, kind, day, title="任前谈话")
+        data = client.get("/ledger/activities.xlsx").content
+        sheet = load_workbook(BytesIO(data)).worksheets[0]
+        assert [cell.value for cell in sheet[1]][:5] == ["日期", "截止日期", "活动种类", "内容", "参加人次"]
+
+        seen = client.post("/ledger/rows/", {"file": SimpleUploadedFile("台账.xlsx", data)}).context
+        assert (seen["already"], seen["good_count"], seen["open"]) == (2, 0, 0)
+        before = list(Activity.objects.order_by("pk").values("title", "summary", "tags", "unit", "quantity", "people"))
+        Activity.objects.all().delete()
+        seen = client.post("/ledger/rows/", {"file": SimpleUploadedFile("台账.xlsx", data)}).context
+        client.post("/ledger/rows/", {"rows": seen["packed"], "save": "1"})
+        after = list(Activity.objects.order_by("pk").values("title", "summary", "tags", "unit", "quantity", "people"))
+        assert after == before
+
+    @pytest.mark.parametrize(
+        "said",
+        [{}, {"text": ""}, {"text": "日期\t种类"}, {"rows": "nonsense"}, {"rows": "[1]"}, {"rows": '[[1,"x","",0]]'}],
+    )
+    def test_what_can_not_be_read_is_said(self, client: Client, said: dict[str, str]) -> None:
+        assert client.post("/ledger/rows/", said).context["form"].errors
+
+    def test_a_file_that_is_no_excel_says_so(self, client: Client) -> None:
+        answer = client.post("/ledger/rows/", {"file": SimpleUploadedFile("u.xlsx", b"text")})
+        assert list(answer.context["form"].errors) == ["file"]
+
+    def test_the_same_rows_are_recorded_once(self, client: Client, cast: Cast, kind: ActivityKind) -> None:
+        text = f"{self.HEADS}{timezone.localdate()}\t任前谈话\t一\t9\t"
+        packed = self.look(client, text).context["packed"]
+        for _time in range(2):
+            client.post("/ledger/rows/", {"rows": packed, "text": text, "save": "1"})
+        assert Activity.objects.count() == 1
+
+    def test_many_rows_take_no_query_each(self, client: Client, kind: ActivityKind) -> None:
+        day = timezone.localdate()
+        text = self.HEADS + "\n".join(f"{day}\t任前谈话\t第{number}次\t9\t" for number in range(300))
+        packed = self.look(client, text).context["packed"]
+        with CaptureQueriesContext(connection) as queries:
+            client.post("/ledger/rows/", {"rows": packed, "text": text, "save": "1"})
+        assert len(queries) < 30
+        assert Activity.objects.count() == 300
