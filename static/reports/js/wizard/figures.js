@@ -28,7 +28,7 @@ function* pieces(text) {
   let end = 0;
   for (const found of text.matchAll(CHIP)) {
     yield text.slice(end, found.index);
-    yield Object.assign(document.createElement("mark"), { className: "chip", textContent: found[0] });
+    yield Object.assign(document.createElement("mark"), { className: "figure-chip", textContent: found[0] });
     end = found.index + found[0].length;
   }
   yield text.slice(end);
