@@ -1,4 +1,4 @@
-"""Style sheets of single pages lie over that of the frame: none of them dresses a piece of the frame anew by accident."""
+"""The style sheets of pages lie over that of the frame: none of them dresses a piece of the frame anew by accident."""
 
 import re
 from pathlib import Path
