@@ -181,7 +181,7 @@ def test_an_administrator_adds_and_changes_a_rule(report: Report, cast: Cast) ->
 @pytest.mark.parametrize(
     ("changes", "field", "says"),
     [
-        ({"expression": "discussion <= "}, "expression", "第 14 个字符"),
+        ({"expression": "discussion <= "}, "expression", "第 15 个字符"),
         ({"expression": "discussion <= meetings"}, "expression", "没有指标“meetings”"),
         ({"expression": "discussion + study"}, "expression", "第 1 个字符"),
         ({"kind": "few", "expression": "each >= 4"}, "expression", "each"),
