@@ -19,7 +19,7 @@ from django.urls import reverse
 from reports.actions import moves, reviews
 from reports.choices import Role
 from reports.forms.typed import typed_texts
-from reports.models import Extension, ImportedFile, Membership, Report
+from reports.models import Extension, ImportedFile, Indicator, Membership, Report
 from reports.urls import urlpatterns
 from tests.cast import Cast, make_cast
 from tests.factories import (
@@ -28,6 +28,7 @@ from tests.factories import (
     make_chapter,
     make_edited,
     make_indicator,
+    make_kind,
     make_period,
     make_person,
     make_report,
@@ -330,6 +331,11 @@ RULES: dict[str, list[Rule]] = {
         Rule(who(admin=200), who(admin=302), ("approved", "archived"), pk, seen),
         Rule(who(admin=200), who(admin=409), ("draft", "submitted"), pk, seen),
     ],
+    "indicators": [admin_page(post=200)],
+    "indicator_new": [admin_page()],
+    "indicator": [admin_page(args=named("indicator"))],
+    "kind_new": [admin_page()],
+    "kind": [admin_page(args=named("kind"))],
     "audit": [admin_page()],
     "extension_end": [admin_act(302, "period", "extension")],
 }
@@ -393,6 +399,8 @@ def make_world(stage: str) -> World:
         "check_rule": make_rule("1 <= 2").pk,
         "outline": report.outline_id,
         "thread": thread.pk if thread else 0,
+        "indicator": Indicator.objects.get(code="meetings").pk,
+        "kind": make_kind().pk,
         "chapter": make_chapter(report).uuid,
     }
     people = {name: getattr(cast, name, county_officer) for name in PEOPLE}

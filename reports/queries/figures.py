@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from reports.choices import Computation, RectificationState, Scope
 from reports.document import Reference
-from reports.models import Activity, Indicator, Problem, Report, ReportType, TypedFigure, Unit
+from reports.models import Activity, ActivityKind, Indicator, Problem, Report, ReportType, TypedFigure, Unit
 from reports.queries.ledger import counted
 
 
@@ -172,3 +172,14 @@ def offices_of(unit: Unit) -> list[tuple[str, str]]:
     """Code and short name of the units below this one, in the order of the tree."""
     below = Unit.objects.filter(path__startswith=unit.path).exclude(pk=unit.pk)
     return list(below.order_by("path").values_list("code", "short_name"))
+
+
+def indicators_with_use() -> QuerySet[Indicator]:
+    """All indicators with what they count, are part of and are asked for in, in three queries."""
+    return Indicator.objects.select_related("part_of").prefetch_related("kinds", "wanted_by")
+
+
+def kinds_with_use() -> QuerySet[ActivityKind]:
+    """All kinds of activities with `activity_count`, the activities of each that were not voided."""
+    recorded = Count("activities", filter=Q(activities__voided_at__isnull=True))
+    return ActivityKind.objects.annotate(activity_count=recorded)

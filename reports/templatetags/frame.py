@@ -35,6 +35,7 @@ def frame_links(context: RequestContext) -> list[dict[str, Any]]:
             ("people", _("Accounts")),
             ("periods", _("Periods")),
             ("report_types", _("Report types")),
+            ("indicators", _("Indicators")),
             ("all_reports", _("All reports")),
             ("audit", _("Audit log")),
         ]

@@ -15,7 +15,7 @@ from reports.actions.moves import submit_report
 from reports.actions.reviews import open_snapshot, open_thread
 from reports.choices import ChapterKind
 from reports.importing import encode_lines, read_text
-from reports.models import Activity, CheckRule, EditedFile, ImportedFile, Report
+from reports.models import Activity, ActivityKind, CheckRule, EditedFile, ImportedFile, Indicator, Report
 from reports.urls import urlpatterns
 from tests.cast import Cast, make_cast
 from tests.factories import (
@@ -100,6 +100,11 @@ PAGES: dict[str, tuple[str, Place]] = {
     "check_rules": ("admin", nothing),
     "check_rule_new": ("admin", nothing),
     "check_rule": ("admin", lambda world: (CheckRule.objects.get().pk,)),
+    "indicators": ("admin", nothing),
+    "indicator_new": ("admin", nothing),
+    "indicator": ("admin", lambda world: (Indicator.objects.get(code="talk_heart").pk,)),
+    "kind_new": ("admin", nothing),
+    "kind": ("admin", lambda world: (ActivityKind.objects.get(name="谈心谈话").pk,)),
     "all_reports": ("admin", nothing),
     "report_reopen": ("admin", lambda world: (world.draft.pk,)),
     "audit": ("admin", nothing),
