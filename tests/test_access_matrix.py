@@ -180,6 +180,10 @@ RULES: dict[str, list[Rule]] = {
             said=lambda world: {"give_up": "1"},
         )
     ],
+    "report_blanks": [
+        Rule(who(writers=200), who(writers=422), WRITABLE, pk, seen),
+        Rule(who(writers=302), who(writers=409), ("submitted", "approved"), pk, seen),
+    ],
     "report_carry": [Rule(who(writers=200), who(writers=200), WRITABLE, pk, seen)],
     "report_file": [Rule(who(writers=200), ONLY_GET, ("draft", "opened"), lambda world: (world.report.pk, "html"))],
     "snapshot_file": [

@@ -53,9 +53,8 @@ def numbers(text: str) -> list[Mark]:
     return sorted(found, key=lambda mark: mark.start)
 
 
-def value_of(text: str, mark: Mark) -> int | None:
-    """The number that stands at the mark; None for a placeholder."""
-    words = text[mark.start : mark.end]
+def value_of(words: str) -> int | None:
+    """The number that a typed count says, in digits or Chinese numerals; None for a placeholder."""
     if words.isdigit():
         return int(words)
     return _chinese(words) if _CHINESE.match(words + "次") else None

@@ -3,5 +3,6 @@
 from reports.proofreading.checks import proofread
 from reports.proofreading.findings import Finding, Rule, Severity
 from reports.proofreading.requirements import Facts, Requirements
+from reports.proofreading.wording import BLANK_LEFT
 
-__all__ = ["Facts", "Finding", "Requirements", "Rule", "Severity", "proofread"]
+__all__ = ["BLANK_LEFT", "Facts", "Finding", "Requirements", "Rule", "Severity", "proofread"]

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,6 +13,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from reports.actions.importing import overlong
 from reports.actions.imports import confirm_upload, correct_upload, give_up_upload, keep_upload
+from reports.composing.blanks import has_blanks
+from reports.composing.fields import read_fields
 from reports.composing.uploads import doubts, read_upload
 from reports.errors import InvalidInput, ReportError, StaleReport, UnreadableFile, WrongState
 from reports.forms.imports import corrected, rows, told
@@ -19,6 +22,7 @@ from reports.forms.starting import UploadForm
 from reports.importing import decode_lines
 from reports.models import ImportedFile
 from reports.queries import visible_import
+from reports.queries.catalogue import catalogue
 from reports.rendering import render_html
 from reports.views.requests import PersonRequest, posted_version
 from reports.views.starting import first_gap, start_page, start_url
@@ -100,7 +104,8 @@ def _workbench(request: PersonRequest, imported: ImportedFile, *, error: ReportE
 def _confirm(request: PersonRequest, imported: ImportedFile) -> HttpResponse:
     report = confirm_upload(imported, by=request.user, version=imported.version)
     messages.success(request, _("The draft is made from “%(name)s”.") % {"name": imported.name})
-    return _leave(request, first_gap(report))
+    blank = has_blanks(read_fields(report), catalogue())
+    return _leave(request, reverse("report_blanks", args=[report.pk]) if blank else first_gap(report))
 
 
 def _give_up(request: PersonRequest, imported: ImportedFile) -> HttpResponse:

@@ -244,6 +244,7 @@ def _more(request: PersonRequest, page: WizardPage, current: Step, form: StepFor
         return {
             "findings": rows,
             "checks": checks,
+            "blanks_left": page.blanks_left,
             "blocking": page.blocking + page.unsettled,
             "warnings": warnings,
             "unplaced": unplaced,

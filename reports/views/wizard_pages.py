@@ -32,7 +32,7 @@ from reports.forms.steps import FIGURES, Step, field_url, first_commented, repor
 from reports.forms.writing import OtherSide, Surroundings
 from reports.models import Chapter, Entry, Membership, Person, Report, Thread
 from reports.models.entries import ENTRY_MODELS
-from reports.proofreading import Finding, Severity
+from reports.proofreading import BLANK_LEFT, Finding, Severity
 from reports.queries import earlier_report, people_of_unit, promises_of
 from reports.rendering import render_html
 from reports.workflow import possible_moves
@@ -173,6 +173,11 @@ class WizardPage:
     def new_chapter(self) -> NewChapterForm:
         """The form of a chapter of the unit's own, with what was typed there."""
         return NewChapterForm(self.rows.chapters, self.said, focus=self.focus)
+
+    @property
+    def blanks_left(self) -> bool:
+        """Whether some finding is about a blank, for which the ledger may have a figure."""
+        return any(finding.rule is BLANK_LEFT for finding in self.found)
 
     @property
     def blocking(self) -> int:

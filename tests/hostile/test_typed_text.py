@@ -28,6 +28,7 @@ NOTHING_TYPED = {
     "report_carry",
     "import_upload",
     "import_structure",
+    "report_blanks",
     "edited_upload",
     "edited_file",
     "activity_merge",

@@ -66,6 +66,7 @@ PAGES: dict[str, tuple[str, Place]] = {
     "figure_records": ("clerk", lambda world: (world.draft.pk, "talk_heart")),
     "snapshot_figure": ("officer", reviewed(1, "talk_heart")),
     "report_start": ("clerk", nothing),
+    "report_blanks": ("clerk", lambda world: (world.draft.pk,)),
     "edited_upload": ("clerk", lambda world: (world.draft.pk,)),
     "edited_file": ("clerk", lambda world: (world.edited.uuid,)),
     "report_carry": ("clerk", lambda world: (world.draft.pk,)),
@@ -159,6 +160,7 @@ def world(transactional_db: None) -> World:
     open_thread(snapshot, "preamble-1", "写清会议次数。", by=cast.officer)
     draft = make_report(cast.bureau, by=cast.clerk, filled=True)
     make_entry(draft.chapters.get(kind=ChapterKind.PROBLEMS))
+    make_entry(draft.chapters.get(kind=ChapterKind.WORK), "谈话", "开展谈心谈话**人次，由**同志谈；共谈心84人次。")
     outcome = read_text("关于廉政工作的汇报\n今年情况如下：\n一、工作情况\n（一）压实责任。签订责任书。".encode())
     waiting = ImportedFile.objects.create(
         unit=cast.bureau,

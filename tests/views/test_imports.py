@@ -11,7 +11,7 @@ from reports.choices import ChapterKind
 from reports.importing import decode_lines
 from reports.models import ImportedFile, Report
 from tests.cast import Cast, make_cast
-from tests.factories import make_period, make_report, make_report_type
+from tests.factories import make_indicator, make_period, make_report, make_report_type
 
 pytestmark = pytest.mark.django_db
 
@@ -178,6 +178,15 @@ def test_a_file_with_nothing_to_mend_leads_to_the_check(clerk: Client, cast: Cas
     answer = correct(clerk, ImportedFile.objects.get(), version=1, confirm="1")
 
     assert answer["Location"] == f"/reports/{Report.objects.get().pk}/steps/check/"
+
+
+def test_a_file_with_blanks_leads_to_them(clerk: Client, cast: Cast) -> None:
+    make_indicator("talk", name="谈心谈话", unit_word="人次")
+    send(clerk, cast, TEXT.replace("签订", "开展谈心谈话**人次，签订"))
+
+    answer = correct(clerk, ImportedFile.objects.get(), version=1, confirm="1")
+
+    assert answer["Location"] == f"/reports/{Report.objects.get().pk}/blanks/"
 
 
 def test_confirming_by_script_leads_on(clerk: Client, imported: ImportedFile) -> None:
