@@ -56,6 +56,13 @@ class Editor:
         paragraph._p.addnext(new)
         return self
 
+    def move(self, words: str, *, before: str) -> "Editor":
+        """Drag a paragraph before another one, without tracking."""
+        target: Any = self._run(before)._parent
+        paragraph: Any = self._run(words)._parent
+        target._p.addprevious(paragraph._p)
+        return self
+
     def comment(self, words: str, text: str) -> "Editor":
         """Comment on the run with these words."""
         comment = self._document.add_comment(self._run(words), text=text, author=self._author, initials="S")

@@ -17,9 +17,10 @@ from reports.actions.reviews import open_snapshot, settle_threads
 from reports.choices import ReturnReason, ThreadState
 from reports.composing import compose, compose_manuscript
 from reports.composing.checks import as_row, contradictions, frozen_answers, plain_answers
+from reports.composing.covers import same_writing
 from reports.composing.figures import frozen_figures
 from reports.composing.findings import findings
-from reports.document import build_document, digest, encode
+from reports.document import build_document, decode, digest, encode
 from reports.document.figures import all_references
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import Decision, FrozenCheck, FrozenFigure, Person, Report, Snapshot
@@ -67,7 +68,7 @@ def submit_report(report: Report, *, by: Person, version: int) -> Report:
     _check_figures(report)
     before = report.snapshots.filter(withdrawn_at__isnull=True, edition=report.edition).order_by("-number").first()
     answered = report.threads.filter(state=ThreadState.ANSWERED.value).exists()
-    same = before and before.sha256 == digest(encode(compose(report))) and _same_answers(before, report)
+    same = before and same_writing(decode(before.document), compose(report)) and _same_answers(before, report)
     if same and not answered:
         raise InvalidInput(_("Nothing has changed since the report came back. Change it, or answer a comment."))
     return _make(way, report, by=by, version=version)

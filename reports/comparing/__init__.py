@@ -1,6 +1,6 @@
 """What two documents have in common; plain Python."""
 
-from reports.comparing.differences import ALIKE, Change, Fold, Kind, Piece, compare, fold, partners
+from reports.comparing.differences import ALIKE, Change, Fold, Kind, Piece, compare, fold, longest_rise, partners
 from reports.comparing.marks import Mark, MarkKind, likeness, mark_words, new_text, old_text
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "compare",
     "fold",
     "likeness",
+    "longest_rise",
     "mark_words",
     "new_text",
     "old_text",

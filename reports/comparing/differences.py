@@ -1,21 +1,22 @@
 """What changed between two documents, paragraph by paragraph; shows nothing, decides nothing."""
 
-import datetime
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never, cast
 
 from reports.comparing.marks import Mark, in_common, likeness, mark_words, pairs
-from reports.document import Block, Cover, Document, Heading, Lead, Paragraph, Table, inline_text, plain_text
+from reports.document import Block, Document, Heading, Lead, Paragraph, Table, inline_text, plain_text
+from reports.document.walk import imprint_texts, letterhead_texts
 
 # Two paragraphs without a common anchor are one and the same, changed, from this likeness on.
 ALIKE = 0.5
 # Shorter texts are alike by chance.
 SHORTEST_ALIKE = 8
+_LABELS = {"signers": "签发人：", "copies": "抄送：", "printed": "印发："}
 
 _PLACE = re.compile(
     r"(?P<base>preamble|closing|(?:chapter|entry)-(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[\d.]+))(?:-\d+)?"
@@ -34,16 +35,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph, a heading, or an entry's part of a shared paragraph; its number is kept apart from its text.
-
-    What belongs to letterhead and imprint is `settled`: it has a name here, but no anchor on the paper.
-    """
+    """A paragraph, a heading, or an entry's part of a shared paragraph; its number is kept apart from its text."""
 
     anchor: str
     number: str
     text: str
     heading: bool = False
-    settled: bool = False
 
     @property
     def base(self) -> str:
@@ -86,7 +83,7 @@ def compare(old: Document, new: Document) -> tuple[Change, ...]:
     """
     before, after = tuple(pieces(old)), tuple(pieces(new))
     partner = partners(before, after)
-    steady = _longest_rise([partner.get(place, -1) for place in range(len(after))])
+    steady = longest_rise([partner.get(place, -1) for place in range(len(after))])
     gone = _removed(
         before, {index: place for place, index in partner.items() if place in steady}, set(partner.values())
     )
@@ -118,13 +115,14 @@ def pieces(document: Document) -> Iterator[Piece]:
     """The document's paragraphs from letterhead to attachments; blank parts of the cover are left out."""
     cover = document.cover
     opening = (Piece("title", "", cover.title, heading=True), Piece("recipient", "", cover.recipient))
-    closing = (Piece("signature", "", cover.signature), Piece("date", "", _day(cover.date)))
-    yield from _letterhead(cover)
+    day = cover.date.isoformat() if cover.date else ""
+    closing = (Piece("signature", "", cover.signature), Piece("date", "", day), Piece("note", "", cover.note))
+    yield from _around(letterhead_texts(cover))
     yield from (piece for piece in opening if piece.text)
     for block in document.body:
         yield from _pieces_of(block)
     yield from (piece for piece in closing if piece.text)
-    yield from _imprint(cover)
+    yield from _around(imprint_texts(cover))
     for place, attachment in enumerate(document.attachments, 1):
         number = f"附件{place if len(document.attachments) > 1 else ''}："
         yield Piece(attachment.anchor, number, attachment.title, heading=True)
@@ -132,32 +130,9 @@ def pieces(document: Document) -> Iterator[Piece]:
             yield from _pieces_of(block)
 
 
-def _letterhead(cover: Cover) -> Iterator[Piece]:
-    """What stands above the title, in the words that are printed."""
-    letterhead = cover.letterhead
-    if letterhead is not None:
-        yield from _settled("urgency", "", letterhead.urgency)
-        yield from _settled("organ", "", letterhead.organ)
-        yield from _settled("number", "", letterhead.number)
-        yield from _settled("signers", "签发人：", "\u3000".join(letterhead.signers))
-
-
-def _imprint(cover: Cover) -> Iterator[Piece]:
-    """What stands below the date and at the foot of the last page."""
-    yield from _settled("note", "", cover.note)
-    if cover.imprint is not None:
-        yield from _settled("copy_to", "抄送：", cover.imprint.copy_to)
-        printed = " ".join(filter(None, (cover.imprint.printed_by, _day(cover.imprint.printed_on))))
-        yield from _settled("printed", "印发：", printed)
-
-
-def _settled(anchor: str, label: str, text: str) -> Iterator[Piece]:
-    if text:
-        yield Piece(anchor, label, text, settled=True)
-
-
-def _day(day: datetime.date | None) -> str:
-    return day.isoformat() if day else ""
+def _around(texts: Iterable[tuple[str, str]]) -> Iterator[Piece]:
+    """Parts of letterhead and imprint with the words that are printed before them."""
+    yield from (Piece(anchor, _LABELS.get(anchor, ""), text) for anchor, text in texts)
 
 
 def _pieces_of(block: Block) -> Iterator[Piece]:
@@ -231,7 +206,7 @@ def _alike(before: Sequence[Piece], after: Sequence[Piece], free_old: list[int],
     return partner
 
 
-def _longest_rise(values: Sequence[int]) -> set[int]:
+def longest_rise(values: Sequence[int]) -> set[int]:
     """The places of a longest rising run of `values` (negative ones left out): what kept its order."""
     tails: list[int] = []
     ends: list[int] = []

@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 
 from reports.choices import Genre, Layout, Urgency
-from reports.document import Cover, Imprint, Letterhead
+from reports.document import Cover, Document, Imprint, Letterhead
+from reports.document.layouts import PARTS, Parts
 from reports.models import LetterheadSettings, Outline, Report
 
 GAP = "\u3000"
-# What stands between a body's name and the end of its mark: not in a letter (GB/T 9704-2012, 7.2.4 and 10.1).
+# What stands between a body's name and the end of its mark (GB/T 9704-2012, 7.2.4), where the format has it.
 DOCUMENT = "文件"
 _SERIAL = re.compile(r"(?<!\d)0*([1-9]\d{0,3})号\s*$")
 
@@ -17,14 +18,14 @@ def cover_of(report: Report, given: LetterheadSettings | None) -> Cover:
     """The cover of the report; without a letterhead where its type has none, or its unit has settled nothing."""
     cover = Cover(report.title, report.recipient, report.signature, report.document_date)
     layout = Layout(report.outline.layout)
-    if layout is Layout.PLAIN or given is None:
+    parts = PARTS[layout]
+    if not parts.letterhead or given is None:
         return cover
     upward = Genre(report.report_type.genre).upward
-    letter = layout is Layout.LETTER
     letterhead = Letterhead(
-        organ=given.organ.removesuffix(DOCUMENT) if letter else given.organ,
+        organ=given.organ if parts.suffix else given.organ.removesuffix(DOCUMENT),
         number=document_number(report, given),
-        signers=tuple(given.signers.splitlines()) if upward and not letter else (),
+        signers=tuple(given.signers.splitlines()) if upward and parts.signers else (),
         urgency=report.urgency,
         layout=layout,
     )
@@ -33,7 +34,7 @@ def cover_of(report: Report, given: LetterheadSettings | None) -> Cover:
         letterhead=letterhead,
         sealed=given.sealed,
         note=given.note if upward else "",
-        imprint=_imprint(report, given, letter=letter),
+        imprint=_imprint(report, given, parts),
     )
 
 
@@ -53,19 +54,38 @@ def take_cover(report: Report, cover: Cover) -> None:
     report.signature = cover.signature or report.signature
     report.document_date = cover.date or report.document_date
     if cover.letterhead is not None:
-        found = _SERIAL.search(cover.letterhead.number)
-        report.serial = int(found[1]) if found else None
+        report.serial = int(_serial(cover.letterhead) or 0) or None
         report.urgency = cover.letterhead.urgency if cover.letterhead.urgency in list(Urgency) else ""
+
+
+def same_writing(one: Document, other: Document) -> bool:
+    """Whether both say the same of what a unit writes, whatever was settled for letterhead, imprint and typography."""
+
+    def written(document: Document) -> tuple[object, ...]:
+        cover = document.cover
+        return document.body, document.attachments, cover.title, cover.recipient, cover.signature, cover.date
+
+    if written(one) != written(other):
+        return False
+    mine, theirs = one.cover.letterhead, other.cover.letterhead
+    if mine is None or theirs is None:
+        return True
+    return (mine.urgency, _serial(mine)) == (theirs.urgency, _serial(theirs))
+
+
+def _serial(letterhead: Letterhead) -> str:
+    found = _SERIAL.search(letterhead.number)
+    return found[1] if found else ""
 
 
 def first_signature(outline: Outline, unit_name: str, given: LetterheadSettings | None) -> str:
     """How a new report is signed: by the unit, or by the bodies that sign its documents together."""
-    together = given.signing_bodies if given and outline.layout != Layout.PLAIN else ""
+    together = given.signing_bodies if given and PARTS[Layout(outline.layout)].letterhead else ""
     return together or unit_name
 
 
-def _imprint(report: Report, given: LetterheadSettings, *, letter: bool) -> Imprint | None:
-    """Who gets a copy, who printed it and when; a letter names neither printer nor day (10.1)."""
-    if letter:
-        return Imprint(given.copy_to) if given.copy_to else None
-    return Imprint(given.copy_to, given.printed_by or report.unit_name, report.document_date)
+def _imprint(report: Report, given: LetterheadSettings, parts: Parts) -> Imprint | None:
+    """Who gets a copy, who printed it and when, as far as the format says so."""
+    if parts.printed:
+        return Imprint(given.copy_to, given.printed_by or report.unit_name, report.document_date)
+    return Imprint(given.copy_to) if given.copy_to else None

@@ -7,7 +7,7 @@ from itertools import chain, groupby
 
 from django.utils.translation import gettext as _
 
-from reports.comparing import ALIKE, Piece, likeness, partners
+from reports.comparing import ALIKE, Piece, likeness, longest_rise, partners
 from reports.composing.figure_words import prints, with_figures_kept
 from reports.composing.manuscripts import compose
 from reports.composing.spots import LONG_FIELDS, Spot, owner_of, spots
@@ -23,7 +23,8 @@ from reports.composing.wordings import (
     without_number,
     words_of,
 )
-from reports.document import Document, decode
+from reports.document import Document, anchors, decode
+from reports.document.walk import AROUND
 from reports.errors import InvalidInput
 from reports.importing.word.edited import EditedWord, FileComment, decode_edited, parse_edited
 from reports.importing.word.edited_body import Part, Touch
@@ -82,13 +83,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """All that a file changes and says; `by_content` tells that it has none of the bookmarks of this program."""
+    """All that a file changes and says; `by_content` tells that it has none of the bookmarks of this program.
+
+    `moved` are the paragraphs that stand in another order without having been tracked as moved, `around` the parts of
+    letterhead, note and imprint that read otherwise, old and new: neither is taken over.
+    """
 
     proposals: tuple[Proposal, ...]
     loose: tuple[Loose, ...]
     remarks: tuple[Remark, ...]
     places: tuple[Place, ...]
     by_content: bool
+    moved: tuple[str, ...] = ()
+    around: tuple[tuple[str, str], ...] = ()
 
 
 def read_edits(document: Document, file: EditedWord) -> Edits:
@@ -140,6 +147,8 @@ class _Finder:
     document: Document
     file: EditedWord
     spots: tuple[Spot, ...] = ()
+    # What stands in a file of the document that nobody edited.
+    printed: tuple[Part, ...] = ()
     # The file's parts, paragraphs that entries share taken apart, each with its index in the file.
     parts: list[Part] = field(default_factory=list)
     sources: list[int] = field(default_factory=list)
@@ -155,6 +164,7 @@ class _Finder:
     def edits(self) -> Edits:
         """Everything, in the order of the document."""
         self.spots = tuple(spots(self.document))
+        self.printed = parse_edited(render_word(self.document)).parts
         by_content = not any(part.anchor for part in self.file.parts)
         self._divide()
         self._pair()
@@ -171,12 +181,16 @@ class _Finder:
             tuple(Remark(comment, self._anchor_of(comment)) for comment in self.file.comments if comment.text),
             tuple(self._places()),
             by_content,
+            tuple(self._moved()),
+            tuple(self._around()),
         )
 
     def _divide(self) -> None:
         """Take apart paragraphs that several entries share and whose bookmarks are gone."""
         groups = [list(group) for shared, group in groupby(self.spots, key=lambda spot: spot.shared) if shared]
         for index, part in enumerate(self.file.parts):
+            if part.anchor in AROUND:
+                continue
             group = None if part.anchor else next((one for one in groups if _is_group(part, one)), None)
             divided = list(taken_apart(part, group)) if group else [part]
             self.parts += divided
@@ -204,9 +218,24 @@ class _Finder:
         self.found = {indices[place]: index for place, index in partners(ours, pieces).items()}
         self.partner = {index: self.parts[place] for place, index in self.found.items()}
 
+    def _moved(self) -> Iterator[str]:
+        """The paragraphs that don't stand in the order of the others."""
+        order = [self.found[index] for index in sorted(self.found)]
+        steady = longest_rise(order)
+        for place, index in enumerate(order):
+            if place not in steady:
+                yield self.spots[index].number + self.spots[index].printed
+
+    def _around(self) -> Iterator[tuple[str, str]]:
+        """The parts of letterhead, note and imprint that read otherwise in the file."""
+        ours = {part.anchor: part.text for part in self.printed}
+        for part in self.file.parts:
+            if part.anchor in AROUND and bare(part.text) != bare(ours.get(part.anchor, "")):
+                yield ours.get(part.anchor, "").strip(), part.text.strip()
+
     def _put_in(self) -> None:
         """Give each paragraph that has no partner a place beside the paragraph that it follows, where there is one."""
-        furniture = {bare(part.text) for part in parse_edited(render_word(self.document)).parts}
+        furniture = {bare(part.text) for part in self.printed}
         furniture -= {bare(spot.printed) for spot in self.spots}
         last = -1
         for index, part in enumerate(self.parts):
@@ -253,6 +282,9 @@ class _Finder:
             yield Proposal(spot.anchor, spot.field, spot.text, new, tuple(dict.fromkeys(said)))
 
     def _anchor_of(self, comment: FileComment) -> str:
+        own = self.file.parts[comment.part].anchor if comment.part >= 0 else ""
+        if own in AROUND and own in anchors(self.document):
+            return own
         here = [place for place, index in enumerate(self.sources) if index == comment.part and place in self.found]
         quoting = [place for place in here if comment.quote and comment.quote in self.parts[place].text]
         return next((self.spots[self.found[place]].anchor for place in (*quoting, *here)), "")

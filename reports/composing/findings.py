@@ -2,9 +2,10 @@
 
 from django.conf import settings
 
-from reports.choices import ChapterKind, Layout
+from reports.choices import ChapterKind, Genre, Layout
 from reports.composing.manuscripts import Rows, manuscript_of, read_rows
 from reports.document.figures import written_out_manuscript
+from reports.document.layouts import PARTS
 from reports.models import Entry, NextStep, Report
 from reports.proofreading import Facts, Finding, Requirements, proofread
 
@@ -18,11 +19,13 @@ def findings(report: Report, rows: Rows | None = None) -> list[Finding]:
 
 def requirements_of(report: Report, rows: Rows) -> Requirements:
     """What the report's outline and chapters ask for, and what its rows and those of its unit record."""
+    parts = PARTS[Layout(report.outline.layout)]
     return Requirements(
         preamble=report.outline.preamble_required,
         chapters=frozenset(str(chapter.uuid) for chapter in rows.chapters if chapter.required),
         facts=_facts(rows),
-        letterhead=report.outline.layout != Layout.PLAIN,
+        letterhead=parts.letterhead,
+        signers=parts.signers and Genre(report.report_type.genre).upward,
         contact=settings.SITE_CONTACT,
         same_number=rows.printing.same_number,
     )

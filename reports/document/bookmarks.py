@@ -6,9 +6,14 @@ Word takes letters, digits and underscores, at most 40 of them, beginning with a
 import re
 from uuid import UUID
 
+from reports.document.walk import AROUND
+
 LONGEST = 40
 _KEYED = re.compile(r"(?P<kind>chapter|entry)-(?P<key>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:-(?P<place>\d+))?")
-_PLACED = re.compile(r"(?:chapter|entry|preamble|closing)-[\d.]+(?:-\d+)?|title|recipient|signature|date")
+_PLACED = re.compile(
+    r"(?:chapter|entry|preamble|closing)-[\d.]+(?:-\d+)?|"
+    rf"title|recipient|signature|date|{'|'.join(AROUND)}"
+)
 _MARKED = re.compile(r"LB(?P<kind>[ce])(?P<key>[0-9a-f]{32})(?:_(?P<place>\d+))?|LB_(?P<plain>[a-z]+(?:_[\dx]+){0,2})")
 _KINDS = {"c": "chapter", "e": "entry"}
 

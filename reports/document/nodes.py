@@ -7,6 +7,7 @@ import datetime
 from dataclasses import dataclass
 
 from reports.choices import FaceSet, LatinFace, Layout, LinePitch
+from reports.document.layouts import PARTS, Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,11 @@ class Cover:
     sealed: bool = False
     note: str = ""
     imprint: Imprint | None = None
+
+    @property
+    def parts(self) -> Parts:
+        """Which parts its format has."""
+        return PARTS[self.letterhead.layout if self.letterhead else Layout.PLAIN]
 
 
 @dataclass(frozen=True, slots=True)

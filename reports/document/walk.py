@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from reports.document.nodes import Block, Document, Figure, Heading, Inline, Lead, Paragraph, Table, Text
+from reports.document.nodes import Block, Cover, Document, Figure, Heading, Inline, Lead, Paragraph, Table, Text
+
+# What a unit has settled, and what the report says in its letterhead: the anchors of letterhead, note and imprint.
+AROUND = ("urgency", "organ", "number", "signers", "note", "copies", "printed")
 
 
 def inline_text(inline: Inline) -> str:
@@ -34,20 +37,46 @@ def plain_text(block: Block) -> str:
 def anchored_texts(document: Document) -> Iterator[tuple[str, str]]:
     """Each anchor with its text, in reading order.
 
-    The cover's parts are `title`, `recipient`, `signature` and `date`; an attachment's anchor gives its title. A
-    paragraph shared by several entries gives its own anchor with the whole text, then each entry's anchor with its
-    part.
+    The cover's parts are `title`, `recipient`, `signature`, `date`, and what there is of letterhead, note and imprint
+    (`AROUND`); an attachment's anchor gives its title. A paragraph shared by several entries gives its own anchor with
+    the whole text, then each entry's anchor with its part.
     """
     cover = document.cover
+    yield from letterhead_texts(cover)
     yield from (("title", cover.title), ("recipient", cover.recipient))
     for block in document.body:
         yield block.anchor, plain_text(block)
         if isinstance(block, Paragraph):
             yield from _shared_parts(block)
     yield from (("signature", cover.signature), ("date", cover.date.isoformat() if cover.date else ""))
+    if cover.note.strip():
+        yield "note", cover.note
     for attachment in document.attachments:
         yield attachment.anchor, attachment.title
         yield from ((block.anchor, plain_text(block)) for block in attachment.body)
+    yield from imprint_texts(cover)
+
+
+def letterhead_texts(cover: Cover) -> Iterator[tuple[str, str]]:
+    """What stands above the title, without what its format doesn't have."""
+    letterhead = cover.letterhead
+    if letterhead is not None:
+        signers = "\u3000".join(filter(str.strip, letterhead.signers)) if cover.parts.signers else ""
+        texts = (letterhead.urgency, letterhead.organ, letterhead.number, signers)
+        yield from ((anchor, text) for anchor, text in zip(AROUND, texts, strict=False) if text.strip())
+
+
+def imprint_texts(cover: Cover) -> Iterator[tuple[str, str]]:
+    """What stands at the foot of the last page, without what its format doesn't have."""
+    imprint = cover.imprint
+    if imprint is not None:
+        # As the writers print it: without 抄送： and without the marks at its end.
+        if imprint.copy_to.strip().removeprefix("抄送：").strip().rstrip(" 　。.；;，,、"):
+            yield "copies", imprint.copy_to
+        day = imprint.printed_on.isoformat() if imprint.printed_on else ""
+        printed = " ".join(filter(str.strip, (imprint.printed_by, day)))
+        if printed and cover.parts.printed:
+            yield "printed", printed
 
 
 def _shared_parts(paragraph: Paragraph) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports import choices
+from reports.document.layouts import PARTS
 from reports.forms.fields import CleanText, DayField, FigureText, Lines
 from reports.forms.writing import Surroundings, WritingForm
 from reports.models import Report
@@ -63,7 +64,7 @@ class CoverForm(WritingForm):
     def __init__(self, report: Report, data: Any = None, *, around: Surroundings | None = None) -> None:
         super().__init__(data, around=around, initial={name: getattr(report, name) for name in self.base_fields})
         self.report = report
-        self.lettered = report.outline.layout != choices.Layout.PLAIN
+        self.lettered = PARTS[choices.Layout(report.outline.layout)].letterhead
         if not self.lettered:
             for name in OF_LETTERHEAD:
                 del self.fields[name]

@@ -75,6 +75,8 @@ class Choosing:
         self._said = said
         self.known = len(known)
         self.by_content = edits.by_content
+        self.moved = edits.moved
+        self.around = [mark_words(old, new) for old, new in edits.around]
         self._remarks = [one for one in edits.remarks if one.comment.id not in known]
         self._places = {place.key: place for place in edits.places}
 

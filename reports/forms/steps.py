@@ -18,6 +18,7 @@ COVER, PREAMBLE, FIGURES, CHECK, FINISH = "cover", "preamble", "figures", "check
 # Leads to the step at which the writer goes on.
 CONTINUE = "continue"
 _COVER_FIELDS = {
+    "urgency": "urgency",
     "number": "serial",
     "title": "title",
     "recipient": "recipient",
@@ -67,7 +68,7 @@ def report_steps(
     The step of the figures is there where the type asks for some, or the texts take some.
     `checks` is how many cross-checks don't hold; they are listed with the findings.
 
-    Comments whose paragraph is gone are counted at the check, which shows them.
+    Comments without a field here are counted at the check, which shows them.
     """
     found = list(found)
     blocked = {target.step for f in found if f.rule.severity is Severity.BLOCK if (target := target_of(f.anchor, rows))}
@@ -133,7 +134,8 @@ def entry_field(uuid: object, field: str) -> str:
 def target_of(anchor: str, rows: Rows, field: str = "") -> Target | None:
     """Where the text at `anchor` is written, or None where that is not in the report any more.
 
-    `field` names the field where the anchor alone doesn't say it.
+    `field` names the field where the anchor alone doesn't say it. The rest of letterhead and imprint is no field of the
+    report: an administrator settles it.
     """
     if anchor in _COVER_FIELDS:
         return Target(COVER, f"id_{_COVER_FIELDS[anchor]}")

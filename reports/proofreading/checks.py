@@ -11,7 +11,7 @@ from reports.proofreading.completeness import (
     required_parts_are_written,
 )
 from reports.proofreading.findings import Finding, Severity
-from reports.proofreading.letterheads import letterhead_is_there, number_is_free
+from reports.proofreading.letterheads import letterhead_is_there, number_is_free, signers_are_named
 from reports.proofreading.punctuation import marks_are_paired, punctuation_is_full_width
 from reports.proofreading.requirements import Requirements
 from reports.proofreading.substance import nothing_is_said_twice, paragraphs_have_an_end, promises_can_be_checked
@@ -27,6 +27,7 @@ Check = Callable[[Manuscript, Requirements], Iterable[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     letterhead_is_there,
+    signers_are_named,
     number_is_free,
     cover_is_complete,
     required_parts_are_written,

@@ -1,4 +1,4 @@
-"""The letterhead: whether it is there where the type asks for it, and whether the document number is free."""
+"""The letterhead: whether the unit has the one its type asks for, who signs, and whether the number is free."""
 
 from collections.abc import Iterator
 
@@ -14,6 +14,13 @@ NO_LETTERHEAD = Rule(
     _("This kind of report goes out with the mark of its body and a document number."),
     _("Ask the administrator to fill it in on the page of your unit; the report then has it by itself. %(contact)s"),
 )
+NO_SIGNERS = Rule(
+    "no_signers",
+    Severity.WARN,
+    _("The letterhead names nobody who signs (签发人)."),
+    _("A document to a body above names who signed it for its unit."),
+    _("Ask the administrator to name them on the page of your unit; the report then has them by itself. %(contact)s"),
+)
 NUMBER_TAKEN = Rule(
     "number_taken",
     Severity.WARN,
@@ -27,6 +34,13 @@ def letterhead_is_there(manuscript: Manuscript, requirements: Requirements) -> I
     """The report has the letterhead that its type asks for."""
     if requirements.letterhead and manuscript.cover.letterhead is None:
         yield Finding(NO_LETTERHEAD, "letterhead", params={"contact": requirements.contact})
+
+
+def signers_are_named(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
+    """A document to a body above names its signers (GB/T 9704-2012, 7.2.6)."""
+    letterhead = manuscript.cover.letterhead
+    if requirements.signers and letterhead and not any(map(str.strip, letterhead.signers)):
+        yield Finding(NO_SIGNERS, "organ", params={"contact": requirements.contact})
 
 
 def number_is_free(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:

@@ -20,13 +20,14 @@ class Facts:
 class Requirements:
     """Which parts must not be empty: the preamble, and the chapters with these keys; and the facts by entry key.
 
-    `letterhead` says that the type is printed with one; `contact` is whom to ask, in words or "". `same_number` is the
-    title of another report with the same document number, or "".
+    `letterhead` says that the type is printed with one, `signers` that it names who signs; `contact` is whom to ask, in
+    words or "". `same_number` is the title of another report with the same document number, or "".
     """
 
     preamble: bool = False
     chapters: frozenset[str] = frozenset()
     facts: Mapping[str, Facts] = field(default_factory=dict)
     letterhead: bool = False
+    signers: bool = False
     contact: str = ""
     same_number: str = ""

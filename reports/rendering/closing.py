@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from math import ceil
 
-from reports.choices import Layout
 from reports.document import Attachment, Cover
 from reports.rendering.cleaning import clean
 from reports.rendering.house_style import HOUSE_STYLE, points
@@ -141,14 +140,14 @@ class ImprintBlock:
 def imprint_block(cover: Cover) -> ImprintBlock | None:
     """What the imprint says (7.4), or None where it says nothing.
 
-    Copies end with a full stop, the date with 印发. A letter names neither who printed it nor when (10.1).
+    Copies end with a full stop, the date with 印发. Which parts it has follows from the format.
     """
     if cover.imprint is None:
         return None
     copies = clean(cover.imprint.copy_to).strip().removeprefix(_COPY_TO).strip().rstrip(_STOPS)
-    letter = cover.letterhead is not None and cover.letterhead.layout is Layout.LETTER
-    by = "" if letter else clean(cover.imprint.printed_by).strip()
-    on = "" if letter or cover.imprint.printed_on is None else printed_date(cover.imprint.printed_on) + "印发"
+    printed, day = cover.parts.printed, cover.imprint.printed_on
+    by = clean(cover.imprint.printed_by).strip() if printed else ""
+    on = f"{printed_date(day)}印发" if printed and day else ""
     if not (copies or by or on):
         return None
-    return ImprintBlock(f"{_COPY_TO}{copies}。" if copies else "", by, on, not letter)
+    return ImprintBlock(f"{_COPY_TO}{copies}。" if copies else "", by, on, cover.parts.ruled)

@@ -4,7 +4,7 @@ All looks come from `static/reports/css/paper.css`; the markup carries no style,
 that differs from document to document stands as classes, one for each of its digits.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -28,8 +28,10 @@ from reports.document import (
     Text,
     Typography,
 )
+from reports.document.layouts import PARTS
 from reports.rendering.cleaning import clean
 from reports.rendering.closing import (
+    ImprintBlock,
     attachment_label,
     attachment_list,
     closing,
@@ -75,7 +77,7 @@ def render_html(
     for place, attachment in enumerate(document.attachments, 1):
         label = attachment_label(place, len(document.attachments))
         parts += _joined(_attachment(attachment, label, marks))
-    parts = [*parts[:-1], *_joined((*parts[-1:], (False, _imprint(document.cover))))] or [(False, "")]
+    parts = [*parts[:-1], *_joined((*parts[-1:], (False, _imprint(document.cover, marks))))] or [(False, "")]
     inside = "".join(f'<div class="paper-run{" paper-wide" * wide}">{part}</div>\n' for wide, part in parts)
     return f'<article class="{_classes(document)}" lang="zh-CN">\n{inside}</article>\n'
 
@@ -151,31 +153,39 @@ def _joined(pieces: Iterable[Piece]) -> list[Piece]:
 
 def _main(document: Document, marked: str, marks: _Marks) -> Iterator[Piece]:
     cover = document.cover
-    yield False, marked + _letterhead(cover.letterhead) + _opening(cover, marks)
+    yield False, marked + _letterhead(cover.letterhead, marks) + _opening(cover, marks)
     yield from _pieces(document.body, [], marks)
     yield False, _attachment_list(document.attachments) + _closing(cover, marks)
 
 
-def _letterhead(letterhead: Letterhead | None) -> str:
+def _letterhead(letterhead: Letterhead | None, marks: _Marks) -> str:
     """Urgency, organ mark, red line and number, in the order in which they stand."""
     if letterhead is None:
         return ""
     urgency, mark = urgency_line(letterhead), organ_mark(letterhead.organ)
-    above = f'<p class="paper-urgency">{_text(urgency)}</p>\n' if urgency else ""
+    above = f'<p class="paper-urgency"{_anchor("urgency", marks)}>{_text(urgency)}</p>\n' if urgency else ""
     lines = "".join(f'<span class="paper-line">{_text(line)}</span>' for line in mark.lines)
-    organ = f'<p class="paper-organ {_digits(mark.pt)}">{lines}</p>\n' if lines else ""
-    numbers = "".join(f'<p class="paper-number">{_row(row)}</p>\n' for row in number_rows(letterhead))
+    place = _anchor("organ", marks)
+    organ = f'<p class="paper-organ {_digits(mark.pt)}"{place}>{lines}</p>\n' if lines else ""
+    rows = number_rows(letterhead)
+    named = {placed.anchor: placed for row in reversed(rows) for placed in reversed(row)} if marks.anchors else {}
+    numbers = "".join(f'<p class="paper-number">{_row(row, named)}</p>\n' for row in rows)
     rule = '<hr class="paper-rule">\n'
-    below = rule + numbers if letterhead.layout is Layout.LETTER else numbers + rule
+    below = numbers + rule if PARTS[letterhead.layout].number_above else rule + numbers
     return f'<div class="paper-letterhead">\n{above}{organ}{below}</div>\n'
 
 
-def _row(row: Row) -> str:
-    return f'<span class="paper-row">{"".join(map(_placed, row))}</span>'
+def _row(row: Row, named: Mapping[str, Placed]) -> str:
+    """The texts at their places; of those that share an anchor, the one that is `named` by it has its name."""
+    return f'<span class="paper-row">{"".join(_placed(placed, named) for placed in row)}</span>'
 
 
-def _placed(placed: Placed) -> str:
-    return f'<span class="{_place(placed)}">{_text(placed.text)}</span>'
+def _placed(placed: Placed, named: Mapping[str, Placed]) -> str:
+    anchor = ""
+    if placed.anchor in named:
+        again = f' data-anchor="{placed.anchor}"'
+        anchor = _anchor(placed.anchor, _Marks(anchors=True)) if named[placed.anchor] is placed else again
+    return f'<span class="{_place(placed)}"{anchor}>{_text(placed.text)}</span>'
 
 
 def _place(placed: Placed) -> str:
@@ -209,16 +219,18 @@ def _attachment_list(attachments: Iterable[Attachment]) -> str:
 def _closing(cover: Cover, marks: _Marks) -> str:
     """Signature and date with the lines left free above them, and the note."""
     note = note_line(cover.note)
-    below = f'<p class="paper-note">{_text(note)}</p>\n' if note else ""
+    below = f'<p class="paper-note"{_anchor("note", marks)}>{_text(note)}</p>\n' if note else ""
     lines = closing(cover)
     if lines is None:
         return below
     rows = list(lines.rows)
     parts = ['<div class="paper-closing">\n']
     while rows and not rows[0]:
-        parts.append(f"{_row(rows.pop(0))}\n")
+        parts.append(f"{_row(rows.pop(0), {})}\n")
     if rows:
-        parts.append(f'<p class="paper-signature"{_anchor("signature", marks)}>{"".join(map(_row, rows))}</p>\n')
+        parts.append(
+            f'<p class="paper-signature"{_anchor("signature", marks)}>{"".join(_row(row, {}) for row in rows)}</p>\n'
+        )
     if cover.date and lines.date:
         stamp = (
             f'<time class="{_place(lines.date)}" datetime="{cover.date.isoformat()}">{_text(lines.date.text)}</time>'
@@ -227,19 +239,25 @@ def _closing(cover: Cover, marks: _Marks) -> str:
     return "".join((*parts, "</div>\n", below))
 
 
-def _imprint(cover: Cover) -> str:
+def _imprint(cover: Cover, marks: _Marks) -> str:
     """The block at the foot of the last page, and a hidden twin that keeps room for it behind the text."""
     block = imprint_block(cover)
     if block is None:
         return ""
-    copies = f'<p class="paper-copies">{_text(block.copy_to)}</p>\n' if block.copy_to else ""
-    ends = f"<span>{_text(block.printed_by)}</span><span>{_text(block.printed_on)}</span>"
-    printed = f'<p class="paper-printed">{ends}</p>\n' if block.printed_by or block.printed_on else ""
-    ruled, inside = " is-ruled" * block.ruled, f"{copies}{printed}</div>\n"
+    ruled = " is-ruled" * block.ruled
     return (
-        f'<div class="paper-imprint paper-imprint-room{ruled}" aria-hidden="true">\n{inside}'
-        f'<div class="paper-imprint{ruled}">\n{inside}'
+        f'<div class="paper-imprint paper-imprint-room{ruled}" aria-hidden="true">\n{_imprint_lines(block, _Marks(anchors=False))}'
+        f'<div class="paper-imprint{ruled}">\n{_imprint_lines(block, marks)}'
     )
+
+
+def _imprint_lines(block: ImprintBlock, marks: _Marks) -> str:
+    place = _anchor("copies", marks)
+    copies = f'<p class="paper-copies"{place}>{_text(block.copy_to)}</p>\n' if block.copy_to else ""
+    place = _anchor("printed", marks)
+    ends = f"<span>{_text(block.printed_by)}</span><span>{_text(block.printed_on)}</span>"
+    printed = f'<p class="paper-printed"{place}>{ends}</p>\n' if block.printed_by or block.printed_on else ""
+    return f"{copies}{printed}</div>\n"
 
 
 def _attachment(attachment: Attachment, label: str, marks: _Marks) -> Iterator[Piece]:

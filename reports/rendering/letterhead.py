@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reports.choices import Layout
 from reports.document import Letterhead
+from reports.document.layouts import PARTS
 from reports.rendering.cleaning import clean
 from reports.rendering.house_style import HOUSE_STYLE, points
 from reports.rendering.placing import Align, Placed, Row, width
@@ -49,20 +49,21 @@ def number_rows(letterhead: Letterhead) -> tuple[Row, ...]:
     first name (7.2.6). A letter has its urgency on the left and its number on the right (10.1).
     """
     number, urgency = clean(letterhead.number).strip(), clean(letterhead.urgency).strip()
-    signers = [name for name in (clean(signer).strip() for signer in letterhead.signers) if name]
-    if letterhead.layout is Layout.LETTER:
-        row = (Placed(urgency, 0), Placed(number, _LINE, Align.RIGHT))
+    parts = PARTS[letterhead.layout]
+    signers = [name for name in (clean(signer).strip() for signer in letterhead.signers) if name and parts.signers]
+    if not parts.urgency_above:
+        row = (Placed(urgency, 0, anchor="urgency"), Placed(number, _LINE, Align.RIGHT, anchor="number"))
         return _filled([row])
     if not signers:
-        return _filled([(Placed(number, _LINE / 2, Align.CENTRE),)])
+        return _filled([(Placed(number, _LINE / 2, Align.CENTRE, anchor="number"),)])
     rows = _signer_rows(signers)
-    rows[-1] = (Placed(number, 1), *rows[-1])
+    rows[-1] = (Placed(number, 1, anchor="number"), *rows[-1])
     return _filled(rows)
 
 
 def urgency_line(letterhead: Letterhead) -> str:
     """The urgency at the top left of the text area (7.2.3), or ""; a letter has it beside its number."""
-    return "" if letterhead.layout is Layout.LETTER else clean(letterhead.urgency).strip()
+    return clean(letterhead.urgency).strip() if PARTS[letterhead.layout].urgency_above else ""
 
 
 def _signer_rows(signers: list[str]) -> list[Row]:
@@ -70,12 +71,12 @@ def _signer_rows(signers: list[str]) -> list[Row]:
     first = _LINE - 1 - (column * min(len(signers), _SIGNERS_A_ROW) - 1)
     rows = [
         tuple(
-            Placed(name, first + column * place, lead=True)
+            Placed(name, first + column * place, lead=True, anchor="signers")
             for place, name in enumerate(signers[start : start + _SIGNERS_A_ROW])
         )
         for start in range(0, len(signers), _SIGNERS_A_ROW)
     ]
-    rows[0] = (Placed(_SIGNERS, first - width(_SIGNERS)), *rows[0])
+    rows[0] = (Placed(_SIGNERS, first - width(_SIGNERS), anchor="signers"), *rows[0])
     return rows
 
 

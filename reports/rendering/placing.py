@@ -19,13 +19,15 @@ class Placed:
     """A text of one line, and the place of its left edge, its middle or its right edge.
 
     `at` is counted from the left edge of the text area in characters, of which 28 make its width. `lead` sets the text
-    in the face of second-level headings (楷体).
+    in the face of second-level headings (楷体). `anchor` is the place of the document that it belongs to; several texts
+    may have one.
     """
 
     text: str
     at: float
     align: Align = Align.LEFT
     lead: bool = False
+    anchor: str = ""
 
 
 Row = tuple[Placed, ...]

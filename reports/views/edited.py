@@ -103,6 +103,8 @@ def _page(request: PersonRequest, edited: EditedFile, error: ReportError | None 
         "to_read": () if officers else choosing.remarks(),
         "known": choosing.known,
         "by_content": choosing.by_content,
+        "moved": choosing.moved,
+        "around": choosing.around,
         "officers": officers,
         "error": str(error) if error else "",
         "back": _back(report, turn(request.user, report)),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -239,7 +240,7 @@ def _more(request: PersonRequest, page: WizardPage, current: Step, form: StepFor
     if current.key == CHECK:
         warnings = len(page.found) - page.blocking
         rows = page.finding_rows()
-        unplaced = page.surroundings().answered(page.unplaced)
+        answered = page.surroundings().answered
         checks = page.check_rows(form) if isinstance(form, AnswersForm) else []
         return {
             "findings": rows,
@@ -247,7 +248,9 @@ def _more(request: PersonRequest, page: WizardPage, current: Step, form: StepFor
             "blanks_left": page.blanks_left,
             "blocking": page.blocking + page.unsettled,
             "warnings": warnings,
-            "unplaced": unplaced,
+            "settled": answered(page.settled_threads),
+            "lost": answered(page.lost_threads),
+            "contact": settings.SITE_CONTACT,
         }
     if isinstance(form, FiguresForm):
         return {"lines": [(*line, page.named_places(line[0].places)) for line in form.lines()]}

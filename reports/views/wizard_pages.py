@@ -24,6 +24,7 @@ from reports.composing.findings import findings
 from reports.composing.parts import chapter_part, cover_part, entry_numbers, preamble_part, with_chapter
 from reports.document import Manuscript, build_document
 from reports.document.chips import Names
+from reports.document.walk import AROUND
 from reports.forms.chapters import ChapterForm, NewChapterForm
 from reports.forms.checks import AnswersForm
 from reports.forms.drafting import CoverForm, PreambleForm
@@ -122,7 +123,7 @@ class WizardPage:
 
     def _row(self, finding: Finding) -> FindingRow:
         rule, target = finding.rule, target_of(finding.anchor, self.rows, finding.field)
-        elsewhere = _("Letterhead") if finding.anchor == "letterhead" else ""
+        elsewhere = _("Letterhead") if finding.anchor in ("letterhead", *AROUND) else ""
         place = next((step.title for step in self.steps if target and step.key == target.step), elsewhere)
         url = field_url(self.report, target) if target else ""
         what, why, mend = (_(text) % finding.params for text in (rule.what, rule.why, rule.mend))
@@ -168,6 +169,16 @@ class WizardPage:
             )
             for entry in form.entries
         ]
+
+    @property
+    def settled_threads(self) -> list[Thread]:
+        """The comments on what an administrator settles: letterhead, note and imprint."""
+        return [thread for thread in self.unplaced if thread.anchor in AROUND]
+
+    @property
+    def lost_threads(self) -> list[Thread]:
+        """The comments whose paragraph is gone."""
+        return [thread for thread in self.unplaced if thread.anchor not in AROUND]
 
     @property
     def new_chapter(self) -> NewChapterForm:

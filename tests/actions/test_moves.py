@@ -9,13 +9,26 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from reports.actions import moves, reviews
-from reports.choices import ReportState, ReturnReason, Role, ThreadState
+from reports.choices import Layout, LinePitch, ReportState, ReturnReason, Role, ThreadState
+from reports.composing import compose
+from reports.document import encode
 from reports.errors import InvalidInput, NotAllowed, ReportError, StaleReport, WrongState
-from reports.models import AuditEntry, Decision, Extension, Period, Person, Report, Snapshot, Thread
+from reports.models import (
+    AuditEntry,
+    Decision,
+    Extension,
+    Outline,
+    Period,
+    Person,
+    Report,
+    Snapshot,
+    Thread,
+    TypographySettings,
+)
 from reports.queries import latest_snapshot
 from reports.workflow import MOVES
 from tests.cast import Cast
-from tests.factories import give_role, make_period, make_person, make_report, make_snapshot
+from tests.factories import give_role, make_letterhead, make_period, make_person, make_report, make_snapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -248,6 +261,25 @@ def test_a_report_that_came_back_is_not_submitted_unchanged(cast: Cast) -> None:
     with pytest.raises(InvalidInput):
         moves.submit_report(report, by=cast.clerk, version=report.version)
     assert (Report.objects.get().state, Snapshot.objects.count()) == (S.RETURNED, 1)
+
+
+def test_other_settings_alone_are_no_change_and_a_number_is_one(cast: Cast) -> None:
+    report = report_in(S.SUBMITTED, cast)
+    Outline.objects.update(layout=Layout.LETTERHEAD)
+    ACTIONS["return"](report, cast.officer)
+    make_letterhead(report.unit)
+    TypographySettings.objects.create(line_pitch=LinePitch.PT_28)
+    report = Report.objects.get()
+    with pytest.raises(InvalidInput):
+        moves.submit_report(report, by=cast.clerk, version=report.version)
+
+    Snapshot.objects.update(document=encode(compose(report)))
+    report.unit.letterhead.organ = "云岭县应急管理局办公室文件"
+    report.unit.letterhead.save()
+    with pytest.raises(InvalidInput):
+        moves.submit_report(Report.objects.get(), by=cast.clerk, version=report.version)
+    Report.objects.update(serial=5)
+    assert moves.submit_report(Report.objects.get(), by=cast.clerk, version=report.version).state == S.SUBMITTED
 
 
 def test_a_withdrawn_report_may_be_submitted_unchanged(cast: Cast) -> None:

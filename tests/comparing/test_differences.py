@@ -153,12 +153,12 @@ def lettered(number: str, **changes: Any) -> Document:
 
 def test_letterhead_and_imprint_are_compared_in_the_words_that_are_printed() -> None:
     old, new = lettered("青水〔2026〕\u3000号"), lettered("青水〔2026〕7号", imprint=None, note="联系人：顾念真")
-    found = [(c.kind, c.piece.number, c.piece.text, c.piece.settled) for c in compare(old, new) if c.kind != "same"]
+    found = [(c.kind, c.piece.anchor, c.piece.number, c.piece.text) for c in compare(old, new) if c.kind != "same"]
     assert found == [
-        (Kind.CHANGED, "", "青水〔2026〕7号", True),
-        (Kind.CHANGED, "", "联系人：顾念真", True),
-        (Kind.REMOVED, "抄送：", "县委办公室", True),
-        (Kind.REMOVED, "印发：", "青禾县水利局 2026-07-08", True),
+        (Kind.CHANGED, "number", "", "青水〔2026〕7号"),
+        (Kind.CHANGED, "note", "", "联系人：顾念真"),
+        (Kind.REMOVED, "copies", "抄送：", "县委办公室"),
+        (Kind.REMOVED, "printed", "印发：", "青禾县水利局 2026-07-08"),
     ]
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from reports.choices import ChapterKind, EntryStyle
 from reports.composing.edits import Edits, Loose, Proposal, keys_in, put_at, read_edits, replaced
 from reports.composing.spots import Spot, owner_of, spots
-from reports.document import Chapter, Cover, Document, Entry, Letterhead, Manuscript, anchors, build_document
+from reports.document import Chapter, Cover, Document, Entry, Imprint, Letterhead, Manuscript, anchors, build_document
 from reports.errors import InvalidInput
 from reports.importing.word.edited import EditedWord, FileComment, parse_edited
 from reports.importing.word.edited_body import Part, Touch
@@ -47,6 +47,15 @@ MANUSCRIPT = Manuscript(
     "特此报告。",
 )
 DOCUMENT = build_document(MANUSCRIPT)
+LETTERED = replace(
+    DOCUMENT,
+    cover=replace(
+        DOCUMENT.cover,
+        letterhead=Letterhead("云岭县应急管理局文件", "云应急〔2026〕7号", ("林小雨", "周明远"), "特急"),
+        note="联系人：林小雨",
+        imprint=Imprint("县委办公室", "云岭县应急管理局", datetime.date(2026, 12, 20)),
+    ),
+)
 
 
 def file_of(document: Document, *, bookmarks: bool = True) -> list[Part]:
@@ -102,10 +111,41 @@ def test_nothing_is_made_up(manuscript: Manuscript) -> None:
     assert {proposal.anchor for proposal in found.proposals} <= anchors(document)
 
 
-def test_our_own_file_changes_nothing() -> None:
-    found = read_edits(DOCUMENT, parse_edited(render_word(DOCUMENT)))
+@pytest.mark.parametrize("document", [DOCUMENT, LETTERED])
+def test_our_own_file_changes_nothing(document: Document) -> None:
+    found = read_edits(document, parse_edited(render_word(document)))
+
+    assert (found.proposals, found.loose, found.moved, found.around) == ((), (), (), ())
+
+
+def test_paragraphs_in_another_order_are_told_and_not_moved() -> None:
+    parts = file_of(DOCUMENT)
+    (place,) = (place for place, part in enumerate(parts) if part.anchor == f"entry-{TWO}")
+    moved = parts.pop(place)
+    found = read([*parts[:3], moved, *parts[3:]])
 
     assert (found.proposals, found.loose) == ((), ())
+    assert found.moved == (moved.text,)
+
+
+def test_a_tracked_move_is_none_without_tracking() -> None:
+    parts = file_of(DOCUMENT)
+    gone = replace(parts[3], text="", touches=TOUCH)
+    come = Part("", parts[3].text, "", touches=TOUCH)
+
+    assert read([*parts[:3], gone, parts[4], come, *parts[5:]]).moved == ()
+
+
+def test_letterhead_and_imprint_are_told_and_not_taken() -> None:
+    file = parse_edited(render_word(LETTERED))
+    parts = [replace(part, text=part.text.replace("7号", "8号")) for part in file.parts]
+    (number,) = (place for place, part in enumerate(parts) if part.anchor == "number")
+    comment = FileComment("1", "", "沈正", "", "号不对。", number, "7号")
+    found = read_edits(LETTERED, EditedWord(tuple(parts), (comment,)))
+
+    assert (found.proposals, found.loose) == ((), ())
+    assert found.around == (("云应急〔2026〕7号", "云应急〔2026〕8号"),)
+    assert [remark.anchor for remark in found.remarks] == ["number"]
 
 
 @pytest.mark.parametrize("bookmarks", [True, False])

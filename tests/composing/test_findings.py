@@ -8,10 +8,10 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
-from reports.choices import ChapterKind, Layout
+from reports.choices import ChapterKind, Genre, Layout
 from reports.composing import read_rows
 from reports.composing.findings import findings, requirements_of
-from reports.models import Chapter, Outline, Report
+from reports.models import Chapter, Outline, Report, ReportType
 from reports.proofreading import Facts
 from tests.factories import make_entry, make_letterhead, make_report
 
@@ -98,6 +98,17 @@ def test_a_type_with_letterhead_wants_the_units_settings(report: Report, setting
     assert said(report)["no_letterhead"].endswith("办公室 5550100")
     make_letterhead(report.unit)
     assert "no_letterhead" not in said(report)
+
+
+def test_only_a_document_to_a_body_above_with_letterhead_wants_signers(report: Report) -> None:
+    make_letterhead(report.unit, signers="")
+    assert "no_signers" not in said(report)
+    assert "Ask the administrator" in said(lettered(report))["no_signers"]
+    Outline.objects.update(layout=Layout.LETTER)
+    assert "no_signers" not in said(Report.objects.get(pk=report.pk))
+    Outline.objects.update(layout=Layout.LETTERHEAD)
+    ReportType.objects.update(genre=Genre.BULLETIN)
+    assert "no_signers" not in said(Report.objects.get(pk=report.pk))
 
 
 def test_a_number_given_twice_in_a_year_names_the_other_report(report: Report) -> None:

@@ -1,12 +1,14 @@
 """The text of blocks and anchors, as a reader sees it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
 from reports.document import Block, Document, anchors, plain_text, text_at
-from reports.document.walk import anchored_texts
+from reports.document.walk import AROUND, anchored_texts
 from tests.document.strategies import built_documents
-from tests.rendering.samples import CHAPTER, DOCUMENT, ENTRY, RUN_IN, SHARED, TABLE
+from tests.rendering.samples import CHAPTER, DOCUMENT, ENTRY, EVERYTHING, IMPRINT, LETTER, RUN_IN, SHARED, TABLE
 
 TEXTS: list[tuple[Block, str]] = [
     (CHAPTER, "一、工作开展情况"),
@@ -36,6 +38,22 @@ def test_anchored_texts_in_reading_order() -> None:
         ("signature", "青石县财政局"),
         ("date", "2026-01-05"),
     ]
+
+
+def test_letterhead_note_and_imprint_have_anchors_for_what_there_is() -> None:
+    cover = EVERYTHING.cover
+    around = {anchor: text for anchor, text in anchored_texts(EVERYTHING) if anchor in AROUND}
+    assert around == {
+        "urgency": "特急",
+        "organ": "青石县财政局文件",
+        "number": "青财〔2026〕3号",
+        "signers": "王某某\u3000李某",
+        "note": cover.note,
+        "copies": IMPRINT.copy_to,
+        "printed": "青石县财政局办公室 2026-01-05",
+    }
+    letter = replace(cover, letterhead=LETTER, note="", imprint=IMPRINT)
+    assert anchors(Document(letter, ())) & set(AROUND) == {"urgency", "organ", "number", "copies"}
 
 
 def test_text_at_an_anchor() -> None:

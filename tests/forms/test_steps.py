@@ -88,12 +88,27 @@ def test_an_attachment_has_its_title_apart_from_its_text(report: Report) -> None
     assert target_of(f"entry-{entry.uuid}", rows) == Target(key, f"id_{entry.uuid}-heading")
     assert target_of(f"entry-{entry.uuid}-3", rows) == Target(key, f"id_{entry.uuid}-body")
     assert target_of("number", rows) == Target("cover", "id_serial")
+    assert target_of("urgency", rows) == Target("cover", "id_urgency")
     assert [step.title for step in report_steps(report, rows) if step.chapter == chapter] == ["附件"]
 
 
 GONE = uuid.UUID(int=1)
 
 
-@pytest.mark.parametrize("anchor", ["", "chapter-2", "entry-2.1", f"entry-{GONE}", f"chapter-{GONE}-1"])
+@pytest.mark.parametrize(
+    "anchor",
+    [
+        "",
+        "organ",
+        "signers",
+        "note",
+        "copies",
+        "printed",
+        "chapter-2",
+        "entry-2.1",
+        f"entry-{GONE}",
+        f"chapter-{GONE}-1",
+    ],
+)
 def test_an_anchor_that_is_gone_leads_nowhere(report: Report, anchor: str) -> None:
     assert target_of(anchor, read_rows(report)) is None

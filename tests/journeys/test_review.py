@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from reports.actions import moves, reviews
-from reports.choices import ChapterKind, ReportState, ThreadState
-from reports.models import Report, Thread
+from reports.choices import ChapterKind, Layout, ReportState, ThreadState
+from reports.models import Outline, Report, Thread
 from tests.cast import Cast, make_cast
-from tests.factories import make_chapter, make_entry, make_report
+from tests.factories import make_chapter, make_entry, make_letterhead, make_report, make_snapshot
 from tests.journeys.steps import assert_accessible, sign_in
 
 pytestmark = pytest.mark.journey
@@ -138,6 +138,24 @@ def test_the_board_and_a_version_can_be_used_by_everyone(page: Page, cast: Cast,
     assert_accessible(page)
     page.goto(f"/reports/{report.pk}/snapshots/1/")
     assert_accessible(page)
+
+
+def test_letterhead_and_imprint_take_comments_by_keyboard(page: Page, cast: Cast, report: Report) -> None:
+    Outline.objects.update(layout=Layout.LETTERHEAD)
+    make_letterhead(cast.bureau)
+    make_snapshot(Report.objects.get(), by=cast.clerk)
+    start_review(page, cast)
+    places = ("organ", "number", "signers")
+    for place in places:
+        page.keyboard.press("j")
+        expect(page.locator(f"[data-anchor={place}]").first).to_be_focused()
+        comment_by_keyboard(page, f"{place}不对。")
+    page.locator("[data-anchor=signers]").last.click()
+    expect(page.locator("[data-anchor=signers]").first).to_be_focused()
+    page.locator(".paper-imprint:not(.paper-imprint-room) [data-anchor=printed]").click()
+    comment_by_keyboard(page, "印发机关不对。")
+    assert_accessible(page)
+    assert list(Thread.objects.values_list("anchor", flat=True)) == [*places, "printed"]
 
 
 @pytest.mark.parametrize("zoom", [1.25, 1.5, 2])

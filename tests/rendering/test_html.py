@@ -87,7 +87,7 @@ class Reader(HTMLParser):
         if tag not in ("hr", "col"):
             self.open.append(tag)
         self.attributes |= {name for name, _ in attrs}
-        self.anchors += [value or "" for name, value in attrs if name == "data-anchor"]
+        self.anchors += [value or "" for name, value in attrs if name == "id"]
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
@@ -127,11 +127,13 @@ def test_opening_and_closing() -> None:
 def test_letterhead_of_an_upward_document() -> None:
     letterhead = Letterhead("青石县财政局文件", "青财〔2026〕3号", ("王某某",), Urgency.EXTRA)
     assert inside(Document(Cover(letterhead=letterhead), ())) == (
-        '<div class="paper-letterhead">\n<p class="paper-urgency">特急</p>\n'
-        '<p class="paper-organ tens-4 ones-2"><span class="paper-line">青石县财政局文件</span></p>\n'
-        '<p class="paper-number"><span class="paper-row"><span class="paper-placed ones-1">青财〔2026〕3号</span>'
-        '<span class="paper-placed tens-2">签发人：</span>'
-        '<span class="paper-placed tens-2 ones-4 paper-lead">王某某</span></span></p>\n'
+        '<div class="paper-letterhead">\n<p class="paper-urgency" id="urgency" data-anchor="urgency">特急</p>\n'
+        '<p class="paper-organ tens-4 ones-2" id="organ" data-anchor="organ">'
+        '<span class="paper-line">青石县财政局文件</span></p>\n'
+        '<p class="paper-number"><span class="paper-row">'
+        '<span class="paper-placed ones-1" id="number" data-anchor="number">青财〔2026〕3号</span>'
+        '<span class="paper-placed tens-2" id="signers" data-anchor="signers">签发人：</span>'
+        '<span class="paper-placed tens-2 ones-4 paper-lead" data-anchor="signers">王某某</span></span></p>\n'
         '<hr class="paper-rule">\n</div>\n'
     )
 
@@ -140,9 +142,11 @@ def test_a_letter_has_its_rule_above_the_number() -> None:
     letterhead = Letterhead("青石县财政局", "青财函〔2026〕3号", layout=Layout.LETTER)
     assert render_html(Document(Cover(letterhead=letterhead), ())) == (
         '<article class="paper paper-letter" lang="zh-CN">\n<div class="paper-run"><div class="paper-letterhead">\n'
-        '<p class="paper-organ tens-4 ones-2"><span class="paper-line">青石县财政局</span></p>\n'
+        '<p class="paper-organ tens-4 ones-2" id="organ" data-anchor="organ">'
+        '<span class="paper-line">青石县财政局</span></p>\n'
         '<hr class="paper-rule">\n<p class="paper-number"><span class="paper-row">'
-        '<span class="paper-placed tens-2 ones-8 is-right">青财函〔2026〕3号</span></span></p>\n</div>\n'
+        '<span class="paper-placed tens-2 ones-8 is-right" id="number" data-anchor="number">'
+        "青财函〔2026〕3号</span></span></p>\n</div>\n"
         "</div>\n</article>\n"
     )
 
@@ -183,12 +187,14 @@ def test_an_attachment_without_a_title_is_found_at_its_label() -> None:
 def test_note_and_imprint() -> None:
     cover = Cover(note="联系人：王某某", imprint=Imprint("县委办公室", "财政局办公室", COVER.date))
     foot = (
-        '<p class="paper-copies">抄送：县委办公室。</p>\n'
-        '<p class="paper-printed"><span>财政局办公室</span><span>2026年1月5日印发</span></p>\n</div>\n'
+        '<p class="paper-copies" id="copies" data-anchor="copies">抄送：县委办公室。</p>\n'
+        '<p class="paper-printed" id="printed" data-anchor="printed">'
+        "<span>财政局办公室</span><span>2026年1月5日印发</span></p>\n</div>\n"
     )
+    unnamed = re.sub(r' id="\w+" data-anchor="\w+"', "", foot)
     assert inside(Document(cover, ())) == (
-        '<p class="paper-note">（联系人：王某某）</p>\n'
-        f'<div class="paper-imprint paper-imprint-room is-ruled" aria-hidden="true">\n{foot}'
+        '<p class="paper-note" id="note" data-anchor="note">（联系人：王某某）</p>\n'
+        f'<div class="paper-imprint paper-imprint-room is-ruled" aria-hidden="true">\n{unnamed}'
         f'<div class="paper-imprint is-ruled">\n{foot}'
     )
 
@@ -269,7 +275,9 @@ def test_text_never_becomes_markup() -> None:
 
 @given(built_documents)
 def test_every_anchor_of_the_document_stands_once_and_nothing_else(document: Document) -> None:
-    found = Reader(render_html(document)).anchors
+    markup = render_html(document)
+    found = Reader(markup).anchors
+    assert set(re.findall(' data-anchor="([^"]*)"', markup)) == set(found)
     absent = {name for name in ("title", "recipient", "signature") if not getattr(document.cover, name).strip()}
     absent |= set() if document.cover.date else {"date"}
     assert sorted(found) == sorted(anchors(document) - absent)

@@ -38,25 +38,35 @@ def test_a_mark_too_long_for_a_line_is_broken_evenly() -> None:
 
 
 def test_number_of_a_downward_document_stands_in_the_middle() -> None:
-    assert number_rows(Letterhead("财政局", NUMBER)) == ((Placed(NUMBER, 14, Align.CENTRE),),)
+    assert number_rows(Letterhead("财政局", NUMBER)) == ((Placed(NUMBER, 14, Align.CENTRE, anchor="number"),),)
 
 
 def test_number_of_an_upward_document_stands_beside_the_signer() -> None:
     assert number_rows(Letterhead("财政局", NUMBER, ("王某某",))) == (
-        (Placed(NUMBER, 1), Placed("签发人：", 20), Placed("王某某", 24, lead=True)),
+        (
+            Placed(NUMBER, 1, anchor="number"),
+            Placed("签发人：", 20, anchor="signers"),
+            Placed("王某某", 24, lead=True, anchor="signers"),
+        ),
     )
 
 
 def test_three_signers_take_two_lines_and_the_number_stands_on_the_last() -> None:
     assert number_rows(Letterhead("财政局", NUMBER, ("王某某", "李某", "赵某某"))) == (
-        (Placed("签发人：", 16), Placed("王某某", 20, lead=True), Placed("李某", 24, lead=True)),
-        (Placed(NUMBER, 1), Placed("赵某某", 20, lead=True)),
+        (
+            Placed("签发人：", 16, anchor="signers"),
+            Placed("王某某", 20, lead=True, anchor="signers"),
+            Placed("李某", 24, lead=True, anchor="signers"),
+        ),
+        (Placed(NUMBER, 1, anchor="number"), Placed("赵某某", 20, lead=True, anchor="signers")),
     )
 
 
 def test_letter_has_its_number_on_the_right_and_the_urgency_on_the_left() -> None:
     letter = Letterhead("财政局", NUMBER, ("王某某",), Urgency.EXTRA, Layout.LETTER)
-    assert number_rows(letter) == ((Placed("特急", 0), Placed(NUMBER, 28, Align.RIGHT)),)
+    assert number_rows(letter) == (
+        (Placed("特急", 0, anchor="urgency"), Placed(NUMBER, 28, Align.RIGHT, anchor="number")),
+    )
     assert urgency_line(letter) == ""
 
 

@@ -9,15 +9,16 @@ from django.test import Client
 
 from reports.actions import moves, reviews
 from reports.actions.edited import import_edits, keep_edited
-from reports.choices import ChapterKind, ThreadState
+from reports.choices import ChapterKind, Layout, ThreadState
+from reports.comparing import new_text
 from reports.composing import compose
 from reports.composing.edits import edits_in
 from reports.document import decode
-from reports.models import EditedFile, Report, Snapshot, Thread
+from reports.models import EditedFile, Outline, Report, Snapshot, Thread
 from reports.rendering.word import render_word
 from tests.cast import Cast
 from tests.editing import Editor
-from tests.factories import make_entry, make_report
+from tests.factories import make_entry, make_letterhead, make_report
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +142,19 @@ def test_a_file_is_given_up(clerk: Client, draft: Report) -> None:
 
     assert clerk.post(address, {"give_up": "1"}).status_code == 302
     assert clerk.get(address).status_code == 404
+
+
+def test_what_moved_and_what_the_administrator_settles_is_told(clerk: Client, draft: Report, cast: Cast) -> None:
+    Outline.objects.update(layout=Layout.LETTERHEAD)
+    make_letterhead(cast.bureau, note="联系人：林小雨")
+    draft = Report.objects.get(pk=draft.pk)
+    data = own(draft).change("联系人：林小雨", "联系人：何文").move("现将情况汇报如下", before="今年以来").save()
+    _address, page = uploaded(clerk, draft, data)
+
+    assert page.context["moved"] in (("现将情况汇报如下：",), (PREAMBLE.splitlines()[0],))
+    assert [new_text(marks) for marks in page.context["around"]] == ["（联系人：何文）"]
+    assert "在改稿中换了位置" in page.content.decode()
+    assert "红头和版记" in page.content.decode()
 
 
 def test_markup_in_a_file_is_shown_as_words(clerk: Client, draft: Report) -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from reports.choices import ChapterKind, Layout
 from reports.forms.drafting import CoverForm
-from reports.models import Attachment, Chapter, Outline, Report, Thread
+from reports.models import Attachment, Chapter, Comment, Outline, Report, Thread
 from tests.cast import Cast
 from tests.factories import make_chapter, make_entry, make_letterhead, make_report, make_snapshot
 
@@ -135,6 +135,20 @@ def test_a_comment_on_an_attachment_stands_at_its_field(
         Thread.objects.create(report=report, snapshot=snapshot, anchor=anchor, opened_by=cast.officer)
     threads = clerk.get(address(report, attached)).context["page"].threads
     assert threads.keys() == {f"id_{entry.uuid}-heading", f"id_{entry.uuid}-body"}
+
+
+def test_comments_on_letterhead_and_imprint_stand_at_their_field_or_at_the_check(
+    clerk: Client, cast: Cast, lettered: Report
+) -> None:
+    snapshot = make_snapshot(lettered)
+    for anchor, text in (("number", "号不对。"), ("organ", "名称不全。"), ("entry-9", "这段删去。")):
+        thread = Thread.objects.create(report=lettered, snapshot=snapshot, anchor=anchor, opened_by=cast.officer)
+        Comment.objects.create(thread=thread, body=text, by=cast.officer)
+    assert "号不对。" in clerk.get(address(lettered, "cover")).content.decode()
+    answer = clerk.get(address(lettered, "check"))
+    settled, lost = answer.content.decode().split("所在段落已删除的意见")
+    assert "由管理员为本单位统一设置" in settled
+    assert ("名称不全。" in settled, "这段删去。" in lost) == (True, True)
 
 
 def test_attachments_are_added_without_a_heading_and_taken_out_again(clerk: Client, report: Report) -> None:

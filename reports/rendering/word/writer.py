@@ -7,11 +7,11 @@ import datetime
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from typing import assert_never
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from reports.choices import Layout
 from reports.document import (
     Attachment,
     Block,
@@ -27,6 +27,7 @@ from reports.document import (
     Text,
     Typography,
 )
+from reports.document.layouts import PARTS
 from reports.rendering.closing import (
     Closing,
     ImprintBlock,
@@ -105,16 +106,12 @@ def _template(typography: Typography) -> bytes:
     return shared.getvalue()
 
 
-def _is_letter(cover: Cover) -> bool:
-    return cover.letterhead is not None and cover.letterhead.layout is Layout.LETTER
-
-
 def elements(document: Document) -> list[str]:
     """Paragraphs and tables of the body, in which the places of anchors are marked.
 
     Where the page turns, the paragraph before ends the section it stands in.
     """
-    style, letter = house_style(document.typography), _is_letter(document.cover)
+    style, letter = house_style(document.typography), not document.cover.parts.numbered_first
     written: list[str] = []
     turned = False
     for wide, content in _stretches(document, style):
@@ -130,7 +127,7 @@ def _last_section(document: Document) -> str:
     """The section that no paragraph ends."""
     style = house_style(document.typography)
     turns = [wide for wide, _ in _stretches(document, style)]
-    letter = _is_letter(document.cover) and not any(turns)
+    letter = not document.cover.parts.numbered_first and not any(turns)
     return parts.section(style, wide=bool(turns) and turns[-1], letter=letter)
 
 
@@ -179,13 +176,13 @@ def _letterhead(letterhead: Letterhead, style: HouseStyle) -> Iterator[str]:
     """All from the text area's upper edge to the two lines above the title."""
     organ, urgency = organ_mark(letterhead.organ), urgency_line(letterhead)
     rows = [_row(styles.NUMBER, row, style) for row in number_rows(letterhead)]
-    if letterhead.layout is Layout.LETTER:
+    if not PARTS[letterhead.layout].number_above:
         yield _letter_head(organ, style)
         yield from rows
     else:
         room = points(style.organ_mm) - styles.above(style.organ_line * organ.pt, organ.pt)
         if urgency:
-            yield ooxml.paragraph(styles.URGENCY, ooxml.run(urgency))
+            yield ooxml.paragraph(styles.URGENCY, placed("urgency", ooxml.run(urgency)))
             room -= style.line_pt
         yield ooxml.paragraph(styles.NORMAL, line=twips(pt=room))
         yield from _organ_lines(organ, style)
@@ -198,8 +195,12 @@ def _letterhead(letterhead: Letterhead, style: HouseStyle) -> Iterator[str]:
 
 def _organ_lines(organ: OrganMark, style: HouseStyle) -> list[str]:
     pitch = twips(pt=style.organ_line * organ.pt)
+    # Of several lines, the first is the place, as of several signing bodies.
     return [
-        ooxml.paragraph(styles.ORGAN, ooxml.run(line, half_points=2 * organ.pt), line=pitch) for line in organ.lines
+        ooxml.paragraph(
+            styles.ORGAN, placed("" if below else "organ", ooxml.run(line, half_points=2 * organ.pt)), line=pitch
+        )
+        for below, line in enumerate(organ.lines)
     ]
 
 
@@ -240,16 +241,19 @@ def _row(name: str, row: Row, style: HouseStyle, *, anchor: str = "", keep_next:
     digits.
     """
     if len(row) == 1 and row[0].align is Align.LEFT:
-        content = placed(anchor, ooxml.run(row[0].text))
+        content = placed(anchor or row[0].anchor, ooxml.run(row[0].text))
         return ooxml.paragraph(name, content, keep_next=keep_next, left=_twips(row[0].at, style))
     stops, content, end = [], "", 0.0
-    for text in row:
-        # A tab that starts on its own stop would go on to the next.
-        if text.align is not Align.LEFT or text.at > end:
-            stops.append((text.align.value, _twips(text.at, style)))
-            content += ooxml.TAB
-        content += ooxml.run(text.text, styles.SIGNER if text.lead else "")
-        end = text.at + width(text.text)
+    for own, texts in groupby(row, key=lambda text: text.anchor):
+        part = ""
+        for text in texts:
+            # A tab that starts on its own stop would go on to the next.
+            if text.align is not Align.LEFT or text.at > end:
+                stops.append((text.align.value, _twips(text.at, style)))
+                part += ooxml.TAB
+            part += ooxml.run(text.text, styles.SIGNER if text.lead else "")
+            end = text.at + width(text.text)
+        content += placed(own, part)
     return ooxml.paragraph(name, placed(anchor, content), keep_next=keep_next, tabs=stops)
 
 
@@ -276,7 +280,7 @@ def _closing(
     if signed and signed.date:
         yield _row(styles.DATE, (signed.date,), style, anchor="date", keep_next=bool(note))
     if note:
-        yield ooxml.paragraph(styles.NOTE, ooxml.run(note))
+        yield ooxml.paragraph(styles.NOTE, placed("note", ooxml.run(note)))
 
 
 def _attachment_head(attachment: Attachment, label: str) -> Iterator[str]:
@@ -292,10 +296,10 @@ def _attachment_head(attachment: Attachment, label: str) -> Iterator[str]:
 
 def _imprint(block: ImprintBlock, style: HouseStyle) -> Iterator[str]:
     """The imprint as a table at the foot of the page on which the text ends, or of a new one (7.4.1)."""
-    lines = [ooxml.paragraph(styles.COPIES, ooxml.run(block.copy_to))] if block.copy_to else []
+    lines = [ooxml.paragraph(styles.COPIES, placed("copies", ooxml.run(block.copy_to)))] if block.copy_to else []
     if block.printed_by or block.printed_on:
         content = ooxml.run(block.printed_by) + ooxml.TAB + ooxml.run(block.printed_on)
-        lines.append(ooxml.paragraph(styles.IMPRINT, content))
+        lines.append(ooxml.paragraph(styles.IMPRINT, placed("printed", content)))
     # Of tables as wide as the text, LibreOffice lets only those float whose place is counted from the page.
     place = f'w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="{twips(mm=style.margin_left_mm)}" w:tblpYSpec="bottom"'
     ruled = styles.IMPRINT_TABLE if block.ruled else styles.BARE_TABLE

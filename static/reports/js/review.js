@@ -14,8 +14,10 @@ desk.prepend(lines);
 desk.classList.add("laid-out");
 
 // Paragraphs, or the entries inside a paragraph that several share.
-const places = [...paper.querySelectorAll("[data-anchor]")].filter((one) => !one.querySelector("[data-anchor]"));
 const placeOf = (anchor) => (anchor ? paper.querySelector(`[data-anchor="${CSS.escape(anchor)}"]`) : null);
+// Of several elements with one anchor, as those of the signers, the first is the place.
+const placeAround = (element) => placeOf(element.closest("[data-anchor]")?.dataset.anchor);
+const places = [...paper.querySelectorAll("[data-anchor]")].filter((one) => !one.querySelector("[data-anchor]") && placeAround(one) === one);
 let current = null;
 
 for (const place of paper.querySelectorAll("[data-anchor]")) place.tabIndex = -1;
@@ -142,7 +144,7 @@ function selected() {
   if (!selection || selection.isCollapsed || !paper.contains(selection.anchorNode)) return null;
   const node = selection.getRangeAt(0).startContainer;
   const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-  return { place: element.closest("[data-anchor]"), text: selection.toString().trim(), box: selection.getRangeAt(0).getBoundingClientRect() };
+  return { place: placeAround(element), text: selection.toString().trim(), box: selection.getRangeAt(0).getBoundingClientRect() };
 }
 
 function compose() {
@@ -176,10 +178,10 @@ button.addEventListener("click", compose);
 paper.addEventListener("mouseup", (event) => {
   const choice = selected();
   if (choice?.place) offer(choice.box);
-  else goTo(event.target.closest("[data-anchor]"));
+  else goTo(placeAround(event.target));
 });
 paper.addEventListener("focusin", (event) => {
-  const paragraph = event.target.closest("[data-anchor]");
+  const paragraph = placeAround(event.target);
   if (paragraph && paragraph !== current) goTo(paragraph);
 });
 

@@ -9,12 +9,12 @@ from lxml import etree
 
 from reports.document import Cover, Document, Heading, Manuscript, Paragraph, Table, Text, build_document
 from reports.document.bookmarks import anchor_of, bookmark
-from reports.document.walk import anchored_texts
+from reports.document.walk import AROUND, anchored_texts
 from reports.rendering import render_word
 from reports.rendering.cleaning import clean
-from reports.rendering.closing import printed_date, recipient_line
+from reports.rendering.closing import imprint_block, note_line, printed_date, recipient_line
 from tests.document.strategies import documents, manuscripts, wild_line
-from tests.rendering.samples import DOCUMENT
+from tests.rendering.samples import DOCUMENT, EVERYTHING
 from tests.rendering.word.settling import W
 
 
@@ -47,6 +47,10 @@ def printed(document: Document) -> dict[str, str]:
         texts["recipient"] = recipient_line(cover.recipient)
     if cover.date:
         texts["date"] = printed_date(cover.date)
+    if cover.note:
+        texts["note"] = note_line(cover.note)
+    if imprint := imprint_block(cover):
+        texts |= {"copies": imprint.copy_to, "printed": imprint.printed_by + imprint.printed_on}
     blocks = [*document.body, *(block for each in document.attachments for block in each.body)]
     texts |= {block.anchor: block.columns[0] for block in blocks if isinstance(block, Table)}
     return {anchor: clean(text) for anchor, text in texts.items() if bookmark(anchor)}
@@ -56,13 +60,19 @@ def test_each_anchored_text_stands_in_its_bookmark() -> None:
     assert bookmarked(render_word(DOCUMENT)) == printed(DOCUMENT)
 
 
+def test_letterhead_note_and_imprint_stand_in_theirs() -> None:
+    texts = bookmarked(render_word(EVERYTHING))
+    expected = printed(EVERYTHING) | {"signers": "签发人：王某某李某"}
+    assert {anchor: texts[anchor] for anchor in AROUND} == {anchor: expected[anchor] for anchor in AROUND}
+
+
 @settings(max_examples=60)
 @given(manuscripts)
 def test_every_anchor_of_a_report_is_in_its_file(manuscript: Manuscript) -> None:
     document = build_document(manuscript)
     texts = bookmarked(render_word(document))
-    # Of several signing bodies, the first line is the place.
-    expected = printed(document) | {"signature": texts.get("signature", "")}
+    # Of several signing bodies, signers and lines of the mark, the first line is the place.
+    expected = printed(document) | {name: texts.get(name, "") for name in ("signature", "signers", "organ")}
     assert {anchor: text for anchor, text in texts.items() if text} == {a: t for a, t in expected.items() if t}
 
 

@@ -149,13 +149,14 @@ def test_golden_xml_of_a_letterhead() -> None:
     mark = said("青石县财政局文件", '<w:rPr><w:sz w:val="84"/><w:szCs w:val="84"/></w:rPr>')
     signer = '<w:rPr><w:rStyle w:val="SignerName"/></w:rPr>'
     assert around(Cover(letterhead=UPWARD)) == (
-        styled("Urgency", said("特急"))
+        styled("Urgency", marked(0, "LB_urgency", said("特急")))
         + styled("Normal", "", exact(1271))
-        + styled("OrganMark", mark, exact(1050))
+        + styled("OrganMark", marked(1, "LB_organ", mark), exact(1050))
         + styled("Normal") * 2
         + styled(
             "DocumentNumber",
-            f"{TAB}{said(NUMBER)}{TAB}{said('签发人：')}{said('王某某', signer)}{TAB}{said('李某', signer)}",
+            marked(2, "LB_number", TAB + said(NUMBER))
+            + marked(3, "LB_signers", f"{TAB}{said('签发人：')}{said('王某某', signer)}{TAB}{said('李某', signer)}"),
             tabs(("left", 316), ("left", 5054), ("left", 7581)),
         )
         + styled("RedLine")
@@ -164,17 +165,17 @@ def test_golden_xml_of_a_letterhead() -> None:
 
 
 def test_golden_xml_of_a_number_in_the_middle() -> None:
-    number = styled("DocumentNumber", TAB + said(NUMBER), tabs(("center", 4422)))
+    number = styled("DocumentNumber", marked(1, "LB_number", TAB + said(NUMBER)), tabs(("center", 4422)))
     assert number in around(Cover(letterhead=DOWNWARD))
 
 
 def test_golden_xml_below_the_head_of_a_letter() -> None:
     written = around(Cover(letterhead=LETTER))
     head, below = written.split("</w:drawing></w:r></w:p>")
-    number = f"{said('加急')}{TAB}{said('青审函〔2026〕3号')}"
+    number = marked(1, "LB_urgency", said("加急")) + marked(2, "LB_number", TAB + said("青审函〔2026〕3号"))
     assert below == styled("DocumentNumber", number, tabs(("right", 8844))) + styled("Normal") * 2
     inside = head.split("<w:txbxContent>")[1].split("</w:txbxContent>")[0]
-    mark = said("青石县审计局", '<w:rPr><w:sz w:val="84"/><w:szCs w:val="84"/></w:rPr>')
+    mark = marked(0, "LB_organ", said("青石县审计局", '<w:rPr><w:sz w:val="84"/><w:szCs w:val="84"/></w:rPr>'))
     assert inside == styled("OrganMark", mark, exact(1050)) + styled("Normal", "", exact(84)) + styled("LetterRule")
 
 
@@ -210,15 +211,22 @@ def test_golden_xml_of_note_and_imprint() -> None:
     place = 'w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="1587" w:tblpYSpec="bottom"'
     imprint = Imprint("县委办公室", "财政局办公室", datetime.date(2026, 1, 5))
     assert around(Cover(note="联系人：李某", imprint=imprint)) == (
-        styled("Note", said("（联系人：李某）"))
+        styled("Note", marked(0, "LB_note", said("（联系人：李某）")))
         + styled("Tiny")
         + ooxml.placed_table(
             "ImprintTable",
             place,
             8844,
             [
-                ooxml.row([styled("CopyTo", said("抄送：县委办公室。"))]),
-                ooxml.row([styled("Imprint", f"{said('财政局办公室')}{TAB}{said('2026年1月5日印发')}")]),
+                ooxml.row([styled("CopyTo", marked(1, "LB_copies", said("抄送：县委办公室。")))]),
+                ooxml.row(
+                    [
+                        styled(
+                            "Imprint",
+                            marked(2, "LB_printed", said("财政局办公室") + TAB + said("2026年1月5日印发")),
+                        )
+                    ]
+                ),
             ],
         )
         + styled("Tiny")
