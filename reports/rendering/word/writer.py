@@ -42,6 +42,7 @@ from reports.rendering.closing import (
 from reports.rendering.house_style import HouseStyle, house_style, is_titled, points, twips
 from reports.rendering.letterhead import OrganMark, number_rows, organ_mark, urgency_line
 from reports.rendering.placing import Align, Row, width
+from reports.rendering.runs import Run, runs
 from reports.rendering.tables import column_shares, is_wide, numeric_columns
 from reports.rendering.titles import title_lines
 from reports.rendering.word import ooxml, parts, styles
@@ -137,25 +138,25 @@ def _stretches(document: Document, style: HouseStyle) -> Iterator[tuple[bool, It
     signed, listed = closing(cover), attachment_list(attachments)
     if cover.letterhead or cover.title.strip() or cover.recipient:
         yield False, _opening(cover, style)
-    for place, block in enumerate(document.body, 1):
-        yield _stretch(block, style, last=place == len(document.body) and bool(signed or listed))
+    followed = document.body[-1] if document.body and (signed or listed) else None
+    for run in runs(document.body):
+        yield run.wide, _run_of_blocks(run, style, followed)
     if signed or listed or note_line(cover.note):
         yield False, _closing(cover, listed, signed, style)
     for place, attachment in enumerate(attachments, 1):
-        wide = bool(attachment.body) and _is_turned(attachment.body[0])
+        attached = runs(attachment.body)
+        wide = bool(attached) and attached[0].wide
         yield wide, _attachment_head(attachment, attachment_label(place, len(attachments)))
-        for block in attachment.body:
-            yield _stretch(block, style, last=False)
+        for run in attached:
+            yield run.wide, _run_of_blocks(run, style)
     if imprint := imprint_block(cover):
         yield False, _imprint(imprint, style)
 
 
-def _stretch(block: Block, style: HouseStyle, *, last: bool) -> tuple[bool, Iterator[str]]:
-    return _is_turned(block), _block(block, style, last=last)
-
-
-def _is_turned(block: Block) -> bool:
-    return isinstance(block, Table) and is_wide(block)
+def _run_of_blocks(run: Run, style: HouseStyle, followed: Block | None = None) -> Iterator[str]:
+    """The blocks of a run; attachment list and signature stay with the one that they follow."""
+    for block in run.blocks:
+        yield from _block(block, style, last=block is followed)
 
 
 def _opening(cover: Cover, style: HouseStyle) -> Iterator[str]:
