@@ -244,9 +244,9 @@ def _imprint(cover: Cover, marks: _Marks) -> str:
     block = imprint_block(cover)
     if block is None:
         return ""
-    ruled = " is-ruled" * block.ruled
+    ruled, unnamed = " is-ruled" * block.ruled, _imprint_lines(block, _Marks(anchors=False))
     return (
-        f'<div class="paper-imprint paper-imprint-room{ruled}" aria-hidden="true">\n{_imprint_lines(block, _Marks(anchors=False))}'
+        f'<div class="paper-imprint paper-imprint-room{ruled}" aria-hidden="true">\n{unnamed}'
         f'<div class="paper-imprint{ruled}">\n{_imprint_lines(block, marks)}'
     )
 
