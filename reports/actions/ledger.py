@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -133,7 +133,10 @@ def merge_activities(first: Activity, others: Sequence[Activity], *, by: Person)
     Where `first` is itself the same as another one, that one stays the first; what was merged with the others comes
     along. Raises NotAllowed as `save_activity` does, WrongState for a voided one, InvalidInput for another kind.
     """
-    first, *others = _held(Activity.objects.filter(pk__in=[first.pk, *(other.pk for other in others)]), first=first)
+    named = Activity.objects.filter(pk__in=[first.pk, *(other.pk for other in others)])
+    # What they point at is held too: two mergers at once must not make a chain.
+    _held(Activity.objects.filter(Q(pk__in=named) | Q(pk__in=named.values("same_as"))))
+    first, *others = sorted(named.select_related("unit", "kind", "same_as"), key=lambda row: row.pk != first.pk)
     for activity in (first, *others):
         _allow(activity.unit, by)
         if activity.voided_at:
@@ -176,6 +179,7 @@ def remember_wording(unit: Unit, words: str, kind: ActivityKind, *, by: Person) 
     words = " ".join(words.split())
     if not words or any(words == one.name for one in ActivityKind.objects.all()) or words in kind.words:
         return None
+    hold(Unit.objects.filter(pk=unit.pk))
     wording = KindWording.objects.filter(unit=unit, words=words).first()
     if wording and wording.kind_id == kind.pk:
         return wording
@@ -224,11 +228,10 @@ def _claim(activity: Activity, *, version: int, **changed: Any) -> None:
     activity.version = version + 1
 
 
-def _held(rows: QuerySet[Activity], first: Activity | None = None) -> list[Activity]:
-    """The rows as they are now, oldest first (or `first` before the others), locked until the transaction ends."""
-    hold(rows)
-    found = rows.select_related("unit", "kind", "same_as").order_by("pk")
-    return sorted(found, key=lambda row: first is not None and row.pk != first.pk)
+def _held(rows: QuerySet[Activity]) -> list[Activity]:
+    """The rows as they are now, oldest first, locked in that order until the transaction ends."""
+    hold(rows.order_by("pk"))
+    return list(rows.select_related("unit", "kind", "same_as").order_by("pk"))
 
 
 def _hand_on(heirs: Sequence[Activity]) -> None:

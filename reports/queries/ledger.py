@@ -139,7 +139,7 @@ def kinds_in_use() -> QuerySet[ActivityKind]:
 def last_of_each_kind(unit: Unit, limit: int = 6) -> list[Activity]:
     """The unit's last activity of each kind, the most recent kinds first: what "same as last time" offers."""
     newest: dict[int, Activity] = {}
-    for row in Activity.objects.filter(unit=unit, voided_at__isnull=True).select_related("kind")[:200]:
+    for row in Activity.objects.filter(unit=unit, voided_at__isnull=True).select_related("kind")[:100]:
         newest.setdefault(row.kind_id, row)
     return list(newest.values())[:limit]
 

@@ -20,7 +20,8 @@ def render_spreadsheet(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> b
     table = [list(heads), *rows]
     for number, row in enumerate(table, 1):
         for column, text in enumerate(row, 1):
-            _write(cast(Cell, sheet.cell(number, column)), text)
+            if text:
+                _write(cast(Cell, sheet.cell(number, column)), text)
     for column in range(len(heads)):
         sheet.cell(1, column + 1).font = Font(bold=True)
         longest = max(len(row[column]) for row in table)

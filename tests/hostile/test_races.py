@@ -13,13 +13,16 @@ from reports.actions.audit import record
 from reports.actions.chapters import add_chapter, move_chapter
 from reports.actions.drafting import create_report, save_cover, save_preamble
 from reports.actions.imports import confirm_upload, give_up_upload, keep_upload
+from reports.actions.ledger import merge_activities, remember_wording, save_activity, void_activity
 from reports.choices import ChapterKind, Genre, LeadingBody, PeriodKind, ReportState, Role, UnitKind
 from reports.errors import ReportError
 from reports.models import (
+    Activity,
     AuditEntry,
     Decision,
     Extension,
     ImportedFile,
+    KindWording,
     Membership,
     Outline,
     Period,
@@ -30,8 +33,18 @@ from reports.models import (
     Thread,
     Unit,
 )
+from reports.queries.ledger import counted
 from tests.cast import Cast
-from tests.factories import give_role, make_chapter, make_period, make_person, make_report, make_report_type
+from tests.factories import (
+    give_role,
+    make_activity,
+    make_chapter,
+    make_kind,
+    make_period,
+    make_person,
+    make_report,
+    make_report_type,
+)
 from tests.hostile.together import kinds, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -383,3 +396,35 @@ def test_a_person_who_was_disabled_is_out_on_the_next_request(cast: Cast, client
     assert client.get(f"/reports/{report.pk}/").status_code == 404
     Person.objects.filter(pk=cast.clerk.pk).update(is_active=False)
     assert client.get(f"/reports/{report.pk}/").status_code == 302
+
+
+def test_of_two_changes_of_an_activity_one_is_told(cast: Cast) -> None:
+    activity = make_activity(cast.bureau)
+    titles = ["第一个人改的", "第二个人改的"]
+    results = together(
+        *(lambda title=title: save_activity(fresh(activity), by=cast.clerk, version=1, title=title) for title in titles)
+    )
+    winner = next(title for title, result in zip(titles, results, strict=True) if isinstance(result, Activity))
+    assert kinds(results) == ["StaleReport", "done"]
+    assert (fresh(activity).title, fresh(activity).version, activity.versions.count()) == (winner, 2, 1)
+
+
+def test_a_meeting_that_is_merged_and_voided_at_once_counts_once(cast: Cast) -> None:
+    kind = make_kind()
+    first, second, third = (make_activity(cast.bureau, kind) for _number in range(3))
+    merge_activities(first, [second], by=cast.clerk)
+    together(
+        lambda: merge_activities(fresh(third), [fresh(second)], by=cast.clerk),
+        lambda: void_activity(fresh(first), by=cast.clerk, version=1, reason="误记"),
+    )
+    living = Activity.objects.filter(voided_at__isnull=True)
+    heads = set(living.filter(same_as__isnull=True))
+    assert {row.same_as for row in living if row.same_as} <= heads
+    assert set(counted(living)) == heads
+
+
+def test_two_who_teach_the_same_words_teach_them_once(cast: Cast) -> None:
+    kind = make_kind()
+    results = times(2, lambda: remember_wording(cast.bureau, "廉谈", kind, by=cast.clerk))
+    assert kinds(results) == ["done", "done"]
+    assert (KindWording.objects.count(), events("activity.wording_remembered")) == (1, 1)
