@@ -1,5 +1,6 @@
-"""Measures pages through the whole site, and holds that no page needs more queries with more reports."""
+"""Measures pages through the whole site, and holds that no page needs more queries with more reports and activities."""
 
+import datetime
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,20 +16,33 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from reports.actions.imports import keep_upload
 from reports.choices import ReportState, Role, UnitKind
 from reports.composing import compose
 from reports.forms.steps import chapter_key, step_url
-from reports.models import ImportedFile, Period, Person, Report, ReportType, Unit
+from reports.models import Activity, ActivityKind, ImportedFile, Period, Person, Report, ReportType, Unit
 from reports.rendering import render_text
 from scripts.measuring import medians, print_result
 from tests.cast import make_cast
-from tests.factories import give_role, make_entry, make_period, make_report, make_report_type, make_snapshot, make_unit
+from tests.factories import (
+    give_role,
+    make_entry,
+    make_kind,
+    make_period,
+    make_report,
+    make_report_type,
+    make_snapshot,
+    make_unit,
+)
 
 FEW, MANY = 10, 1000
 PERIODS = 10
 ENTRIES = 8
+# A unit with an office below it, and 5,000 activities of both in a year once there are many reports.
+ACTIVITIES_A_REPORT = 5
+KINDS = 40
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,8 @@ class County:
     draft: Report
     submitted: Report
     imported: ImportedFile
+    offices: list[Unit]
+    kinds: list[ActivityKind]
     periods: list[Period]
     report_type: ReportType
 
@@ -63,7 +79,10 @@ def make_county() -> County:
     imported = keep_upload(
         "report.txt", text, unit=cast.bureau, period=periods[2], report_type=report_type, by=cast.clerk
     )
-    return County(cast.county, cast.clerk, cast.officer, cast.admin, draft, submitted, imported, periods, report_type)
+    offices = [cast.bureau, make_unit("办公室", parent=cast.bureau)]
+    kinds = [make_kind(order=number) for number in range(KINDS)]
+    people = (cast.clerk, cast.officer, cast.admin)
+    return County(cast.county, *people, draft, submitted, imported, offices, kinds, periods, report_type)
 
 
 def submit(report: Report) -> None:
@@ -80,6 +99,21 @@ def fill(county: County, total: int) -> None:
         bureau = make_unit(parent=county.unit, kind=UnitKind.BUREAU.value)
         for period in county.periods[:missing]:
             submit(make_report(bureau, by=county.clerk, period=period, report_type=county.report_type, filled=True))
+    keep_ledger(county, total * ACTIVITIES_A_REPORT)
+
+
+def keep_ledger(county: County, total: int) -> None:
+    """Add activities over this year until there are `total` in all; offices take turns, some record the same one."""
+    first = timezone.localdate().replace(month=1, day=1)
+    days = (timezone.localdate() - first).days + 1
+    rows = []
+    for number in range(Activity.objects.count(), total):
+        day = first + datetime.timedelta(days=number * days // total)
+        kind, unit = county.kinds[number // 2 % KINDS], county.offices[number % 2]
+        title = f"第{number // 6}次学习研讨会议"
+        people = {"created_by": county.clerk, "changed_by": county.clerk}
+        rows.append(Activity(unit=unit, kind=kind, first_day=day, last_day=day, title=title, attendance=9, **people))
+    Activity.objects.bulk_create(rows, batch_size=500)
 
 
 def pages(county: County) -> dict[str, Callable[[], object]]:
@@ -89,6 +123,10 @@ def pages(county: County) -> dict[str, Callable[[], object]]:
     return {
         "desk_of_clerk": lambda: fetch(clerk, reverse("desk")),
         "desk_of_officer": lambda: fetch(officer, reverse("desk")),
+        "ledger": lambda: fetch(clerk, reverse("ledger")),
+        "ledger_filtered": lambda: fetch(clerk, f"{reverse('ledger')}?kind={county.kinds[0].pk}&text=会议"),
+        "ledger_month": lambda: fetch(clerk, reverse("ledger_month")),
+        "quick_line": lambda: fetch(clerk, reverse("activity_quick"), {"line": "今天 学习研讨会议 9人"}),
         "wizard_step_get": lambda: fetch(clerk, chapter),
         "wizard_step_post": saving(clerk, chapter),
         "import": lambda: fetch(clerk, reverse("import_structure", args=[county.imported.uuid])),
