@@ -79,6 +79,11 @@ def may_review(person: Person, report: Report) -> bool:
     return reviews_for(person, report.unit) and not writes_for(person, report.unit) and not wrote_on(person, report)
 
 
+def verifies_for(person: Person, unit: Unit) -> bool:
+    """Whether the person verifies how the unit's problems are put right: an officer assigned to it and not of it."""
+    return reviews_for(person, unit) and not writes_for(person, unit)
+
+
 def sign_off_needed() -> bool:
     """Whether a report leaves its unit only through the head's hands (setting REQUIRE_SIGN_OFF)."""
     return bool(settings.REQUIRE_SIGN_OFF)

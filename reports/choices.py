@@ -163,8 +163,27 @@ class RectificationState(Choice):
 
     OPEN = "open", _("Not started")
     IN_PROGRESS = "in_progress", _("In progress")
+    SUBMITTED = "submitted", _("Waits for closing")
+    SENT_BACK = "sent_back", _("Sent back")
+    EXTENDED = "extended", _("Extended")
     LONG_TERM = "long_term", _("Long-term")
     CLOSED = "closed", _("Closed out")
+
+
+class Outcome(Choice):
+    """What became of a problem or a next step of the last report."""
+
+    DONE = "done", _("Done")
+    GOING_ON = "going_on", _("Going on")
+    DROPPED = "dropped", _("Dropped")
+
+
+class AnswersPlace(Choice):
+    """Where a report prints what became of the last one's problems and next steps."""
+
+    NOWHERE = "nowhere", _("Nowhere")
+    CHAPTER = "chapter", _("In a chapter before the problems")
+    TABLE = "table", _("In a table as an attachment")
 
 
 class Computation(Choice):

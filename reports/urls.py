@@ -25,6 +25,7 @@ from reports.views import (
     outlines,
     people,
     periods,
+    problems,
     report_types,
     reports,
     review,
@@ -97,6 +98,15 @@ review_pages: list[URLPattern] = [
     path("threads/<int:pk>/", threads.thread_act, name="thread_act"),
 ]
 
+# What approved reports named and promised, put right through the year
+rectification_pages: list[URLPattern] = [
+    path("problems/", problems.problems, name="problems"),
+    path("problems/register.xlsx", problems.problems_file, name="problems_file"),
+    path("problems/<int:pk>/", problems.problem, name="problem"),
+    path("problems/<int:pk>/moves/<slug:code>/", problems.problem_move, name="problem_move"),
+    path("promises/<int:pk>/", problems.promise, name="promise"),
+]
+
 # An administrator keeps units, accounts, periods, types, and reads what happened
 admin_pages: list[URLPattern] = [
     path("admin/units/", units.units, name="units"),
@@ -141,4 +151,12 @@ admin_pages: list[URLPattern] = [
     path("admin/audit/", audit.audit, name="audit"),
 ]
 
-urlpatterns = accounts_pages + desk_pages + writing_pages + ledger_pages + review_pages + admin_pages
+urlpatterns = [
+    *accounts_pages,
+    *desk_pages,
+    *writing_pages,
+    *ledger_pages,
+    *review_pages,
+    *rectification_pages,
+    *admin_pages,
+]

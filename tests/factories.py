@@ -16,6 +16,7 @@ from reports.choices import (
     Genre,
     LeadingBody,
     PeriodKind,
+    RectificationState,
     Role,
     UnitKind,
 )
@@ -195,6 +196,8 @@ def fill(report: Report) -> None:
 def make_entry(chapter: Chapter, heading: str = "压实责任", body: str = "层层签订责任书。", **values: Any) -> Entry:
     """An entry at the end of the chapter, of the kind that the chapter holds."""
     model = ENTRY_MODELS[chapter.kind]
+    if values.get("rectification_state") == RectificationState.CLOSED:
+        values.setdefault("closed_at", timezone.now())
     order = model.objects.filter(chapter=chapter).count() + 1  # type: ignore[attr-defined]
     entry: Entry = model.objects.create(  # type: ignore[attr-defined]
         report=chapter.report, chapter=chapter, heading=heading, body=body, **{"order": order, **values}

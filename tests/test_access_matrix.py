@@ -86,6 +86,7 @@ ONLY_GET = all_get(405)
 KEEPERS = all_get(404) | dict.fromkeys(("clerk", "head", "outsider"), 200)
 VOID = {"version": 1, "reason": "重复登记"}
 NOBODY = who()
+REGISTER = all_get(200) | {"admin": 404}
 UNSENT, SENT = STAGES[:2], STAGES[2:]
 WRITABLE = ("draft", "returned")
 
@@ -118,6 +119,19 @@ def step_act(act: str, stages: tuple[str, ...], get: Expected, post: Expected) -
         lambda world: (world.report.pk, f"chapter-{world.ids['chapter']}"),
         lambda world: {"version": world.report.version, "heading": "专项工作", "entry_style": "titled", "act": act},
     )
+
+
+def problem(world: World) -> tuple[object, ...]:
+    return (world.report.problems.get().pk,)
+
+
+def promise(world: World) -> tuple[object, ...]:
+    return (world.report.nextsteps.get().pk,)
+
+
+def problem_move(code: str, stages: tuple[str, ...], post: Expected) -> Rule:
+    said = {"seen": 0, "words": "已经逐条核对并补齐。", "deadline": "2099-12-31"}
+    return Rule(ONLY_POST, post, stages, lambda world: (*problem(world), code), lambda world: said)
 
 
 def thread_act(act: str, stages: tuple[str, ...], post: Expected) -> Rule:
@@ -297,6 +311,28 @@ RULES: dict[str, list[Rule]] = {
             all_get(200) | dict.fromkeys(("clerk", "head", "outsider"), 404),
             ONLY_GET,
         )
+    ],
+    # rectification: of problems and promises of approved reports
+    "problems": [Rule(REGISTER, ONLY_GET)],
+    "problems_file": [Rule(REGISTER, ONLY_GET)],
+    "problem": [
+        Rule(NOBODY, ONLY_GET, ("draft", "opened"), problem),
+        Rule(who(writers=200, officers=200), ONLY_GET, ("approved", "archived"), problem),
+    ],
+    "problem_move": [
+        problem_move("begin", ("draft", "submitted"), NOBODY),
+        problem_move("begin", ("approved", "archived"), who(writers=302, officers=403)),
+        problem_move("submit", ("approved",), who(writers=302, officers=403)),
+        problem_move("close", ("approved",), who(writers=403, officers=409)),
+        problem_move("send_back", ("approved",), who(writers=403, officers=409)),
+        problem_move("extend", ("approved",), who(writers=403, officers=302)),
+        problem_move("make_long_term", ("archived",), who(writers=403, officers=302)),
+        problem_move("reopen", ("approved",), who(writers=403, officers=409)),
+        problem_move("sing", ("approved",), NOBODY),
+    ],
+    "promise": [
+        Rule(NOBODY, NOBODY, ("draft", "opened"), promise),
+        Rule(who(writers=200), who(writers=302), ("approved", "archived"), promise, lambda world: {"word": "已补齐。"}),
     ],
     # administration
     "units": [admin_page()],

@@ -16,7 +16,7 @@ from reports.models import Chapter, Entry, Person, Report
 from reports.models.entries import ENTRY_MODELS
 
 # The links of each entry table to entries of other chapters or reports: values are collections of rows.
-LINKS = ("fulfils", "addresses")
+LINKS = ("addresses",)
 
 
 @transaction.atomic

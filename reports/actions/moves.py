@@ -5,6 +5,7 @@ it leads from, and StaleReport where it moved since it was seen; its own docstri
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -13,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.actions.audit import record
+from reports.actions.rectification import close_answered
 from reports.actions.reviews import open_snapshot, settle_threads
 from reports.choices import ReturnReason, ThreadState
 from reports.composing import compose, compose_manuscript
+from reports.composing.answers import frozen_questions
 from reports.composing.checks import as_row, contradictions, frozen_answers, plain_answers
 from reports.composing.covers import same_writing
 from reports.composing.figures import frozen_figures
@@ -26,6 +29,7 @@ from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import Decision, FrozenCheck, FrozenFigure, Person, Report, Snapshot
 from reports.proofreading import Severity
 from reports.queries import is_open, latest_snapshot, open_threads
+from reports.queries.carrying import questions_of
 from reports.workflow import Move, move
 
 
@@ -117,7 +121,7 @@ def approve_report(
 
     Approving accepts the unit's answers, so answered comments are resolved with it. A comment still open asks for a
     change that the approved text doesn't have: that contradiction is refused, unless the officer says by `settle`
-    that the open comments are settled too (InvalidInput).
+    that the open comments are settled too (InvalidInput). Problems that the report answers as done are closed out.
     """
     way = move("approve")
     snapshot = _decided_snapshot(way, report, by=by, seen=seen)
@@ -134,6 +138,7 @@ def approve_report(
         )
     _make(way, report, by=by, version=report.version, reason=reason.strip(), snapshot=snapshot)
     settle_threads(report, by=by)
+    close_answered(report, by=by)
     return report
 
 
@@ -206,8 +211,9 @@ def _check_figures(report: Report) -> None:
 
 
 def _same_answers(before: Snapshot, report: Report) -> bool:
-    """Whether the same was said to the same cross-checks when the snapshot was made."""
-    return frozen_answers(before.checks.all()) == plain_answers(contradictions(report))
+    """Whether the same was said to the last report and to the same cross-checks when the snapshot was made."""
+    checks = frozen_answers(before.checks.all()) == plain_answers(contradictions(report))
+    return checks and before.answers == _answers(report)
 
 
 def _decided_snapshot(way: Move, report: Report, *, by: Person, seen: tuple[int, str]) -> Snapshot:
@@ -231,6 +237,10 @@ def _overtaken(report: Report) -> str:
     }
 
 
+def _answers(report: Report) -> list[dict[str, Any]]:
+    return frozen_questions(questions_of(report))
+
+
 def _freeze(report: Report, *, by: Person) -> Snapshot:
     """The report as it stands as a new snapshot, with its figures, their records, and what was said to cross-checks."""
     manuscript = compose_manuscript(report)
@@ -242,6 +252,7 @@ def _freeze(report: Report, *, by: Person) -> Snapshot:
         edition=report.edition,
         document=text,
         sha256=digest(text),
+        answers=_answers(report),
         unit_name=report.unit_name,
         created_by=by,
     )

@@ -19,7 +19,16 @@ from reports.errors import InvalidInput, StaleReport, WrongState
 from reports.models import Outline, OutlineChapter, Person, ReportType
 from reports.queries import published_outline
 
-SETTINGS = ("title_pattern", "recipient", "layout", "numbering", "preamble_guidance", "preamble_required", "closing")
+SETTINGS = (
+    "title_pattern",
+    "recipient",
+    "layout",
+    "numbering",
+    "preamble_guidance",
+    "preamble_required",
+    "closing",
+    "answers_place",
+)
 CHAPTER_FIELDS = ("kind", "heading", "guidance", "required", "entry_style")
 
 

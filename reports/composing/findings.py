@@ -7,7 +7,8 @@ from reports.composing.manuscripts import Rows, manuscript_of, read_rows
 from reports.document.figures import written_out_manuscript
 from reports.document.layouts import PARTS
 from reports.models import Entry, NextStep, Report
-from reports.proofreading import Facts, Finding, Requirements, proofread
+from reports.proofreading import Asked, Facts, Finding, Requirements, proofread
+from reports.queries.carrying import Question
 
 
 def findings(report: Report, rows: Rows | None = None) -> list[Finding]:
@@ -28,6 +29,18 @@ def requirements_of(report: Report, rows: Rows) -> Requirements:
         signers=parts.signers and Genre(report.report_type.genre).upward,
         contact=settings.SITE_CONTACT,
         same_number=rows.printing.same_number,
+        asked=tuple(_asked(question) for question in rows.questions),
+    )
+
+
+def _asked(question: Question) -> Asked:
+    return Asked(
+        key=question.key,
+        name=question.heading or question.body[:20],
+        outcome=question.outcome,
+        text=question.text,
+        based=bool(question.basis),
+        continued=question.continued is not None,
     )
 
 
@@ -49,4 +62,5 @@ def _fact(entry: Entry, linked: set[int]) -> Facts:
         responsible=any(getattr(entry, name, "") for name in names),
         deadline=getattr(entry, "deadline", None) is not None,
         linked=entry.pk in linked,
+        running=getattr(entry, "running", 1),
     )

@@ -1,4 +1,4 @@
-"""The rows of a report as a manuscript: six queries whatever its length, and a few more where it takes figures."""
+"""The rows of a report as a manuscript, in a constant number of queries, a few more where it takes figures."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -6,10 +6,12 @@ from itertools import chain, groupby
 
 from reports import document
 from reports.choices import ChapterKind, EntryStyle, Numbering
+from reports.composing.answers import with_answers
 from reports.composing.covers import cover_of
 from reports.composing.figures import counted
 from reports.document import Count, Document, Manuscript, build_document
 from reports.models import Chapter, Entry, Report
+from reports.queries.carrying import Question, questions_of
 from reports.queries.printing import Printing, printing_of
 
 
@@ -17,12 +19,13 @@ from reports.queries.printing import Printing, printing_of
 class Rows:
     """The chapters of a report in order, the living entries of each by the chapter's pk, and how it is printed.
 
-    `figures` are the values of those that the texts take.
+    `questions` are what it has to answer for, `figures` the values of those that the texts take.
     """
 
     chapters: list[Chapter]
     entries: dict[int, list[Entry]]
     printing: Printing
+    questions: list[Question]
     figures: Mapping[str, Count] = field(default_factory=dict)
 
 
@@ -37,16 +40,16 @@ def compose_manuscript(report: Report) -> Manuscript:
 
 
 def read_rows(report: Report) -> Rows:
-    """Read the chapters and living entries of `report`, what its unit settled, and its figures."""
+    """Read the chapters and living entries of `report`, what its unit settled, what it answers for, and its figures."""
     by_chapter = groupby(living_entries(report), key=lambda entry: entry.chapter_id)
     entries = {chapter: list(group) for chapter, group in by_chapter}
-    rows = Rows(list(report.chapters.all()), entries, printing_of(report))
+    rows = Rows(list(report.chapters.all()), entries, printing_of(report), questions_of(report))
     return replace(rows, figures=counted(report, manuscript_of(report, rows)).figures)
 
 
 def manuscript_of(report: Report, rows: Rows) -> Manuscript:
     """The report with rows that were read before."""
-    return Manuscript(
+    written = Manuscript(
         cover=cover_of(report, rows.printing.letterhead),
         preamble=report.preamble,
         chapters=tuple(_chapter(chapter, rows.entries.get(chapter.pk, [])) for chapter in rows.chapters),
@@ -55,6 +58,7 @@ def manuscript_of(report: Report, rows: Rows) -> Manuscript:
         typography=rows.printing.typography,
         figures=rows.figures,
     )
+    return with_answers(written, report, rows.questions)
 
 
 def living_entries(report: Report) -> Iterable[Entry]:

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from crispy_forms.layout import Div, Layout
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.choices import ChapterKind, RectificationState
+from reports.choices import ChapterKind
 from reports.forms.fields import CleanText, DayField, FigureLine, FigureText, PlainText, RowsField
 from reports.forms.writing import Surroundings, WritingForm
 from reports.models import Entry
-from reports.models.fields import labelled
 
 
 def left_box(entry: Entry) -> str:
@@ -72,21 +70,18 @@ class EntryForm(WritingForm):
 
 
 class WorkItemForm(EntryForm):
-    """Work done, and the promises of the last report that it keeps."""
-
-    links = ("fulfils",)
-    fulfils = RowsField(label=_("Keeps these promises of the last report"))
+    """Work done."""
 
 
 class ProblemForm(EntryForm):
-    """A problem: why, who puts it right until when, and how far that is."""
+    """A problem: why, by which measures it is put right, who does so until when."""
 
-    facts = ("responsible_leader", "responsible_office", "deadline", "rectification_state")
+    facts = ("responsible_leader", "responsible_office", "deadline")
     cause = PlainText(label=_("Cause"), help_text=_("For the officers; not printed."))
+    measures = PlainText(label=_("Measures"), help_text=_("For the register of problems; not printed."))
     responsible_leader = CleanText(label=_("Responsible leader"), max_length=40, required=False)
     responsible_office = CleanText(label=_("Responsible office"), max_length=60, required=False)
     deadline = DayField(label=_("To be put right by"))
-    rectification_state = forms.ChoiceField(label=_("Rectification"), choices=labelled(RectificationState))
 
 
 class NextStepForm(EntryForm):

@@ -26,6 +26,7 @@ class OutlineForm(PageForm):
         self.fields["layout"].help_text = _("The letterhead itself is settled once for each unit, on the unit's page.")
         self.fields["preamble_guidance"].widget.attrs["rows"] = 3
         self.fields["preamble_guidance"].help_text = _("Shown to the clerk beside the field; never printed.")
+        self.fields["answers_place"].help_text = _("Its problems and plans are answered one by one in any case.")
         self.fields["closing"].help_text = _("The line below the last chapter, such as 特此报告。")
 
 

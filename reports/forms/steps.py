@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 
 from reports.choices import ChapterKind
 from reports.composing import Rows
+from reports.composing.answers import ANSWERS_KEY
 from reports.models import Chapter, Entry, Report, Thread
 from reports.proofreading import Finding, Severity
 
-COVER, PREAMBLE, FIGURES, CHECK, FINISH = "cover", "preamble", "figures", "check", "finish"
+COVER, PREAMBLE, EARLIER, FIGURES, CHECK, FINISH = "cover", "preamble", "earlier", "figures", "check", "finish"
 # Leads to the step at which the writer goes on.
 CONTINUE = "continue"
 _COVER_FIELDS = {
@@ -25,6 +26,7 @@ _COVER_FIELDS = {
     "signature": "signature",
     "date": "document_date",
 }
+ANSWER_FIELDS = ("outcome", "text", "continues_in")
 _UUID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 _ANCHOR = re.compile(rf"(chapter|entry)-{_UUID}(-\d+)?")
 
@@ -82,6 +84,7 @@ def report_steps(
     return [
         step(COVER, _("Cover"), report.title),
         step(PREAMBLE, _("Preamble"), report.preamble),
+        *([step(EARLIER, _("Last report's problems and plans"), *_answered(rows))] if rows.questions else []),
         *(
             step(chapter_key(chapter), chapter_title(chapter), _text(chapter, entries), _note(entries), chapter)
             for chapter in rows.chapters
@@ -147,6 +150,8 @@ def target_of(anchor: str, rows: Rows, field: str = "") -> Target | None:
     if match is None:
         return None
     kind, uuid, paragraph = match.groups()
+    if asked := next((question.key for question in rows.questions if uuid in (question.key, ANSWERS_KEY)), ""):
+        return Target(EARLIER, entry_field(asked, field if field in ANSWER_FIELDS else "text"))
     for chapter in rows.chapters:
         if kind == "chapter" and str(chapter.uuid) == uuid:
             return Target(chapter_key(chapter), f"id_{field or ('lead' if paragraph else 'heading')}")
@@ -154,6 +159,13 @@ def target_of(anchor: str, rows: Rows, field: str = "") -> Target | None:
             own = "heading" if chapter.kind == ChapterKind.ATTACHMENTS and not paragraph else "body"
             return Target(chapter_key(chapter), entry_field(uuid, field or own))
     return None
+
+
+def _answered(rows: Rows) -> tuple[str, str]:
+    """Whether something is answered, as a text, and how much of it."""
+    answered = sum(bool(question.outcome) for question in rows.questions)
+    note = _("%(done)s of %(all)s answered") % {"done": answered, "all": len(rows.questions)}
+    return "answered" if answered == len(rows.questions) else "", note
 
 
 def _text(chapter: Chapter, entries: list[Entry]) -> str:

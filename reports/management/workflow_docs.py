@@ -1,9 +1,13 @@
-"""docs/workflow.md and its picture, written from the table of moves; hand-made places, the same bytes every time."""
+"""docs/workflow.md with its picture and docs/rectification.md, written from the tables of moves.
+
+The places of the picture are made by hand; the same tables give the same bytes every time.
+"""
 
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from reports.choices import ReportState
+from reports.choices import RectificationState, ReportState
+from reports.rectification import WAYS, Way
 from reports.workflow import MOVES, Move
 
 S = ReportState
@@ -118,6 +122,36 @@ def _row(move: Move) -> str:
     )
     return "| " + " | ".join(cells) + " |\n"
 
+
+def rectification_page() -> str:
+    """The table of how a problem is put right, as Markdown."""
+    head = (
+        "# How a problem is put right\n\n"
+        "Written by `manage.py workflow_docs` from the table `WAYS` in `reports/rectification.py`; change it there.\n\n"
+        f"A problem begins as “{RectificationState.OPEN.label}”.\n\n"
+        "| Move | From | To | Who | Says |\n| --- | --- | --- | --- | --- |\n"
+    )
+    return head + "".join(_way_row(way) for way in WAYS) + RECTIFICATION_RULES
+
+
+def _way_row(way: Way) -> str:
+    sources = ", ".join(state.label for state in way.sources)
+    target = way.target.label if way.target else "the same"
+    says = f"{way.asks}; the new deadline" if way.dated else way.asks
+    return f"| **{way.label}** (`{way.code}`) | {sources} | {target} | {way.actors} | {says} |\n"
+
+
+RECTIFICATION_RULES = """
+Each move is one conditional UPDATE (state and count of moves as seen), a `RectificationMove` and an audit entry in one
+transaction; of two people who move at once one wins, and the other is told who was quicker.
+
+- Only problems of **approved** reports are moved, and only where no later approved report carries them on or drops
+  them: those are the **live** ones, which the register shows. Snapshots stay what they are.
+- **Closing** takes two: the unit says on what basis, an assigned officer who is not of the unit verifies it. Where the
+  next report answers that a problem is done, approving the report makes both moves.
+- **The deadline** is moved by the officer, never by who is bound by it.
+- Words that say nothing (fewer than six characters) are refused.
+"""
 
 RULES = """
 Each move is one conditional UPDATE (state and version as seen), a decision and an audit entry in one transaction;

@@ -1,14 +1,16 @@
 """What is stored: one file for each noun; no report logic, no presentation."""
 
 from reports.models.audit import AuditEntry
+from reports.models.carrying import Answer
 from reports.models.checks import CheckRule, Explanation, FrozenCheck, Waiver
-from reports.models.entries import Attachment, Entry, NextStep, Problem, WorkItem
+from reports.models.entries import Attachment, Carried, Entry, NextStep, Problem, WorkItem
 from reports.models.imports import EditedFile, ImportedFile
 from reports.models.indicators import FrozenFigure, Indicator, TypedFigure
 from reports.models.ledger import Activity, ActivityKind, ActivityVersion, KindWording
 from reports.models.letterheads import LetterheadSettings
 from reports.models.people import Membership, Person
 from reports.models.periods import Extension, Period
+from reports.models.rectification import RectificationMove
 from reports.models.report_types import Outline, OutlineChapter, ReportType
 from reports.models.reports import Chapter, Report
 from reports.models.reviews import Comment, Decision, Thread
@@ -20,8 +22,10 @@ __all__ = [
     "Activity",
     "ActivityKind",
     "ActivityVersion",
+    "Answer",
     "Attachment",
     "AuditEntry",
+    "Carried",
     "Chapter",
     "CheckRule",
     "Comment",
@@ -43,6 +47,7 @@ __all__ = [
     "Period",
     "Person",
     "Problem",
+    "RectificationMove",
     "Report",
     "ReportType",
     "Snapshot",

@@ -33,17 +33,19 @@ class Entry(models.Model):
 
 
 class WorkItem(Entry):
-    """Work that was done; `fulfils` are the promises of an earlier report that it keeps."""
-
-    fulfils: "models.ManyToManyField[NextStep, models.Model]" = models.ManyToManyField(
-        "reports.NextStep", related_name="fulfilled_by", blank=True
-    )
+    """Work that was done; an `Answer` to the last report may name it as its basis."""
 
 
 class Problem(Entry):
-    """A problem found, who puts it right until when, and how far that is; it may come from an earlier report."""
+    """A problem found, who puts it right until when, by which measures, and how far that is.
+
+    It may be `carried_from` an earlier report; `running` counts the reports that named it one after the other.
+    `rectification_state` and `closed_at` follow from the moves of `rectification`, which `moves_made` counts; only
+    problems of approved reports are moved.
+    """
 
     cause = models.TextField(_("cause"), blank=True)
+    measures = models.TextField(_("measures"), blank=True)
     responsible_leader = models.CharField(_("responsible leader"), max_length=40, blank=True)
     responsible_office = models.CharField(_("responsible office"), max_length=60, blank=True)
     deadline = models.DateField(_("deadline"), null=True, blank=True)
@@ -54,18 +56,49 @@ class Problem(Entry):
         default=RectificationState.OPEN.value,
     )
     carried_from = models.ForeignKey("self", on_delete=models.PROTECT, related_name="carried_to", null=True, blank=True)
+    running = models.PositiveSmallIntegerField(default=1, editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    moves_made = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta(Entry.Meta):
         abstract = False
-        constraints = [one_of("rectification_state", RectificationState, name="problem_rectification_known")]
+        constraints = [
+            one_of("rectification_state", RectificationState, name="problem_rectification_known"),
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=False, rectification_state=RectificationState.CLOSED.value)
+                | (models.Q(closed_at__isnull=True) & ~models.Q(rectification_state=RectificationState.CLOSED.value)),
+                name="problem_closed_with_its_moment",
+            ),
+        ]
 
 
 class NextStep(Entry):
-    """A promise: what will be done, by whom and until when; `addresses` are the problems it answers."""
+    """A promise: what will be done, by whom and until when; `addresses` are the problems it answers.
+
+    It may be carried on like a problem. Its unit ticks it off through the year: `kept_at`, with a word or the
+    `activities` that keep it.
+    """
 
     responsible = models.CharField(_("responsible"), max_length=60, blank=True)
     deadline = models.DateField(_("deadline"), null=True, blank=True)
+    carried_from = models.ForeignKey("self", on_delete=models.PROTECT, related_name="carried_to", null=True, blank=True)
+    running = models.PositiveSmallIntegerField(default=1, editable=False)
     addresses = models.ManyToManyField(Problem, related_name="answered_by", blank=True)
+    kept_at = models.DateTimeField(null=True, blank=True, editable=False)
+    kept_word = models.CharField(_("how it was kept"), max_length=200, blank=True)
+    activities = models.ManyToManyField("reports.Activity", related_name="keeps", blank=True)
+
+    class Meta(Entry.Meta):
+        abstract = False
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kept_at__isnull=False) | models.Q(kept_word=""), name="next_step_word_when_kept"
+            )
+        ]
+
+
+# What a later report has to answer for, and may carry on.
+Carried = Problem | NextStep
 
 
 class Attachment(Entry):

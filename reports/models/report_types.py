@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from reports.choices import ChapterKind, EntryStyle, Genre, Layout, Numbering
+from reports.choices import AnswersPlace, ChapterKind, EntryStyle, Genre, Layout, Numbering
 from reports.models.fields import labelled, one_of
 
 
@@ -32,7 +32,7 @@ class Outline(models.Model):
 
     New reports use the newest published version; old reports keep theirs. `title_pattern` and `recipient` may hold
     {unit}, {short}, {year}, {period} and {leading_body}. `layout` says which elements of the official layout the
-    reports carry, so that no clerk has to.
+    reports carry, so that no clerk has to; `answers_place` where they print what became of the last report.
     """
 
     report_type = models.ForeignKey(ReportType, on_delete=models.CASCADE, related_name="outlines")
@@ -47,6 +47,12 @@ class Outline(models.Model):
     preamble_guidance = models.TextField(_("guidance for the preamble"), blank=True)
     preamble_required = models.BooleanField(_("preamble required"), default=True)
     closing = models.CharField(_("closing line"), max_length=100, blank=True)
+    answers_place = models.CharField(
+        _("what became of the last report"),
+        max_length=20,
+        choices=labelled(AnswersPlace),
+        default=AnswersPlace.NOWHERE.value,
+    )
 
     class Meta:
         ordering = ["report_type", "-number"]
@@ -56,6 +62,7 @@ class Outline(models.Model):
                 fields=["report_type"], condition=models.Q(published_at__isnull=True), name="outline_one_draft"
             ),
             one_of("layout", Layout, name="outline_layout_known"),
+            one_of("answers_place", AnswersPlace, name="outline_answers_place_known"),
             one_of("numbering", Numbering, name="outline_numbering_known"),
         ]
 

@@ -6,8 +6,9 @@ from django.db import models
 class Snapshot(models.Model):
     """A report's document as it was submitted; nobody changes it, decisions and comments point at it.
 
-    `document` is the canonical JSON of `reports.document.encode`, `sha256` its hash. `opened_at` is when an officer
-    began to read it; one withdrawn before that (`withdrawn_at`) is shown to officers no more.
+    `document` is the canonical JSON of `reports.document.encode`, `sha256` its hash. `answers` are plain data: what the
+    last report named and promised, and what this one says became of it (`composing.answers`). `opened_at` is when an
+    officer began to read it; one withdrawn before that (`withdrawn_at`) is shown to officers no more.
     """
 
     report = models.ForeignKey("Report", on_delete=models.PROTECT, related_name="snapshots")
@@ -15,6 +16,7 @@ class Snapshot(models.Model):
     edition = models.PositiveIntegerField()
     document = models.TextField()
     sha256 = models.CharField(max_length=64)
+    answers = models.JSONField(default=list, blank=True)
     unit_name = models.CharField(max_length=60)
     created_by = models.ForeignKey("Person", on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

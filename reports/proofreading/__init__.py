@@ -2,7 +2,7 @@
 
 from reports.proofreading.checks import proofread
 from reports.proofreading.findings import Finding, Rule, Severity
-from reports.proofreading.requirements import Facts, Requirements
+from reports.proofreading.requirements import Asked, Facts, Requirements
 from reports.proofreading.wording import BLANK_LEFT
 
-__all__ = ["BLANK_LEFT", "Facts", "Finding", "Requirements", "Rule", "Severity", "proofread"]
+__all__ = ["BLANK_LEFT", "Asked", "Facts", "Finding", "Requirements", "Rule", "Severity", "proofread"]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from reports.document import Manuscript
+from reports.proofreading.carrying import the_last_report_is_answered
 from reports.proofreading.completeness import (
     attachments_are_complete,
     chapters_say_something,
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     number_is_free,
     cover_is_complete,
     required_parts_are_written,
+    the_last_report_is_answered,
     entries_are_complete,
     attachments_are_complete,
     chapters_say_something,

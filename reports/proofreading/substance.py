@@ -46,6 +46,14 @@ NO_DEADLINE = Rule(
     _("Without a day it can't be seen whether the promise was kept."),
     _("Fill in the day by which it is done."),
 )
+REPEATED = Rule(
+    "repeated",
+    Severity.WARN,
+    _("Named in %(count)s reports running."),
+    _("Officers ask why the measures did not help."),
+    _("Say what is done otherwise this time, or ask for it to be kept as long-term."),
+)
+RUNNING_LONG = 3
 WORTH_COMPARING = 20
 LONGEST = 800
 
@@ -81,6 +89,8 @@ def _judge(anchor: str, quote: str, kind: ChapterKind, facts: Facts) -> Iterator
     problem = kind is ChapterKind.PROBLEMS
     if problem and not facts.linked:
         yield Finding(NOT_ANSWERED, anchor, quote, "body")
+    if facts.running >= RUNNING_LONG:
+        yield Finding(REPEATED, anchor, quote, "body", {"count": str(facts.running)})
     if not facts.responsible:
         yield Finding(NOBODY_RESPONSIBLE, anchor, quote, "responsible_leader" if problem else "responsible")
     if not facts.deadline:

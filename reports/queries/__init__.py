@@ -254,28 +254,14 @@ def earlier_report(report: Report) -> Report | None:
     """The unit's last approved report of the same type for an earlier period, to look back on and start from."""
     return (
         Report.objects.filter(
-            unit=report.unit,
-            report_type=report.report_type,
+            unit=report.unit_id,
+            report_type=report.report_type_id,
             discarded_at__isnull=True,
             state__in=FINISHED,
             period__last_day__lt=report.period.last_day,
         )
         .select_related("period")
         .order_by("-period__last_day")
-        .first()
-    )
-
-
-def latest_approved(person: Person) -> Report | None:
-    """The last approved report of the person's own units, whose problems and promises are still to be answered."""
-    return (
-        Report.objects.filter(
-            unit__in=written_units(person),
-            discarded_at__isnull=True,
-            state__in=FINISHED,
-        )
-        .select_related("unit", "period", "report_type")
-        .order_by("-period__last_day", "-state_since")
         .first()
     )
 

@@ -7,9 +7,21 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from reports.choices import Computation, RectificationState, Scope
+from reports.choices import FINISHED, Computation, Scope
+from reports.document import Count as Printed
 from reports.document import Reference
-from reports.models import Activity, ActivityKind, Indicator, Problem, Report, ReportType, TypedFigure, Unit
+from reports.document.figures import references_in, written_out
+from reports.models import (
+    Activity,
+    ActivityKind,
+    FrozenFigure,
+    Indicator,
+    Problem,
+    Report,
+    ReportType,
+    TypedFigure,
+    Unit,
+)
 from reports.queries.ledger import counted
 
 
@@ -108,11 +120,20 @@ def records_of(report: Report, values: Iterable[FigureValue]) -> dict[str, list[
         if value.indicator is None or value.extent is None:
             continue
         if value.indicator.computation in _PROBLEMS:
-            records[value.reference.key] = list(_problems(report, value.indicator.computation))
+            records[value.reference.key] = list(problems_in(report, value.extent, value.indicator.computation))
         elif value.indicator.computation != Computation.TYPED:
             own = {kind.pk for kind in value.indicator.kinds.all()}
             records[value.reference.key] = [row for row in activities[value.extent] if row.kind_id in own]
     return records
+
+
+def printed_then(report: Report, text: str) -> str:
+    """A text of an approved report with its figures as its newest snapshot printed them; without figures no query."""
+    if not references_in(text):
+        return text
+    snapshot = report.snapshots.filter(withdrawn_at__isnull=True).order_by("-number").first()
+    figures = FrozenFigure.objects.filter(snapshot=snapshot)
+    return written_out(text, {row.key: Printed(row.value, row.basis["unit_word"]) for row in figures})
 
 
 class _Counts:
@@ -122,14 +143,20 @@ class _Counts:
         self._report = report
         self._extent = extent
         self._sums: dict[int, Mapping[str, Any]] | None = None
+        self._problem_counts: dict[str, int] = {}
 
     def value(self, indicator: Indicator) -> int | None:
         """The indicator's value; None for one that nothing counts."""
         if indicator.computation == Computation.TYPED:
             return None
         if indicator.computation in _PROBLEMS:
-            return _problems(self._report, indicator.computation).count()
+            return self._problems(indicator.computation)
         return sum(self._of(kind.pk, indicator.computation) for kind in indicator.kinds.all())
+
+    def _problems(self, computation: str) -> int:
+        if computation not in self._problem_counts:
+            self._problem_counts[computation] = problems_in(self._report, self._extent, computation).count()
+        return self._problem_counts[computation]
 
     def _of(self, kind: int, computation: str) -> int:
         if self._sums is None:
@@ -147,12 +174,20 @@ class _Counts:
 _PROBLEMS: Sequence[str] = (Computation.PROBLEMS_FOUND, Computation.PROBLEMS_CLOSED)
 
 
-def _problems(report: Report, computation: str) -> QuerySet[Problem]:
-    """The problems that the report names, or those of them that are closed out."""
-    named = Problem.objects.filter(report=report.pk, removed_at__isnull=True)
+def problems_in(report: Report, extent: Extent, computation: str) -> QuerySet[Problem]:
+    """The problems that were found there, or those that were closed out between the days, whenever they were found.
+
+    Found is what approved reports of those days, or `report` itself, name for the first time.
+    """
+    days = (extent.first_day, extent.last_day)
+    rows = Problem.objects.filter(
+        removed_at__isnull=True, report__discarded_at__isnull=True, report__unit__path__startswith=extent.path
+    )
     if computation == Computation.PROBLEMS_CLOSED:
-        return named.filter(rectification_state=RectificationState.CLOSED.value)
-    return named
+        return rows.filter(closed_at__date__range=days)
+    told = Q(report=report.pk) | Q(report__state__in=FINISHED)
+    within = {"report__period__first_day__gte": days[0], "report__period__last_day__lte": days[1]}
+    return rows.filter(told, carried_from__isnull=True, **within)
 
 
 def _year_before(day: datetime.date) -> datetime.date:

@@ -15,9 +15,6 @@ from reports.forms.steps import CONTINUE, step_url
 from reports.models import Period, Person, Report, Unit
 from reports.queries import (
     decided_by,
-    latest_approved,
-    open_problems,
-    promises_of,
     waiting_for,
     written_reports,
     written_units,
@@ -30,6 +27,7 @@ from reports.queries.administration import (
     units_without_letterhead,
 )
 from reports.queries.ledger import last_of_each_kind
+from reports.queries.rectification import UNSETTLED, Wanted, promises_due, register, waiting_for_verification
 from reports.queries.starting import open_periods
 from reports.templatetags.frame import days_left
 from reports.views.ledger import own_unit
@@ -71,19 +69,17 @@ def desk(request: PersonRequest) -> HttpResponse:
 def writer_desk(person: Person) -> dict[str, object]:
     """What clerk and head see first: what waits for them, their unit's reports, what last time left open."""
     reports = list(written_reports(person))
-    earlier = latest_approved(person)
-    problems = list(open_problems(earlier)) if earlier else []
-    promises = list(promises_of(earlier)) if earlier else []
+    problems = register(person, Wanted(state=UNSETTLED))
+    promises = list(promises_due(written_units(person))[: LOOK_BACK + 1])
     return {
         "tasks": sorted((task for r in reports if (task := _task(person, r))), key=_urgency),
         "reports": reports,
         "unwritten": _unwritten(person, reports),
         "several_units": len({r.unit_id for r in reports}) > 1,
-        "earlier": earlier,
         "problems": problems[:LOOK_BACK],
-        "more_problems": max(len(problems) - LOOK_BACK, 0),
+        "more_problems": max(problems.count() - LOOK_BACK, 0),
         "promises": promises[:LOOK_BACK],
-        "more_promises": max(len(promises) - LOOK_BACK, 0),
+        "more_promises": len(promises) > LOOK_BACK,
         "last": last_of_each_kind(own_unit(person)),
     }
 
@@ -120,6 +116,7 @@ def officer_desk(person: Person) -> dict[str, object]:
         "count": len(waiting),
         "fresh": [row for row in waiting if row.snapshot.number == 1],
         "returned": [row for row in waiting if row.snapshot.number > 1],
+        "verify": waiting_for_verification(person)[:LOOK_BACK],
         "decided": decided_by(person),
     }
 

@@ -109,6 +109,7 @@ def _reading(request: PersonRequest, report: Report, snapshot: Snapshot) -> dict
         "outline": outline(document, threads),
         "found": _found(report, document),
         "checks": _checks(snapshot, document),
+        "questions": snapshot.answers,
         "answered": [thread for thread in threads if thread.state == ThreadState.ANSWERED],
         "earlier": earlier,
         "changes": fold(changes),

@@ -19,9 +19,10 @@ from reports.composing.findings import findings
 from reports.errors import InvalidInput, StaleReport, WrongState
 from reports.forms.carrying import CarryingForm
 from reports.forms.starting import Selection, StartForm, UploadForm, Ways
-from reports.forms.steps import CHECK, COVER, field_url, step_url, target_of
+from reports.forms.steps import CHECK, COVER, EARLIER, field_url, step_url, target_of
 from reports.models import Period, Report, ReportType, Unit
 from reports.queries import own_report
+from reports.queries.carrying import questions_of
 from reports.queries.starting import living_report
 from reports.views.answers import refusals_told
 from reports.views.requests import PersonRequest, posted_version
@@ -87,7 +88,8 @@ def report_carry(request: PersonRequest, pk: int) -> HttpResponse:
             messages.error(request, str(error))
             report.refresh_from_db(fields=["version"])
             status = error.status
-    context = {"report": report, "offer": offer, "form": form, "names": names_of(report, {})}
+    names, questions = names_of(report, {}), len(questions_of(report))
+    context = {"report": report, "offer": offer, "form": form, "names": names, "questions": questions}
     return render(request, "reports/starting/carry.html", context, status=status)
 
 
@@ -96,9 +98,9 @@ def _carry(request: PersonRequest, report: Report, form: CarryingForm) -> HttpRe
         raise InvalidInput(_("Some of what you chose is not offered any more; look at the page again."))
     choices = form.choices()
     start_from_earlier(report, choices, by=request.user, version=form.cleaned_data["version"])
-    count = choices.preamble + len(choices.texts) + len(choices.promises) + len(choices.problems)
+    count = choices.preamble + len(choices.texts)
     messages.success(request, _("Taken over: %(count)s. Change them as this period needs.") % {"count": count})
-    return redirect(first_gap(report))
+    return redirect(step_url(report, EARLIER) if questions_of(report) else first_gap(report))
 
 
 def first_gap(report: Report) -> str:

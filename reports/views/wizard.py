@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.access import writes_for
+from reports.actions.carrying import answer_earlier
 from reports.actions.chapters import save_chapter
 from reports.actions.checks import save_answers
 from reports.actions.drafting import remember_step, save_cover, save_preamble, stale_report
@@ -19,11 +20,12 @@ from reports.actions.figures import save_typed_figures
 from reports.choices import ChapterKind, Role
 from reports.composing.figures import figure_rows
 from reports.errors import InvalidInput, StaleReport, WrongState
+from reports.forms.answers import EarlierForm
 from reports.forms.chapters import ChapterForm, NewChapterForm
 from reports.forms.checks import AnswersForm
 from reports.forms.drafting import CoverForm, PreambleForm
 from reports.forms.figures import FiguresForm, PickerForm
-from reports.forms.steps import CHECK, CONTINUE, COVER, FIGURES, FINISH, PREAMBLE, Step
+from reports.forms.steps import CHECK, CONTINUE, COVER, EARLIER, FIGURES, FINISH, PREAMBLE, Step
 from reports.forms.writing import take_box
 from reports.models import Report
 from reports.queries import own_report
@@ -33,7 +35,7 @@ from reports.views.wizard_acts import perform, typed_answers, unsent_answers, un
 from reports.views.wizard_pages import WizardPage, finish_context, preview_of, read_page
 from reports.workflow import may_write
 
-StepForm = CoverForm | PreambleForm | ChapterForm | FiguresForm | AnswersForm
+StepForm = CoverForm | PreambleForm | EarlierForm | ChapterForm | FiguresForm | AnswersForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +47,8 @@ def report_step(request: PersonRequest, pk: int, step: str) -> HttpResponse:
             raise WrongState(_("The report is not being written any more, so nothing was saved."))
         return redirect("report", pk)
     places = {"focus": request.GET.get("field", ""), "removed": request.GET.get("removed", "")}
-    page = _page(request, report, **places, said=request.POST, answers=typed_answers(request))
+    said = {"said": request.POST, "answers": typed_answers(request), "sought": request.GET}
+    page = _page(request, report, **places, **said)
     if step == CONTINUE and request.method != "POST":
         return redirect(continue_at(report, page.steps).url)
     if request.method == "POST":
@@ -93,6 +96,8 @@ def step_form(page: WizardPage, step: Step, data: Any = None, *, stale: bool = F
         return PreambleForm(page.report, data, around=around)
     if step.key == FIGURES:
         return FiguresForm(figure_rows(page.report, page.manuscript), data, around=around)
+    if step.key == EARLIER:
+        return EarlierForm(page.rows.questions, page.offered_to_answers(data), data, around=around)
     if step.chapter is not None:
         entries = page.entries_of(step.chapter, data)
         return ChapterForm(step.chapter, entries, page.offered(step.chapter), data, around=around)
@@ -172,6 +177,8 @@ def _write(form: StepForm | None, page: WizardPage, request: PersonRequest) -> i
             save_cover(report, **form.values(), by=request.user, version=seen)
         case PreambleForm():
             save_preamble(report, **form.values(), by=request.user, version=seen)
+        case EarlierForm():
+            answer_earlier(report, **form.values(), by=request.user, version=seen)
         case ChapterForm():
             save_chapter(report, form.chapter, **form.values(), by=request.user, version=seen)
         case FiguresForm():
@@ -237,6 +244,8 @@ def _more(request: PersonRequest, page: WizardPage, current: Step, form: StepFor
             "add_label": ADD_LABELS[kind],
             "place": page.rows.chapters.index(form.chapter) + 1,
         }
+    if isinstance(form, EarlierForm):
+        return {"answers": page.answer_cards(form)}
     if current.key == CHECK:
         warnings = len(page.found) - page.blocking
         rows = page.finding_rows()

@@ -35,6 +35,9 @@ def perform(request: PersonRequest, page: WizardPage, step: Step, version: int) 
         THREAD_ACTS[act](thread, posted_text(request, f"answer-{thread.pk}"), request.user, version)
         target = target_of(thread.anchor, page.rows, thread.field)
         return at(step, field=target.field if target else "")
+    if act == "find":
+        name = f"{what}-find"
+        return at(step, field=f"id_{name}", **{name: posted_text(request, name)})
     if act in CHAPTER_ACTS:
         return CHAPTER_ACTS[act](request, page, step, version)
     return step.url

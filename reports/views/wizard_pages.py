@@ -25,6 +25,7 @@ from reports.composing.parts import chapter_part, cover_part, entry_numbers, pre
 from reports.document import Manuscript, build_document
 from reports.document.chips import Names
 from reports.document.walk import AROUND
+from reports.forms.answers import AnswerForm, EarlierForm, OfferedRows
 from reports.forms.chapters import ChapterForm, NewChapterForm
 from reports.forms.checks import AnswersForm
 from reports.forms.drafting import CoverForm, PreambleForm
@@ -34,7 +35,8 @@ from reports.forms.writing import OtherSide, Surroundings
 from reports.models import Chapter, Entry, Membership, Person, Report, Thread
 from reports.models.entries import ENTRY_MODELS
 from reports.proofreading import BLANK_LEFT, Finding, Severity
-from reports.queries import earlier_report, people_of_unit, promises_of
+from reports.queries import people_of_unit
+from reports.queries.carrying import offered_activities
 from reports.rendering import render_html
 from reports.workflow import possible_moves
 
@@ -75,6 +77,14 @@ class EntryCard:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """A question to the last report as its step shows it: its form, and whether it is open."""
+
+    form: AnswerForm
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WizardPage:
     """Everything about one report that its wizard shows, in a constant number of queries."""
 
@@ -93,6 +103,7 @@ class WizardPage:
     said: QueryDict
     waives: bool
     answers: Mapping[int, str]
+    sought: QueryDict
 
     def surroundings(self, *, stale: bool = False) -> Surroundings:
         """What the forms show beside their fields."""
@@ -108,14 +119,28 @@ class WizardPage:
         return [*living, *ENTRY_MODELS[chapter.kind]._default_manager.filter(chapter=chapter, uuid__in=gone)]
 
     def offered(self, chapter: Chapter) -> Sequence[Entry]:
-        """What entries of this chapter may be linked to: promises of the last report, or this report's problems."""
-        if chapter.kind == ChapterKind.WORK:
-            earlier = earlier_report(self.report)
-            return list(promises_of(earlier)) if earlier else []
+        """What entries of this chapter may be linked to: next steps to this report's problems."""
         if chapter.kind == ChapterKind.NEXT_STEPS:
             chapters = [c.pk for c in self.rows.chapters if c.kind == ChapterKind.PROBLEMS]
             return [entry for pk in chapters for entry in self.rows.entries.get(pk, [])]
         return []
+
+    def offered_to_answers(self, data: Any = None) -> OfferedRows:
+        """What answers may name; the activities are those linked already and those that the typed words find."""
+        found = {}
+        for question in self.rows.questions:
+            linked = list(question.answer.activities.all()) if question.answer else []
+            sent = data.getlist(f"{question.key}-activities") if data else []
+            words = self.sought.get(f"{question.key}-find", "")
+            others = offered_activities(self.report, words, sent)
+            found[question.key] = [*linked, *(row for row in others if row not in linked)]
+        return OfferedRows.of(self.rows, found, self.sought)
+
+    def answer_cards(self, form: EarlierForm) -> list[AnswerCard]:
+        """The questions as cards: the one with the focus is open, else the first that waits for an answer."""
+        waiting = [one for one in form.answers if not one.question.outcome or one.comments()]
+        chosen = ([one for one in form.answers if one.has_focus()] or waiting)[:1]
+        return [AnswerCard(one, one in chosen or one.needs_a_look()) for one in form.answers]
 
     def finding_rows(self) -> list[FindingRow]:
         """The findings in words, each with the way to its field."""
@@ -209,11 +234,13 @@ def read_page(
     said: QueryDict | None = None,
     waives: bool = False,
     answers: Mapping[int, str] = MappingProxyType({}),
+    sought: QueryDict | None = None,
 ) -> WizardPage:
     """Read all that the wizard shows of `report`.
 
     `removed` is the uuid of an entry whose removal can be undone, `said` what was posted and isn't stored yet;
-    `answers` were typed under comments and not sent; `waives` says that the person may waive a hard rule.
+    `answers` were typed under comments and not sent, `sought` the words by which activities are looked for; `waives`
+    says that the person may waive a hard rule.
     """
     rows = read_rows(report)
     manuscript = manuscript_of(report, rows)
@@ -248,6 +275,7 @@ def read_page(
         said=said or QueryDict(),
         waives=waives,
         answers=answers,
+        sought=sought or QueryDict(),
     )
 
 

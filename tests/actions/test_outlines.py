@@ -33,6 +33,7 @@ def settings(**changes: Any) -> dict[str, Any]:
         "preamble_guidance": "",
         "preamble_required": False,
         "closing": "特此报告。",
+        "answers_place": "chapter",
         **changes,
     }
 

@@ -74,7 +74,7 @@ def test_the_number_of_queries_is_constant(entries: int, django_assert_num_queri
     for chapter in report.chapters.all():
         for _ in range(entries):
             make_entry(chapter)
-    report = Report.objects.select_related("outline", "report_type").get(pk=report.pk)
+    report = Report.objects.select_related("outline", "report_type", "period").get(pk=report.pk)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         compose(report)

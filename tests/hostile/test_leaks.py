@@ -88,9 +88,12 @@ def test_promises_of_another_unit_cannot_be_taken_over(cast: Cast) -> None:
     approve(before, cast, writer=cast.clerk, officer=cast.officer)
     mine = make_report(cast.bureau, by=cast.clerk, report_type=report_type)
     stolen = theirs.problems.get()
-    for name in ("problems", "texts", "promises"):
-        said = {"version": "1", name: str(stolen.uuid)}
-        assert signed_in(cast.clerk).post(f"/reports/{mine.pk}/earlier/", said).status_code == 422
+    said = {"version": "1", "texts": str(stolen.uuid)}
+    assert signed_in(cast.clerk).post(f"/reports/{mine.pk}/earlier/", said).status_code == 422
+    for key in (stolen.uuid, theirs.nextsteps.get().uuid):
+        said = {"version": "1", f"{key}-outcome": "going_on", f"{key}-text": "还没有改完"}
+        assert signed_in(cast.clerk).post(f"/reports/{mine.pk}/steps/earlier/", said).status_code == 302
+    assert not mine.answers.exists()
     assert Problem.objects.filter(report=mine).count() == 0
 
 
@@ -255,9 +258,9 @@ def test_a_thousand_and_five_hundred_entries_are_saved_in_one_go(cast: Cast) -> 
     )
     said = {"version": "1", "heading": chapter.heading, "lead": "", "entry_style": "titled"}
     for entry in Problem.objects.filter(chapter=chapter):
-        names = ("heading", "cause", "responsible_leader", "responsible_office", "deadline")
+        names = ("heading", "cause", "measures", "responsible_leader", "responsible_office", "deadline")
         said |= {f"{entry.uuid}-{name}": "" for name in names}
-        said |= {f"{entry.uuid}-body": "改了。", f"{entry.uuid}-rectification_state": "open"}
+        said |= {f"{entry.uuid}-body": "改了。"}
     assert signed_in(cast.clerk).post(address, said).status_code == 302
     assert Problem.objects.filter(chapter=chapter, body="改了。").count() == 1500
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from reports.actions.outlines import SETTINGS, draft_outline
 from reports.models import Activity, Outline, Period, ReportType, Unit
-from tests.test_access_matrix import ONLY_GET, RULES, World, make_world
+from tests.test_access_matrix import ONLY_GET, RULES, World, make_world, problem, promise
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +121,17 @@ def move(code: str, person: str, status: int, stage: str, **values: Any) -> Refu
     )
 
 
+def problem_move(code: str, person: str, status: int, **values: Any) -> Refusal:
+    return Refusal(
+        "problem_move",
+        person,
+        status,
+        lambda world: {"seen": 0, "words": TEXT, **values},
+        "approved",
+        lambda world: (*problem(world), code),
+    )
+
+
 def decision(code: str, status: int, stage: str = "opened", **values: Any) -> Refusal:
     return Refusal(
         "report_move",
@@ -200,6 +211,12 @@ REFUSALS = [
     Refusal("thread_act", "officer", 409, said(act="reply", body=TEXT), "approved"),
     Refusal("thread_act", "clerk", 409, said(act="answer", body=TEXT)),
     Refusal("thread_act", "clerk", 422, said(act="shout", body=TEXT)),
+    problem_move("submit", "clerk", 409, seen=9),
+    problem_move("submit", "clerk", 422, seen="x"),
+    problem_move("close", "officer", 409),
+    problem_move("close", "clerk", 403),
+    problem_move("extend", "officer", 422, deadline="昨天"),
+    Refusal("promise", "clerk", 422, said(word=TEXT * 30), "approved", promise),
     Refusal("report_reopen", "admin", 409, said(version=9, reason=TEXT), "approved"),
     Refusal("report_reopen", "admin", 409, said(version=1, reason=TEXT), "submitted"),
     Refusal("report_reopen", "admin", 200, said(version="x", reason=TEXT), "approved"),

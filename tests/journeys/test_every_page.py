@@ -24,6 +24,7 @@ from tests.factories import (
     make_entry,
     make_indicator,
     make_kind,
+    make_period,
     make_report,
     make_rule,
     make_unit,
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.journey
 
 @dataclass(frozen=True)
 class World:
-    """Two reports of the cast's bureau, one being written, one under review, and a file that waits."""
+    """Three reports of the cast's bureau: being written, under review and approved; and files that wait."""
 
     cast: Cast
     draft: Report
@@ -43,6 +44,7 @@ class World:
     waiting: ImportedFile
     edited: EditedFile
     activity: Activity
+    approved: Report
 
 
 Place = Callable[[World], tuple[object, ...]]
@@ -81,6 +83,9 @@ PAGES: dict[str, tuple[str, Place]] = {
     "thread_new": ("officer", reviewed(1)),
     "differences": ("officer", reviewed(1, 1)),
     "board": ("officer", nothing),
+    "problems": ("officer", nothing),
+    "problem": ("officer", lambda world: (world.approved.problems.get().pk,)),
+    "promise": ("clerk", lambda world: (world.approved.nextsteps.get().pk,)),
     "units": ("admin", nothing),
     "unit_new": ("admin", nothing),
     "units_import": ("admin", nothing),
@@ -128,6 +133,8 @@ NO_PAGES = {
     "review_file",
     "changes_file",
     "period_files",
+    "problem_move",
+    "problems_file",
     "report_move",
     "review_open",
     "thread_act",
@@ -181,7 +188,8 @@ def world(transactional_db: None) -> World:
     )
     merge_activities(here, [there], by=cast.clerk)
     save_activity(third, by=cast.clerk, version=1, attendance=58)
-    return World(cast, draft, under_review, waiting, edited, third)
+    approved = make_report(cast.bureau, by=cast.clerk, filled=True, period=make_period(year=2000), state="approved")
+    return World(cast, draft, under_review, waiting, edited, third, approved)
 
 
 def test_every_address_is_a_page_or_none() -> None:

@@ -116,27 +116,39 @@ def test_a_report_starts_from_last_years(page: Page, cast: Cast, earlier: Report
     assert_accessible(page)
     page.get_by_role("button", name="从上期开始").click()
 
-    # Promises and open problems are ticked already; of the texts one is taken, all by keyboard.
+    # Of the texts one is taken; what was named and promised is answered one by one; all by keyboard.
     assert_accessible(page)
-    expect(page.get_by_label("补齐台账").first).to_be_checked()
-    expect(page.get_by_label("台账不细")).to_be_checked()
     expect(page.get_by_text("提到 2025 年")).to_have_count(1)
     page.get_by_label("抓实教育").focus()
     page.keyboard.press("Space")
-    page.get_by_label("把承诺原文放入正文，供修改").focus()
-    page.keyboard.press("Space")
-    expect(page.get_by_text("已选 3 项")).to_be_visible()
+    expect(page.get_by_text("已选 1 项")).to_be_visible()
     page.get_by_role("button", name="取用所选内容").press("Enter")
 
-    page.wait_for_url("**/steps/**")
+    page.wait_for_url("**/steps/earlier/")
+    assert_accessible(page)
+    first, second = page.locator(".answer").all()
+    first.get_by_label("落实情况").select_option("继续推进")
+    first.get_by_label("怎样完成、依据是什么").fill("还差一个股室，六月底前补齐。")
+    expect(first.get_by_label("由哪一条接着写")).to_be_visible()
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("已答复 1／2 项").first).to_be_visible()
+    # The next one to answer is open by now.
+    second.get_by_label("落实情况").select_option("已完成")
+    expect(second.get_by_label("由哪一条接着写")).to_be_hidden()
+    second.get_by_label("作为佐证的本期工作").get_by_label("抓实教育").or_(
+        second.get_by_label("抓实教育")
+    ).first.check()
+    second.get_by_label("在这一章新写一条工作").select_option("工作开展情况")
+    assert_accessible(page)
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("已答复 2／2 项").first).to_be_visible()
+
     report = Report.objects.get(period__code="2026")
-    assert list(report.workitems.values_list("heading", "body")) == [
-        ("抓实教育", "上党课3次。"),
-        ("补齐台账", "三月底前补齐。"),
-    ]
-    assert report.workitems.get(heading="补齐台账").fulfils.get() == earlier.nextsteps.get()
-    assert report.problems.get().carried_from == earlier.problems.get()
-    assert report.problems.get().cause == "人手少"
+    assert list(report.workitems.values_list("heading", "body")) == [("抓实教育", "上党课3次。"), ("补齐台账", "")]
+    done = report.answers.get(next_step=earlier.nextsteps.get())
+    assert [item.heading for item in done.work_items.all()] == ["抓实教育", "补齐台账"]
+    carried = report.problems.get()
+    assert (carried.carried_from, carried.running, carried.cause) == (earlier.problems.get(), 2, "人手少")
 
 
 def test_choosing_another_type_shows_what_there_is_for_it(page: Page, cast: Cast, earlier: Report) -> None:

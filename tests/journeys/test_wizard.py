@@ -269,7 +269,7 @@ def test_a_stale_tab_keeps_its_text_and_saves_it_on_purpose(
     context.close()
 
 
-def test_a_date_and_a_choice_of_somebody_else_are_taken_by_keyboard(
+def test_a_date_and_a_text_of_somebody_else_are_taken_by_keyboard(
     browser: Browser, live_server: LiveServer, cast: Cast, report: Report
 ) -> None:
     problems = report.chapters.get(kind=ChapterKind.PROBLEMS)
@@ -279,7 +279,7 @@ def test_a_date_and_a_choice_of_somebody_else_are_taken_by_keyboard(
     sign_in(page, cast.clerk)
     page.goto(address(report, problems))
     page.get_by_label("责任领导").fill("周明远")
-    theirs = {"deadline": datetime.date(2027, 3, 31), "rectification_state": "closed"}
+    theirs = {"deadline": datetime.date(2027, 3, 31), "measures": "逐页补签"}
     save_entry(report, problem, by=cast.head, version=1, **theirs)
     page.keyboard.press("Control+s")
     expect(page.get_by_role("alert")).to_contain_text("周明远")

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from django.core.management import call_command
 
 from reports.choices import ReportState
-from reports.management.workflow_docs import PLACES, ROUTES, page, picture
+from reports.management.workflow_docs import PLACES, ROUTES, page, picture, rectification_page
 from reports.workflow import MOVES
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -15,6 +15,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 def test_the_files_are_up_to_date() -> None:
     """If not: `manage.py workflow_docs`."""
     assert (DOCS / "workflow.md").read_text(encoding="utf-8") == page()
+    assert (DOCS / "rectification.md").read_text(encoding="utf-8") == rectification_page()
     assert (DOCS / "workflow.svg").read_text(encoding="utf-8") == picture()
 
 
@@ -34,4 +35,4 @@ def test_the_command_writes_the_same_bytes_every_time(tmp_path: Path) -> None:
     first = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     call_command("workflow_docs", folder=tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == first
-    assert sorted(first) == ["workflow.md", "workflow.svg"]
+    assert sorted(first) == ["rectification.md", "workflow.md", "workflow.svg"]

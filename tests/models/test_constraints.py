@@ -12,6 +12,7 @@ from reports.choices import Role
 from reports.models import (
     Activity,
     ActivityVersion,
+    Answer,
     AuditEntry,
     Chapter,
     Comment,
@@ -21,8 +22,11 @@ from reports.models import (
     KindWording,
     LetterheadSettings,
     Membership,
+    NextStep,
     Outline,
     Period,
+    Problem,
+    RectificationMove,
     Report,
     Snapshot,
     Thread,
@@ -62,6 +66,40 @@ def test_one_living_report_of_unit_period_and_type() -> None:
 
     Report.objects.filter(pk=report.pk).update(discarded_at=timezone.now())
     assert make_report(**values).pk
+
+
+def test_an_answer_is_about_one_thing_and_given_once() -> None:
+    report = make_report(filled=True)
+    problem, step = report.problems.get(), report.nextsteps.get()
+    refused("answer_about_one_thing", lambda: Answer.objects.create(report=report))
+    refused("answer_about_one_thing", lambda: Answer.objects.create(report=report, problem=problem, next_step=step))
+    refused("answer_outcome_known", lambda: Answer.objects.create(report=report, problem=problem, outcome="lost"))
+    Answer.objects.create(report=report, problem=problem)
+    Answer.objects.create(report=report, next_step=step)
+    refused("answer_once_a_problem", lambda: Answer.objects.create(report=report, problem=problem))
+    refused("answer_once_a_next_step", lambda: Answer.objects.create(report=report, next_step=step))
+
+
+def test_a_problem_is_closed_out_with_its_moment_and_a_word_comes_with_the_tick() -> None:
+    report = make_report(filled=True)
+    problem, step = report.problems.get(), report.nextsteps.get()
+    rows, steps = Problem.objects.filter(pk=problem.pk), NextStep.objects.filter(pk=step.pk)
+    refused("problem_closed_with_its_moment", lambda: rows.update(rectification_state="closed"))
+    refused("problem_closed_with_its_moment", lambda: rows.update(closed_at=timezone.now()))
+    refused("problem_rectification_known", lambda: rows.update(rectification_state="lost"))
+    refused("next_step_word_when_kept", lambda: steps.update(kept_word="补齐了"))
+
+
+@pytest.mark.parametrize("name", ["from", "to"])
+def test_a_move_of_a_problem_leads_between_known_states(name: str) -> None:
+    report = make_report(filled=True)
+    states = {"from_state": "open", "to_state": "open"} | {f"{name}_state": "lost"}
+    refused(
+        f"rectification_{name}_known",
+        lambda: RectificationMove.objects.create(
+            problem=report.problems.get(), move="begin", by=report.created_by, **states
+        ),
+    )
 
 
 def test_only_drafts_are_discarded() -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.db.models import Model
 
 from reports.models import (
+    Answer,
     AuditEntry,
     Chapter,
     Comment,
@@ -18,6 +19,8 @@ from reports.models import (
     OutlineChapter,
     Period,
     Person,
+    Problem,
+    RectificationMove,
     Report,
     ReportType,
     Snapshot,
@@ -30,6 +33,8 @@ from reports.models import (
     ("row", "name"),
     [
         (AuditEntry(event="report.submit", object_label="某局汇报"), "report.submit 某局汇报"),
+        (Answer(problem=Problem(heading="台账不细"), outcome="done"), "台账不细: done"),
+        (RectificationMove(problem_id=7, move="close"), "7 close"),
         (Chapter(kind="work", heading="工作开展情况"), "工作开展情况"),
         (Chapter(kind="work"), "work"),
         (Comment(body="请写明时间。" * 4), "请写明时间。请写明时间。请写明时间。请写"),

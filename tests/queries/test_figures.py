@@ -1,6 +1,7 @@
 """Figures count what the ledger says, within their unit and time, in as many queries for many as for one."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -118,16 +119,43 @@ def test_what_a_person_typed_takes_the_place_of_the_count() -> None:
     assert [(value.value, value.counted) for value in values.values()] == [(7, 0), (0, 0), (None, None)]
 
 
-def test_problems_of_the_report_are_counted() -> None:
+def named(report: Report, heading: str, **values: Any) -> None:
+    make_entry(report.chapters.get(kind=ChapterKind.PROBLEMS), heading, **values)
+
+
+def test_problems_found_are_those_that_are_named_for_the_first_time() -> None:
     report = year_report()
     make_indicator("found", computation=Computation.PROBLEMS_FOUND)
-    make_indicator("closed", computation=Computation.PROBLEMS_CLOSED)
-    chapter = report.chapters.get(kind=ChapterKind.PROBLEMS)
-    make_entry(chapter, "台账不全")
-    make_entry(chapter, "学习不够", rectification_state="closed")
-    make_entry(chapter, "已撤下", removed_at=timezone.now())
+    below = make_unit(parent=report.unit)
+    before = make_report(report.unit, period=make_period(year=2025), state="approved")
+    named(before, "去年的")
+    named(report, "台账不全")
+    named(report, "接着写的", carried_from=before.problems.get())
+    named(report, "已撤下", removed_at=timezone.now())
+    named(make_report(below, period=report.period, state="archived"), "下级的")
+    named(make_report(below, period=report.period), "下级草稿里的")
+    named(make_report(period=report.period, state="approved"), "别的局的")
 
-    assert value_of(report, Reference("found"), Reference("closed")) == [2, 1]
+    assert value_of(report, Reference("found"), Reference("found", Scope.LAST_YEAR)) == [2, 1]
+    assert value_of(report, Reference("found", office=below.code)) == [1]
+
+
+def test_problems_closed_are_those_that_were_closed_out_between_the_days() -> None:
+    report = year_report()
+    make_indicator("closed", computation=Computation.PROBLEMS_CLOSED)
+    before = make_report(report.unit, period=make_period(year=2025), state="approved")
+    below = make_report(make_unit(parent=report.unit), period=make_period(year=2025), state="approved")
+    elsewhere = make_report(period=make_period(year=2025), state="approved")
+    # The last evening of 2025 and the first moment of 2026, by the clock of Shanghai.
+    moments = ("2025-12-31T15:59Z", "2025-12-31T16:00Z", "2026-08-01T00:00Z")
+    for number, moment in enumerate(moments):
+        named(before, f"第{number}个", rectification_state="closed", closed_at=moment)
+    named(below, "下级的", rectification_state="closed", closed_at=moments[1])
+    named(elsewhere, "别的局的", rectification_state="closed", closed_at=moments[1])
+    named(before, "没改完的")
+
+    wanted = (Reference("closed"), Reference("closed", Scope.FIRST_HALF), Reference("closed", Scope.LAST_YEAR))
+    assert value_of(report, *wanted) == [3, 2, 1]
 
 
 def test_the_records_behind_a_figure_are_those_that_were_counted() -> None:

@@ -9,6 +9,7 @@ from django.utils import translation
 from reports.actions import audit
 from reports.choices import ThreadState
 from reports.models import AuditEntry
+from reports.rectification import WAYS
 from reports.templatetags.audit import DETAILS, EVENTS, KEYS, event_details, event_words
 from reports.workflow import MOVES
 
@@ -23,6 +24,7 @@ def recorded() -> set[str]:
     events = {event for made, event in found if not made}
     spelled_out = {
         "report.{way.code}": {f"report.{move.code}" for move in MOVES},
+        "problem.{one.code}": {f"problem.{way.code}" for way in WAYS},
         "thread.{event}": {"thread.reopened", "thread.taken", "thread.declined"}
         | {f"thread.{state}" for state in ThreadState if state != ThreadState.OPEN},
     }

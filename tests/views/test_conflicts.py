@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from reports.choices import ChapterKind, EntryStyle, Layout, RectificationState, ReportState, Urgency
+from reports.choices import ChapterKind, EntryStyle, Layout, Outcome, ReportState, Urgency
+from reports.forms.answers import AnswerForm
 from reports.forms.chapters import ChapterForm
 from reports.forms.drafting import CoverForm, PreambleForm
 from reports.forms.entries import ENTRY_FORMS
-from reports.models import Chapter, Entry, Outline, Report, WorkItem
+from reports.models import Answer, Chapter, Entry, NextStep, Outline, Report, WorkItem
 from tests.browsing import Sent, fields_of
 from tests.cast import Cast
 from tests.factories import make_chapter, make_entry, make_period, make_report
@@ -44,6 +45,8 @@ class Case:
 
     @property
     def url(self) -> str:
+        if isinstance(self.row, Answer):
+            return f"/reports/{self.row.report_id}/steps/earlier/"
         if isinstance(self.row, Report):
             return f"/reports/{self.row.pk}/steps/{'preamble' if self.name == 'preamble' else 'cover'}/"
         chapter = self.row if isinstance(self.row, Chapter) else self.row.chapter
@@ -51,6 +54,8 @@ class Case:
 
     @property
     def sent_as(self) -> str:
+        if isinstance(self.row, Answer):
+            return f"{NextStep.objects.get(answers=self.row).uuid}-{self.name}"
         return f"{self.row.uuid}-{self.name}" if isinstance(self.row, Entry) else self.name
 
     def in_database(self) -> Any:
@@ -112,19 +117,32 @@ def problems(report: Report) -> list[Entry]:
     return [make_entry(report.chapters.get(kind=ChapterKind.PROBLEMS), name) for name in "甲乙丙"]
 
 
-def promises(report: Report) -> list[Entry]:
-    earlier = make_report(
-        report.unit,
-        by=report.created_by,
-        report_type=report.report_type,
-        period=make_period(year=report.period.year - 1),
-        state=ReportState.APPROVED,
-    )
-    return [make_entry(earlier.chapters.get(kind=ChapterKind.NEXT_STEPS), name) for name in "甲乙丙"]
+def of_answer(name: str, *values: Any) -> Make:
+    """A field of an answer; `values` are what is stored and what is typed, or one function that makes three rows."""
+
+    def make(report: Report) -> Case:
+        earlier = make_report(
+            report.unit,
+            by=report.created_by,
+            report_type=report.report_type,
+            period=make_period(year=report.period.year - 1),
+            state=ReportState.APPROVED,
+        )
+        make_entry(earlier.chapters.get(kind=ChapterKind.NEXT_STEPS), "甲")
+        answer = Answer.objects.create(report=report, next_step=earlier.nextsteps.get())
+        if len(values) == 2:
+            return Case(answer, name, *values)
+        one, two, three = (row.pk for row in values[0](report))
+        return Case(answer, name, [one, two], [three])
+
+    return make
 
 
-WORK, PROBLEMS, NEXT = ChapterKind.WORK, ChapterKind.PROBLEMS, ChapterKind.NEXT_STEPS
-CLOSED, IN_PROGRESS = RectificationState.CLOSED.value, RectificationState.IN_PROGRESS.value
+def work(report: Report) -> list[Entry]:
+    return [make_entry(report.chapters.get(kind=ChapterKind.WORK), name) for name in "甲乙丙"]
+
+
+PROBLEMS, NEXT = ChapterKind.PROBLEMS, ChapterKind.NEXT_STEPS
 FIELDS: dict[str, Make] = {
     **{f"cover {name}": of_report(name, "库里的", "我写的") for name in ("title", "recipient", "signature", "closing")},
     "cover document_date": of_report("document_date", DAY, OTHER_DAY),
@@ -136,21 +154,28 @@ FIELDS: dict[str, Make] = {
     "chapter entry_style": of_chapter("entry_style", EntryStyle.INLINE.value, EntryStyle.POINTS.value),
     **{f"{kind.value} heading": of_entry(kind, "heading", "库里的", "我写的") for kind in ChapterKind},
     **{f"{kind.value} body": of_entry(kind, "body", "", "我写的") for kind in ChapterKind},
-    "work fulfils": of_links(WORK, "fulfils", promises),
     "problems cause": of_entry(PROBLEMS, "cause", "库里的", "我写的"),
     "problems responsible_leader": of_entry(PROBLEMS, "responsible_leader", "王建平", "周明远"),
     "problems responsible_office": of_entry(PROBLEMS, "responsible_office", "工程股", "指挥股"),
     "problems deadline": of_entry(PROBLEMS, "deadline", None, DAY),
-    "problems rectification_state": of_entry(PROBLEMS, "rectification_state", CLOSED, IN_PROGRESS),
+    "problems measures": of_entry(PROBLEMS, "measures", "库里的", "我写的"),
     "next_steps responsible": of_entry(NEXT, "responsible", "工程股", "指挥股"),
     "next_steps deadline": of_entry(NEXT, "deadline", DAY, OTHER_DAY),
     "next_steps addresses": of_links(NEXT, "addresses", problems),
+    "earlier outcome": of_answer("outcome", Outcome.DONE.value, Outcome.DROPPED.value),
+    "earlier text": of_answer("text", "库里的\n第二段", "我写的"),
+    "earlier work_items": of_answer("work_items", work),
 }
+# Which entry carries a subject on is that entry's own; activities are offered once they are looked for;
+# the others ask for something and store nothing.
+NOT_OF_THE_ANSWER = {"earlier continues_in", "earlier written_in", "earlier find", "earlier activities"}
 
 
 def test_no_field_of_the_wizard_is_left_out() -> None:
     forms: dict[str, Any] = {"cover": CoverForm, "preamble": PreambleForm, "chapter": ChapterForm, **ENTRY_FORMS}
-    assert set(FIELDS) == {f"{name} {field}" for name, form in forms.items() for field in form.base_fields}
+    forms["earlier"] = AnswerForm
+    found = {f"{name} {field}" for name, form in forms.items() for field in form.base_fields}
+    assert set(FIELDS) | NOT_OF_THE_ANSWER == found
 
 
 def press(clerk: Client, url: str, page: str, **button: str) -> tuple[int, str]:
@@ -205,7 +230,7 @@ def test_what_was_taken_back_is_saved(clerk: Client, report: Report, make: Make)
 
 
 def test_a_choice_is_shown_in_words(clerk: Client, report: Report) -> None:
-    assert "<p>已销号" in stale(clerk, FIELDS["problems rectification_state"](report))
+    assert "<p>已完成" in stale(clerk, FIELDS["earlier outcome"](report))
 
 
 def test_what_is_written_after_the_other_side_was_taken_counts(clerk: Client, report: Report) -> None:

@@ -244,30 +244,21 @@ def begun(clerk: Client, cast: Cast, period: Period, report_type: ReportType, ea
 
 
 def ticks(earlier: Report) -> dict[str, Any]:
-    return {
-        "preamble": "1",
-        "texts": [str(earlier.workitems.get().uuid)],
-        "promises": [str(earlier.nextsteps.get().uuid)],
-        "problems": [str(earlier.problems.get().uuid)],
-        "quoted": "1",
-    }
+    return {"preamble": "1", "texts": [str(earlier.workitems.get().uuid)]}
 
 
 def test_what_was_ticked_is_in_the_draft(clerk: Client, begun: Report, earlier: Report) -> None:
     text = page(clerk.get(f"/reports/{begun.pk}/earlier/"))
-    assert earlier.nextsteps.get().heading in text
+    assert earlier.workitems.get().heading in text
+    assert earlier.nextsteps.get().heading not in text
 
     answer = clerk.post(f"/reports/{begun.pk}/earlier/", {"version": begun.version, **ticks(earlier)})
 
     begun.refresh_from_db()
-    assert answer.status_code == 302
-    assert answer["Location"].startswith(f"/reports/{begun.pk}/steps/")
+    # What was named and promised is answered for, one by one, before the chapters are written.
+    assert (answer.status_code, answer["Location"]) == (302, f"/reports/{begun.pk}/steps/earlier/")
     assert begun.preamble == earlier.preamble
-    assert [item.body for item in begun.workitems.all()] == [
-        earlier.workitems.get().body,
-        earlier.nextsteps.get().body,
-    ]
-    assert begun.problems.get().carried_from == earlier.problems.get()
+    assert [item.body for item in begun.workitems.all()] == [earlier.workitems.get().body]
 
 
 def test_a_second_press_takes_nothing_twice(clerk: Client, begun: Report, earlier: Report) -> None:
@@ -275,21 +266,17 @@ def test_a_second_press_takes_nothing_twice(clerk: Client, begun: Report, earlie
     clerk.post(f"/reports/{begun.pk}/earlier/", posted)
 
     assert clerk.post(f"/reports/{begun.pk}/earlier/", posted).status_code in (409, 422)
-    assert begun.workitems.count() == 2
+    assert begun.workitems.count() == 1
 
 
-@pytest.mark.parametrize("name", ["texts", "promises", "problems"])
-def test_ids_of_another_units_report_are_refused(
-    name: str, clerk: Client, cast: Cast, begun: Report, earlier: Report
-) -> None:
+def test_ids_of_another_units_report_are_refused(clerk: Client, cast: Cast, begun: Report, earlier: Report) -> None:
     other = make_report(cast.other_bureau, state="approved", filled=True)
-    foreign: dict[str, Any] = {"texts": other.workitems, "promises": other.nextsteps, "problems": other.problems}
-    posted = {"version": begun.version, name: [str(foreign[name].get().uuid)]}
+    posted = {"version": begun.version, "texts": [str(other.workitems.get().uuid)]}
 
     answer = clerk.post(f"/reports/{begun.pk}/earlier/", posted)
 
     assert answer.status_code == 422
-    assert begun.workitems.count() == begun.problems.count() == 0
+    assert begun.workitems.count() == 0
 
 
 def test_only_its_writers_carry_into_a_report_and_only_while_it_is_written(
@@ -320,20 +307,12 @@ def test_without_an_earlier_report_the_page_says_so(clerk: Client, cast: Cast) -
 
 def test_ticks_stay_where_somebody_was_quicker(clerk: Client, begun: Report, earlier: Report) -> None:
     address = f"/reports/{begun.pk}/earlier/"
-    problem = earlier.problems.get()
-    sent = {"version": 9, "preamble": "1", "texts": [str(earlier.workitems.get().uuid)], "quoted": "1"}
+    sent = {"version": 9, **ticks(earlier)}
 
     answer = clerk.post(address, sent)
 
     form = answer.context["form"]
     assert answer.status_code == 409
-    assert {name: form[name].value() for name in ("preamble", "texts", "promises", "problems", "quoted")} == {
-        "preamble": True,
-        "texts": sent["texts"],
-        "promises": [],
-        "problems": [],
-        "quoted": True,
-    }
-    ticked = page(answer).count(" checked")
-    assert (ticked, f'id="problem-{problem.uuid}">' in page(answer)) == (3, True)
+    assert {name: form[name].value() for name in ("preamble", "texts")} == {"preamble": True, "texts": sent["texts"]}
+    assert page(answer).count(" checked") == 2
     assert f'name="version" value="{begun.version}"' in page(answer)

@@ -11,7 +11,7 @@ from reports.choices import ChapterKind, ReportState, ThreadState
 from reports.models import Chapter, Comment, NextStep, Problem, Report, Thread, WorkItem
 from tests.browsing import fields_of
 from tests.cast import Cast
-from tests.factories import make_chapter, make_entry, make_period, make_report, make_snapshot
+from tests.factories import make_chapter, make_entry, make_report, make_snapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +41,6 @@ def typed(chapter: Chapter, *entries: Any, **more: Any) -> dict[str, Any]:
     sent["entry_style"] = chapter.entry_style
     for entry in entries:
         sent |= {f"{entry.uuid}-heading": entry.heading, f"{entry.uuid}-body": entry.body}
-        if isinstance(entry, Problem):
-            sent[f"{entry.uuid}-rectification_state"] = entry.rectification_state
     return sent | more
 
 
@@ -134,7 +132,7 @@ def test_a_problem_keeps_its_facts(clerk: Client, report: Report) -> None:
         "responsible_leader": "王建平",
         "responsible_office": "工程股",
         "deadline": "2027.3.31",
-        "rectification_state": "in_progress",
+        "measures": "逐户补签",
     }
     sent = typed(chapter, problem) | {f"{problem.uuid}-{name}": value for name, value in facts.items()}
 
@@ -146,7 +144,7 @@ def test_a_problem_keeps_its_facts(clerk: Client, report: Report) -> None:
         "王建平",
         "工程股",
         "2027-03-31",
-        "in_progress",
+        "逐户补签",
     ]
 
 
@@ -158,24 +156,6 @@ def test_a_next_step_answers_problems(clerk: Client, report: Report) -> None:
     clerk.post(address(report, chapter), typed(chapter, step) | {f"{step.uuid}-addresses": [problem.pk]})
 
     assert list(NextStep.objects.get().addresses.all()) == [problem]
-
-
-def test_work_keeps_promises_of_the_last_approved_report(clerk: Client, cast: Cast, report: Report) -> None:
-    earlier = make_report(
-        cast.bureau,
-        by=cast.clerk,
-        report_type=report.report_type,
-        period=make_period(year=report.period.year - 1),
-        state=ReportState.APPROVED,
-    )
-    promise = make_entry(chapter_of(earlier, ChapterKind.NEXT_STEPS), "补签记录")
-    chapter = chapter_of(report)
-    item = make_entry(chapter)
-    assert "补签记录" in clerk.get(address(report, chapter)).content.decode()
-
-    clerk.post(address(report, chapter), typed(chapter, item) | {f"{item.uuid}-fulfils": [promise.pk]})
-
-    assert list(WorkItem.objects.get().fulfils.all()) == [promise]
 
 
 def test_a_stale_save_keeps_both_texts_and_can_be_repeated_on_purpose(clerk: Client, report: Report) -> None:

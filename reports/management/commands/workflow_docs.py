@@ -1,4 +1,4 @@
-"""`manage.py workflow_docs`: write docs/workflow.md and docs/workflow.svg from the table of moves."""
+"""`manage.py workflow_docs`: write the pages about reports' and problems' lives from their tables of moves."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -7,13 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from reports.management.workflow_docs import page, picture
+from reports.management.workflow_docs import page, picture, rectification_page
 
 
 class Command(BaseCommand):
-    """Write both files; the same table gives the same bytes."""
+    """Write all files; the same tables give the same bytes."""
 
-    help = "Write docs/workflow.md and docs/workflow.svg from the table of moves."
+    help = "Write docs/workflow.md, docs/workflow.svg and docs/rectification.md from the tables of moves."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take another folder than docs/."""
@@ -23,4 +23,5 @@ class Command(BaseCommand):
         """Write them."""
         folder.mkdir(exist_ok=True)
         (folder / "workflow.md").write_text(page(), encoding="utf-8")
+        (folder / "rectification.md").write_text(rectification_page(), encoding="utf-8")
         (folder / "workflow.svg").write_text(picture(), encoding="utf-8")

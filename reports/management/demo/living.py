@@ -1,6 +1,7 @@
 """A draft goes through the life its story tells, step by step through the actions, each on its own day."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.utils import timezone
 
@@ -13,12 +14,25 @@ from reports.actions.moves import (
     return_report,
     submit_report,
 )
+from reports.actions.rectification import move_problem
 from reports.actions.reviews import mark_answered, open_snapshot, open_thread, reply
 from reports.choices import ReturnReason, Role
 from reports.management.demo.stories import HOURS, Remark, Step, Story
 from reports.management.demo.writing import correct_report, entry_headed, write_report
-from reports.models import AuditEntry, Comment, Decision, Person, Report, Snapshot, Thread, Unit
+from reports.models import (
+    AuditEntry,
+    Comment,
+    Decision,
+    Person,
+    Problem,
+    RectificationMove,
+    Report,
+    Snapshot,
+    Thread,
+    Unit,
+)
 from reports.queries import latest_snapshot
+from reports.rectification import way
 
 # Every moment that the database itself writes down, and how its row finds the report.
 MOMENTS = (
@@ -28,7 +42,14 @@ MOMENTS = (
     (Snapshot, "report", "opened_at"),
     (Thread, "report", "opened_at"),
     (Comment, "thread__report", "at"),
+    (RectificationMove, "problem__report", "at"),
+    (Problem, "report", "closed_at"),
+    # Approving a report closes out what it answers as done: problems of the report before it.
+    (RectificationMove, "problem__answers__report", "at"),
+    (Problem, "answers__report", "closed_at"),
+    (AuditEntry, "report__problems__answers__report", "at"),
 )
+LONGER = datetime.timedelta(days=400)
 OWN_MOMENTS = ("created_at", "changed_at", "state_since")
 
 
@@ -61,7 +82,25 @@ def live(story: Story, people: People) -> Report:
     for step in story.life:
         _take(step, report, story, people)
         backdate(report, _moment(step), since)
+    for told in (entry for chapter in story.chapters for entry in chapter.get("entries", ()) if "moves" in entry):
+        _put_right(report, told["heading"], told["moves"], people)
     return report
+
+
+def _put_right(report: Report, heading: str, moves: Sequence[str], people: People) -> None:
+    """Make the moves of one problem of an approved report, each told as its code, its day and its words."""
+    problem = Problem.objects.get(report=report, heading=heading)
+    for told in moves:
+        code, day, words = told.split(maxsplit=2)
+        since = timezone.now()
+        one = way(code)
+        by = people.writer(report.unit, Role.CLERK)
+        if not one.may(by, report.unit):
+            by = people.officer(report.unit)
+        until = datetime.date.fromisoformat(day) + LONGER if one.dated else None
+        move_problem(problem, code, by=by, seen=problem.moves_made, words=words, deadline=until)
+        moment = datetime.datetime.combine(datetime.date.fromisoformat(day), HOURS["answer"])
+        backdate(report, timezone.make_aware(moment), since)
 
 
 def backdate(report: Report, moment: datetime.datetime, since: datetime.datetime) -> None:
@@ -71,7 +110,7 @@ def backdate(report: Report, moment: datetime.datetime, since: datetime.datetime
     """
     for model, path, name in MOMENTS:
         rows = model._default_manager.filter(**{path: report, f"{name}__gte": since})
-        rows.update(**{name: moment})
+        model._default_manager.filter(pk__in=list(rows.values_list("pk", flat=True))).update(**{name: moment})
     report.refresh_from_db()
     own = {name: moment for name in OWN_MOMENTS if getattr(report, name) >= since}
     Report.objects.filter(pk=report.pk).update(**own)

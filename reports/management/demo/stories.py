@@ -45,6 +45,8 @@ class Story:
     """A report and its life.
 
     Chapters are as in the file: `heading`, `lead` and `entries`, each optional; attachments have a heading and a body.
+    `answers` say what became of problems and next steps (`about` their headings) of the last report, where no entry
+    keeps them (`fulfils`) or carries them on (`carried_from`). A problem may have `moves`, each with its day and words.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Story:
     reasons: Mapping[str, str] = field(default_factory=dict)
     return_for: Sequence[str] = ()
     remarks: tuple[Remark, ...] = ()
+    answers: Sequence[Mapping[str, str]] = ()
 
     @property
     def begun(self) -> datetime.date:

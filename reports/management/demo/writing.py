@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from reports.actions.carrying import Given, answer_earlier
 from reports.actions.chapters import add_chapter, save_chapter
 from reports.actions.drafting import create_report, save_cover, save_preamble
 from reports.actions.entries import add_entry, save_entry
-from reports.choices import ChapterKind
+from reports.choices import ChapterKind, Outcome
 from reports.management.demo.stories import Story
-from reports.models import Chapter, Entry, Period, Person, Report, ReportType, Unit
+from reports.models import Chapter, Entry, Period, Person, Problem, Report, ReportType, Unit, WorkItem
 from reports.models.entries import ENTRY_MODELS
 from reports.queries import earlier_report
 
@@ -16,8 +17,11 @@ from reports.queries import earlier_report
 FIELDS = {
     "leader": "responsible_leader",
     "office": "responsible_office",
-    "state": "rectification_state",
 }
+
+
+# What an entry of a story says beside its own fields: about the last report, and about what happens once approved.
+TOLD_LATER = ("fulfils", "carried_from", "moves")
 
 
 def write_report(story: Story, *, by: Person) -> Report:
@@ -53,6 +57,7 @@ def write_report(story: Story, *, by: Person) -> Report:
         )
         for attachment in story.attachments:
             add_entry(report, chapter, by=by, version=report.version, **attachment)
+    _answer_earlier(report, story, by=by)
     return report
 
 
@@ -88,15 +93,36 @@ def _write_chapter(report: Report, chapter: Chapter, told: Mapping[str, Any], *,
 
 def _values(report: Report, told: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an entry's row. Links are told as places, from 1, among the rows they point at."""
-    values = {FIELDS.get(name, name): value for name, value in told.items()}
+    values = {FIELDS.get(name, name): value for name, value in told.items() if name not in TOLD_LATER}
     values["body"] = values.pop("first_body", values["body"])
     if "addresses" in values:
         values["addresses"] = _at(report, ChapterKind.PROBLEMS, values["addresses"])
-    if "fulfils" in values:
-        values["fulfils"] = _at(_earlier(report), ChapterKind.NEXT_STEPS, values["fulfils"])
-    if "carried_from" in values:
-        (values["carried_from"],) = _at(_earlier(report), ChapterKind.PROBLEMS, [values["carried_from"]])
     return values
+
+
+def _answer_earlier(report: Report, story: Story, *, by: Person) -> None:
+    """Answer the last report: what entries of the story keep or carry on, and what it answers in words."""
+    told = [entry for chapter in story.chapters for entry in chapter.get("entries", ())]
+    given: dict[str, Given] = {}
+    for entry in told:
+        row = entry_headed(report, entry["heading"]) if {"fulfils", "carried_from"} & entry.keys() else None
+        if isinstance(row, WorkItem):
+            words = f"做法和结果见“{row.heading}”。"
+            for step in _at(_earlier(report), ChapterKind.NEXT_STEPS, entry["fulfils"]):
+                done = Given(outcome=Outcome.DONE, text=words, work_items=[row])
+                given[str(step.uuid)] = done
+                for problem in step.addresses.all():  # type: ignore[attr-defined]  # a next step
+                    given.setdefault(str(problem.uuid), done)
+        if isinstance(row, Problem):
+            (problem,) = _at(_earlier(report), ChapterKind.PROBLEMS, [entry["carried_from"]])
+            words = "还没有改完，本期接着整改。"
+            given[str(problem.uuid)] = Given(outcome=Outcome.GOING_ON, text=words, continues_in=row)
+    for answer in story.answers:
+        subject = entry_headed(_earlier(report), answer["about"])
+        carries = entry_headed(report, answer["carried_by"]) if "carried_by" in answer else None
+        said = Given(outcome=answer["outcome"], text=answer["text"], continues_in=carries)  # type: ignore[arg-type]
+        given[str(subject.uuid)] = said
+    answer_earlier(report, given, by=by, version=report.version)
 
 
 def _at(report: Report, kind: ChapterKind, places: list[int]) -> list[Entry]:

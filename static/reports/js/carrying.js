@@ -3,7 +3,7 @@ const form = document.querySelector("[data-carry]");
 const count = form?.querySelector("[data-count]");
 
 function show() {
-  const ticked = form.querySelectorAll(":is([name=preamble], [name=texts], [name=promises], [name=problems]):checked").length;
+  const ticked = form.querySelectorAll(":is([name=preamble], [name=texts]):checked").length;
   count.textContent = count.dataset.words.replace("{n}", ticked);
 }
 

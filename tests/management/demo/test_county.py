@@ -13,14 +13,29 @@ from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from reports.access import sign_off_needed
-from reports.choices import ChapterKind, Layout, LeadingBody, NoteKind, ReportState, Role, ThreadState
+from reports.choices import ChapterKind, Layout, LeadingBody, NoteKind, Outcome, ReportState, Role, ThreadState
+from reports.choices import RectificationState as S
 from reports.composing import compose
 from reports.composing.findings import findings
 from reports.document import Paragraph, Table, plain_text
 from reports.importing import read_text
-from reports.models import Decision, Membership, Period, Person, Problem, Report, Snapshot, Thread, Unit, WorkItem
+from reports.models import (
+    Answer,
+    Decision,
+    Membership,
+    Period,
+    Person,
+    Problem,
+    RectificationMove,
+    Report,
+    Snapshot,
+    Thread,
+    Unit,
+    WorkItem,
+)
 from reports.proofreading import Finding, Severity
 from reports.queries import is_open
+from reports.queries.rectification import live_problems
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures" / "demo"
 # Whoever adds a name to the county sees to it first that no real place is called so.
@@ -126,9 +141,19 @@ def test_every_report_of_an_earlier_year_is_finished() -> None:
 
 
 def test_later_reports_keep_promises_and_carry_problems_over() -> None:
-    assert WorkItem.objects.filter(fulfils__report__period__code="2024").exists()
-    assert WorkItem.objects.filter(fulfils__report__period__code="2025").exists()
+    assert WorkItem.objects.filter(answers__next_step__report__period__code="2024").exists()
+    assert WorkItem.objects.filter(answers__next_step__report__period__code="2025").exists()
     assert Problem.objects.filter(carried_from__isnull=False).count() >= 5
+    assert set(Answer.objects.values_list("outcome", flat=True)) == set(Outcome)
+
+
+def test_problems_stand_in_every_state_but_the_one_after_a_return() -> None:
+    live = live_problems()
+
+    assert set(live.values_list("rectification_state", flat=True)) == set(S) - {S.SENT_BACK}
+    assert RectificationMove.objects.filter(move="send_back").exists()
+    assert live.filter(running__gte=2).exists()
+    assert Problem.objects.filter(running=3).exists()
 
 
 def test_no_two_reports_share_a_paragraph() -> None:
@@ -143,7 +168,7 @@ def test_letterheads_letters_attachments_and_tables_can_be_seen() -> None:
     assert {letterhead.layout for letterhead in letterheads} == {Layout.LETTERHEAD, Layout.LETTER}
     assert len({letterhead.number for letterhead in letterheads}) == len(letterheads)
     assert {document.cover.letterhead is None for document in documents} == {True, False}
-    assert {len(document.attachments) for document in documents} == {0, 1, 2}
+    assert {len(document.attachments) for document in documents} == {0, 1, 2, 3}
     assert any(isinstance(block, Table) for document in documents for block in document.body)
     assert any("\n" in document.cover.signature for document in documents)
 

@@ -83,7 +83,11 @@ cause = "没有人。"
 leader = "甲"
 office = "乙股"
 deadline = 2024-06-30
-state = "open"
+moves = [
+    "begin 2023-12-20 已经安排人手去补。",
+    "submit 2023-12-22 已经补上，附有照片。",
+    "send_back 2023-12-23 照片上看不清楚。",
+]
 [[chapters]]
 [[chapters.entries]]
 heading = "打算一"
@@ -214,10 +218,15 @@ def test_a_later_report_answers_the_earlier_one(county: Path) -> None:
     load_county(county)
 
     kept = WorkItem.objects.get(heading="补上了")
-    assert list(kept.fulfils.values_list("heading", flat=True)) == ["打算一"]
+    assert list(kept.answers.values_list("next_step__heading", flat=True)) == ["打算一"]
     carried = Problem.objects.get(heading="还缺一")
     assert carried.carried_from == Problem.objects.get(heading="缺一")
     first = Problem.objects.get(heading="缺一")
+    assert [(move.move, move.by.username, timezone.localdate(move.at).day) for move in first.moves.all()] == [
+        ("begin", "bian", 20),
+        ("submit", "bian", 22),
+        ("send_back", "jin", 23),
+    ]
     assert (first.cause, first.responsible_leader, first.responsible_office) == ("没有人。", "甲", "乙股")
     assert list(first.answered_by.values_list("heading", flat=True)) == ["打算一"]
 
