@@ -26,11 +26,11 @@ def frame_links(context: RequestContext) -> list[dict[str, Any]]:
     request = context["request"]
     pages: list[tuple[str, str]] = [("desk", _("Desk"))]
     if any(m.role in (Role.CLERK, Role.HEAD) for m in memberships(request.user)):
-        pages += [("ledger", _("Ledger")), ("problems", _("Problems"))]
+        pages += [("ledger", _("Ledger")), ("problems", _("Register of problems"))]
     if is_officer(request.user) or is_admin(request.user):
         pages.append(("board", _("Board")))
-    if is_officer(request.user) and ("problems", _("Problems")) not in pages:
-        pages.append(("problems", _("Problems")))
+    if is_officer(request.user) and ("problems", _("Register of problems")) not in pages:
+        pages.append(("problems", _("Register of problems")))
     if is_admin(request.user):
         pages += [
             ("units", _("Units")),
