@@ -47,7 +47,7 @@ def ledger_rows(request: PersonRequest) -> HttpResponse:
     mend(lines, request.POST, reader)
     taught = taught_by(lines, reader)
     reader = reader_for(request.user, unit, taught.items())
-    shown = _preview(lines, reader)
+    shown = _preview(lines, reader, _opened(request))
     refused = ""
     if "save" in request.POST and not shown["open"]:
         try:
@@ -79,26 +79,39 @@ def _lines(form: RowsForm) -> list[Line]:
         raise InvalidInput(_(str(error)), field="file") from error
 
 
-def _preview(lines: list[Line], reader: Reader) -> dict[str, Any]:
-    """Read the rows, and part those that somebody must look at from those that are right."""
+def _opened(request: PersonRequest) -> frozenset[int]:
+    """The places of right rows that somebody wants to change all the same."""
+    return frozenset(
+        int(word) for word in request.POST.getlist("opened") if word.isascii() and word.isdigit() and len(word) < 6
+    )
+
+
+def _preview(lines: list[Line], reader: Reader, opened: frozenset[int] = frozenset()) -> dict[str, Any]:
+    """Read the rows, and part those that somebody must or wants to look at from those that are right."""
     for line in lines:
         line.reading = reader.row(line.parts)
     taken = [line for line in lines if not line.out and not line.reading.faults]
     for place in recorded_already(reader, [line.reading for line in taken]):
         taken[place].already = True
-    numbered = list(enumerate(lines))
-    open_rows = [(place, line) for place, line in numbered if line.wrong or (line.doubtful and not line.already)]
-    shut = [(place, line) for place, line in numbered if line.out]
-    good = [line for line in taken if not line.doubtful and not line.already]
+    unsettled, wanted, good = [], [], []
+    for place, line in enumerate(lines):
+        if line.wrong or (line.doubtful and not line.already):
+            unsettled.append((place, line))
+        elif line.out or place in opened:
+            wanted.append((place, line))
+        elif not line.already:
+            good.append((place, line))
+    shown = good[:MOST_SHOWN]
     return {
         "previewed": True,
         "packed": packed(lines),
-        "open": len(open_rows),
-        "wrong": sum(line.wrong for line in lines),
-        "fields": [(place, line, _fields(line, reader)) for place, line in (*open_rows[:MOST_MENDED], *shut)],
-        "waiting": max(len(open_rows) - MOST_MENDED, 0),
-        "good": [(line, reader.values(line.reading), reader.unit_of(line.reading)) for line in good[:MOST_SHOWN]],
-        "good_count": len(good),
+        "open": len(unsettled),
+        "fields": [(place, line, _fields(line, reader)) for place, line in (*unsettled[:MOST_MENDED], *wanted)],
+        "waiting": max(len(unsettled) - MOST_MENDED, 0),
+        "opened": [place for place, line in wanted if not line.out],
+        "good": [(place, line, reader.values(line.reading), reader.unit_of(line.reading)) for place, line in shown],
+        "more_good": len(good) > len(shown),
+        "good_count": len(good) + sum(not line.out and not line.already for _place, line in wanted),
         "already": sum(line.already for line in lines),
         "kinds": reader.kinds.values(),
         "units": reader.units.values(),

@@ -303,6 +303,17 @@ class TestRows:
         assert list(Activity.objects.order_by("pk").values_list("title", "attendance")) == [("一", 9), ("二", 8)]
         assert KindWording.objects.get().words == "廉谈"
 
+    def test_a_right_row_can_be_changed_too(self, client: Client, kind: ActivityKind) -> None:
+        day = timezone.localdate().isoformat()
+        text = f"{self.HEADS}{day}\t任前谈话\t一\t9\t"
+        seen = self.look(client, text).context
+        assert [place for place, *_row in seen["good"]] == [0]
+        seen = client.post("/ledger/rows/", {"rows": seen["packed"], "text": text, "opened": "0"}).context
+        assert ([place for place, *_row in seen["fields"]], seen["good"], seen["good_count"]) == ([0], [], 1)
+        mended = {"row-0-first_day": day, "row-0-kind": kind.code, "row-0-title": "一", "row-0-attendance": "12"}
+        client.post("/ledger/rows/", {"rows": seen["packed"], "text": text, "opened": "0", "save": "1", **mended})
+        assert Activity.objects.get().attendance == 12
+
     def test_what_goes_out_comes_in_again_unchanged(
         self, client: Client, cast: Cast, kind: ActivityKind, office: Unit
     ) -> None:
