@@ -1,6 +1,7 @@
 """Between the rows of the ledger and what people type: the words a text may use, what was read, tables for Excel."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -94,25 +95,20 @@ def recorded_already(reader: Reader, readings: Sequence[Reading]) -> set[int]:
     An activity that stands in the ledger once stands for one reading.
     """
     days = {reading.first_day for reading in readings if reading.first_day}
-    stored: dict[tuple[object, ...], int] = {}
-    rows = Activity.objects.filter(unit__in=reader.units.values(), voided_at__isnull=True).select_related(
-        "unit", "kind"
-    )
+    if not days:
+        return set()
     # A year's days as a list would be longer than a database takes.
-    for activity in rows.filter(first_day__range=(min(days), max(days))) if days else ():
-        key = _key(activity.unit, {name: getattr(activity, name) for name in _SAID})
-        stored[key] = stored.get(key, 0) + 1
+    rows = Activity.objects.filter(first_day__range=(min(days), max(days)), voided_at__isnull=True)
+    stored = Counter(rows.filter(unit__in=reader.units.values()).order_by().values_list("unit", "kind", *_SAID))
     found = set()
     for place, reading in enumerate(readings):
-        key = _key(reader.unit_of(reading), reader.values(reading))
-        if stored.get(key):
+        kind = reader.kinds.get(reading.kind)
+        said = (getattr(reading, name) for name in _SAID)
+        key = (reader.unit_of(reading).pk, kind.pk if kind else None, *said)
+        if stored[key]:
             stored[key] -= 1
             found.add(place)
     return found
 
 
-_SAID = ("kind", "first_day", "last_day", "title", "attendance", "quantity", "document_number", "people", "summary")
-
-
-def _key(unit: Unit, values: dict[str, Any]) -> tuple[object, ...]:
-    return (unit.pk, *(values[name] if name != "kind" else values[name] and values[name].pk for name in _SAID))
+_SAID = ("first_day", "last_day", "title", "attendance", "quantity", "document_number", "people", "summary")
