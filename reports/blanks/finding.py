@@ -1,5 +1,6 @@
 """Blanks and typed counts of a text, each with the indicators that it may be."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ from reports.choices import BlankKind
 SURE = 0.6
 # A proposal comes with two others to choose from.
 _FEWEST = 3
+# A report has a few dozen counts; what has thousands is none, and not worth the time.
+_MOST_COUNTS = 2_000
+_SENTENCE_END = re.compile(r"[。；！？\n]")
+_GLANCE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def _proposed(text: str, wanted: Sequence[Mark], others: Sequence[Mark], catalog
     """The wanted ones; all counts are gone through in order, as each tells something of the next."""
     counts = sorted((mark for mark in (*wanted, *others) if mark.kind is BlankKind.FIGURE), key=lambda mark: mark.start)
     proposer = Proposer(text, counts, catalogue)
-    proposed = {mark: proposer.propose(mark) for mark in counts}
+    proposed = {mark: proposer.propose(mark) for mark in counts[:_MOST_COUNTS]}
     blanks = []
     for mark in wanted:
         proposals = proposed.get(mark, [])
@@ -89,7 +94,6 @@ def _codes(proposals: Sequence[Proposal], catalogue: Catalogue) -> list[str]:
 
 def _sentence(text: str, mark: Mark) -> str:
     """The sentence around it, cut to what is read at a glance."""
-    start = max(text.rfind(end, 0, mark.start) for end in "。；！？\n") + 1
-    ends = [at for end in "。；！？\n" if (at := text.find(end, mark.end)) >= 0]
-    end = min(ends, default=len(text))
-    return text[max(start, mark.start - 60) : min(end, mark.end + 60)].strip()
+    before = _SENTENCE_END.split(text[max(mark.start - _GLANCE, 0) : mark.start])[-1]
+    after = _SENTENCE_END.split(text[mark.end : mark.end + _GLANCE], maxsplit=1)[0]
+    return f"{before}{text[mark.start : mark.end]}{after}".strip()

@@ -78,6 +78,7 @@ _PLACE_AFTER = re.compile(
 _PLACE_WORD = re.compile(r"\s*(?:工作|项目|企业|单位|部门|中心|精神|学校|支部|路|站|社区|办法|条例|文件)")
 _ACTS = re.compile(r"\s*(?:[和、及与，。]|主持|在|就|对|要求|强调|指出|带队|参加|出席|列席|讲话|作)")
 _LONGEST_EMPHASIS = 80
+_FAR = 30
 _LONGEST_PHRASE = 25
 _COUNT_TAIL = re.compile(
     r"(?:次数|人数|人次|份数|件数|数量|总数|个数|完成数|[（(](?:次|人次|份|件|个|项|人|条|起|期|部|户|家)[)）])"
@@ -87,8 +88,8 @@ _PERCENT_BEFORE = re.compile(r"百分之\s*$")
 _SUM_BEFORE = re.compile(r"[0-9０-９.%％㎡²)）]\s*$|[长宽高深厚]度?$")
 _SUM_AFTER = re.compile(r"\s*[0-9０-９(（长宽高深厚]")
 _FOOTNOTE = re.compile(
-    r"^\s*(?:注|备注|说明)?\s*[:：]?\s*[*＊]+\s*(?:注[:：]|表示|代表|号(?:为|表示|代表))"
-    r"|(?:注|备注|说明)\s*[:：]\s*(?:带|标有?|加)?\s*[“\"]?[*＊]+",
+    r"^[ \t\u3000]{0,8}(?:注|备注|说明)?[:：]?[*＊]+ ?(?:注[:：]|表示|代表|号(?:为|表示|代表))"
+    r"|(?:注|备注|说明)[:：] ?(?:带|标有?|加)?[“\"]?[*＊]+",
     re.MULTILINE,
 )
 _BULLET = re.compile(r"^[ \t\u3000]*[*＊][ \t\u3000]+(?=\S)")
@@ -120,8 +121,13 @@ def _in_line(start: int, line: str, notes: bool) -> Iterator[Mark]:
             yield _mark(found, line, start)
     for spaces in _WORD_SPACES.finditer(line):
         counted = COUNTED.match(line, spaces.end())
-        if counted and re.match(r"[，。；、）,;.)]|$", line[counted.end() :]):
+        if counted and re.match(r"[，。；、）,;.)]|$", line[counted.end() : counted.end() + 1]):
             yield _figure(spaces, counted, start)
+
+
+def _around(found: re.Match[str], line: str) -> tuple[str, str]:
+    """The words before and behind a sign, as far as they are looked at."""
+    return line[max(found.start() - _FAR, 0) : found.start()], line[found.end() : found.end() + _FAR]
 
 
 def _is_bullet(found: re.Match[str], line: str) -> bool:
@@ -146,22 +152,22 @@ def _emphasis(candidates: list[re.Match[str]], line: str) -> set[int]:
 
 
 def _encloses(first: re.Match[str], second: re.Match[str], line: str) -> bool:
+    if first[0] != second[0] or not 1 < second.start() - first.end() <= _LONGEST_EMPHASIS:
+        return False
     inside = line[first.end() : second.start()]
     return (
-        first[0] == second[0]
-        and 1 < len(inside) <= _LONGEST_EMPHASIS
-        and not inside[0].isspace()
+        not inside[0].isspace()
         and not inside[-1].isspace()
         and "\t" not in inside
-        and not _says_what_follows(line[second.end() :])
+        and not _says_what_follows(_around(second, line)[1])
         and not _opens_as_blank(first, line, inside)
     )
 
 
 def _opens_as_blank(found: re.Match[str], line: str, inside: str) -> bool:
     """Whether the first of two signs stands for words. What begins like a place or date may be emphasised words too."""
-    after = line[found.end() :]
-    if _NAME_BEFORE.search(line[: found.start()]) and (_ACTS.match(after) or not re.match(f"[{_HAN}]", after)):
+    before, after = _around(found, line)
+    if _NAME_BEFORE.search(before) and (_ACTS.match(after) or not re.match(f"[{_HAN}]", after)):
         return True
     if COUNTED.match(after) or _SERIAL_AFTER.match(after) or _NAME_AFTER.match(after):
         return True
@@ -178,7 +184,7 @@ def _says_what_follows(after: str) -> bool:
 
 def _is_evident(found: re.Match[str], line: str) -> bool:
     """Whether the words around a sign say that it stands for others."""
-    before, after = line[: found.start()], line[found.end() :]
+    before, after = _around(found, line)
     return _says_what_follows(after) or bool(
         _NAME_BEFORE.search(before)
         or _NUMBER_BEFORE.search(before)
@@ -187,7 +193,7 @@ def _is_evident(found: re.Match[str], line: str) -> bool:
 
 
 def _stands_for_words(found: re.Match[str], line: str, notes: bool) -> bool:
-    before, after = line[: found.start()], line[found.end() :]
+    before, after = _around(found, line)
     sign = found[0]
     if found["stars"]:
         if re.search(r"[A-Za-z0-9)）]$", before) and re.match(r"[A-Za-z0-9(（.]", after):
@@ -224,7 +230,7 @@ def _is_case(before: str, after: str) -> bool:
 
 
 def _mark(found: re.Match[str], line: str, offset: int) -> Mark:
-    before, after = line[: found.start()], line[found.end() :]
+    before, after = _around(found, line)
     start, end = offset + found.start(), offset + found.end()
 
     def plain(kind: BlankKind) -> Mark:

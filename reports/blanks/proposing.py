@@ -1,6 +1,7 @@
 """Which indicator a count is of: the words around it are weighed, and the count word has to agree."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -36,7 +37,8 @@ class Proposer:
 
     def __init__(self, text: str, counts: Sequence[Mark], catalogue: Catalogue) -> None:
         self._text = text
-        self._counts = counts
+        self._starts = [count.start for count in counts]
+        self._ends = [count.end for count in counts]
         self._catalogue = catalogue
         self._layout = Layout(text, counts)
         self._named: dict[tuple[int, int], list[Named]] = {}
@@ -120,7 +122,8 @@ class Proposer:
             low, high = (named.end, mark.start) if named.end <= mark.start else (mark.end, named.start)
         else:
             low, high = stretch.start, stretch.end
-        others = sum(low <= other.start and other.end <= high for other in self._counts if other != mark)
+        others = bisect_right(self._ends, high) - bisect_left(self._starts, low)
+        others = max(others - (low <= mark.start and mark.end <= high), 0)
         if company and stretch is not own and named.end <= mark.start and stretch.factor > _NEAR:
             return _COMPANY if others else 1.25
         return _TAKEN ** min(others, 2)

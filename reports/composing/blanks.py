@@ -1,5 +1,6 @@
 """The blanks and typed counts of a report: in which field each stands, and what a figure in its place is written as."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -32,12 +33,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A field's text within the text of the whole report."""
+    """Where a field's text begins in the text of the whole report."""
 
     owner: str
     field: str
     start: int
-    text: str
 
 
 def gaps_of(fields: Fields, catalogue: Catalogue) -> list[Gap]:
@@ -48,8 +48,13 @@ def gaps_of(fields: Fields, catalogue: Catalogue) -> list[Gap]:
     text, parts = _whole(fields)
     found = [(blank, None) for blank in find_blanks(text, catalogue)]
     counts = [(blank, value_of(blank.text)) for blank in find_numbers(text, catalogue)]
-    gaps = [gap for blank, value in (*found, *counts) for part in parts if (gap := _gap(part, blank, value))]
-    return sorted(gaps, key=lambda gap: gap.blank.offset)
+    starts = [part.start for part in parts]
+    gaps = []
+    for blank, value in sorted((*found, *counts), key=lambda one: one[0].offset):
+        part = parts[bisect_right(starts, blank.offset) - 1]
+        start = blank.offset - part.start
+        gaps.append(Gap(part.owner, part.field, start, start + blank.end - blank.offset, blank, value))
+    return gaps
 
 
 def has_blanks(fields: Fields, catalogue: Catalogue) -> bool:
@@ -68,20 +73,15 @@ def with_figure(text: str, gap: Gap, known: Known) -> str:
     return text[: gap.start] + reference.token + (blank.unit if keeps_word else "") + text[gap.end :]
 
 
-def _gap(part: _Part, blank: Blank, value: int | None) -> Gap | None:
-    start = blank.offset - part.start
-    if not 0 <= start < len(part.text):
-        return None
-    return Gap(part.owner, part.field, start, start + blank.end - blank.offset, blank, value)
-
-
 def _whole(fields: Fields) -> tuple[str, Sequence[_Part]]:
-    text, parts = "", []
+    pieces: list[str] = []
+    parts: list[_Part] = []
+    length = 0
     for owner, name, opening, value in _texts(fields):
-        text += opening
-        parts.append(_Part(owner, name, len(text), value))
-        text += value + "\n"
-    return text, parts
+        pieces += (opening, value, "\n")
+        parts.append(_Part(owner, name, length + len(opening)))
+        length += len(opening) + len(value) + 1
+    return "".join(pieces), parts
 
 
 def _texts(fields: Fields) -> Iterator[tuple[str, str, str, str]]:
