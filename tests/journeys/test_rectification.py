@@ -40,7 +40,7 @@ def test_a_problem_is_closed_out_by_both_roles(
 
     # The desk says what is overdue; the register leads with it.
     expect(page.get_by_role("link", name="台账不细")).to_be_visible()
-    page.get_by_role("link", name="问题台账").press("Enter")
+    page.get_by_role("main").get_by_role("link", name="问题台账").press("Enter")
     expect(page.locator("tbody tr").first).to_contain_text("已逾期 3 天")
     expect(page.locator("tbody tr").first).to_contain_text("连续2期")
     assert_accessible(page)
