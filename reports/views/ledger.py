@@ -52,15 +52,20 @@ def ledger(request: PersonRequest) -> HttpResponse:
         "rows": [(row, elsewhere.get(row.pk, ())) for row in rows],
         "totals": [] if chosen.get("voided") else totals_by_kind(found),
         "filtered": any(chosen.values()),
+        "voided": chosen.get("voided", False),
         "last": last_of_each_kind(unit),
     }
     return render(request, "reports/ledger/ledger.html", context)
 
 
 def ledger_file(request: PersonRequest) -> HttpResponse:
-    """The same activities as an Excel file, the oldest first; read again, it changes nothing."""
+    """The same activities as an Excel file, the oldest first; read again, it changes nothing.
+
+    Void ones are left out: the file has no column for that, and read again they would stand once more.
+    """
     own_unit(request.user)
-    found = activities_found(request.user, **LedgerFilter(request.GET, person=request.user).chosen())
+    chosen = LedgerFilter(request.GET, person=request.user).chosen()
+    found = activities_found(request.user, **chosen | {"voided": False})
     data = render_spreadsheet(list(HEADS.values()), activity_table(found.order_by("first_day", "pk")))
     return HttpResponse(data, content_type=EXCEL, headers={"Content-Disposition": 'attachment; filename="ledger.xlsx"'})
 

@@ -161,6 +161,8 @@ class TestTheList:
         page = client.get("/ledger/?voided=on")
         assert (len(page.context["rows"]), page.context["totals"]) == (1, [])
         assert "重复登记" in page.content.decode()
+        sheet = load_workbook(BytesIO(client.get("/ledger/activities.xlsx?voided=on").content)).worksheets[0]
+        assert sheet.max_row == 1
 
     def test_the_same_meeting_is_offered_and_merged_with_one_click(
         self, client: Client, cast: Cast, kind: ActivityKind, office: Unit
