@@ -168,6 +168,7 @@ def addresses(report: Report, imported: ImportedFile) -> list[str]:
         "<str:kind>": "docx",
         "<int:number>": "1",
         "<uuid:uuid>": str(imported.uuid),
+        "<str:key>": "talk_heart",
         "<slug:code>": "submit",
         "<int:old>": "1",
         "<int:new>": "1",
