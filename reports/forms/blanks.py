@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reports.blanks import Catalogue
+from reports.blanks import Catalogue, Known
 from reports.choices import BlankKind
 from reports.composing.blanks import Gap
 from reports.composing.fields import Fields
@@ -13,6 +13,8 @@ from reports.document import Count, Reference
 from reports.document.figures import printed, written_out
 from reports.forms.steps import field_url, report_steps, target_of
 from reports.queries.figures import figure_values
+
+Values = Mapping[str, int]
 
 _AROUND = 40
 
@@ -49,58 +51,65 @@ class Section:
     rows: tuple[Row, ...]
 
 
-def sections(fields: Fields, gaps: Iterable[Gap], catalogue: Catalogue, *, numbers: bool) -> list[Section]:
-    """The blanks of the report by step, or with `numbers` its typed counts."""
+def sections(
+    fields: Fields, gaps: Iterable[Gap], catalogue: Catalogue, values: Values, *, numbers: bool
+) -> list[Section]:
+    """The blanks of the report by step, or with `numbers` its typed counts; `values` are those of `values_for`."""
     wanted = [gap for gap in gaps if (gap.value is not None) == numbers]
-    figures = _figures(fields, wanted, catalogue)
     titles = {step.key: step.title for step in report_steps(fields.report, fields.rows)}
     rows: dict[str, list[Row]] = {key: [] for key in titles}
     for gap in wanted:
         target = target_of(_anchor(gap), fields.rows, gap.field if gap.owner else "")
         if target is not None:
-            rows[target.step].append(_row(gap, fields, catalogue, figures, field_url(fields.report, target)))
+            rows[target.step].append(_row(gap, fields, catalogue, values, field_url(fields.report, target)))
     return [Section(titles[key], tuple(found)) for key, found in rows.items() if found]
 
 
-def sure_choices(gaps: Iterable[Gap]) -> dict[str, str]:
+def sure_choices(gaps: Iterable[Gap], values: Values) -> dict[str, str]:
     """The indicators of all blanks whose proposal is sure, by the gap's key."""
-    return {
-        gap.key: gap.blank.indicator for gap in gaps if gap.value is None and gap.blank.sure and gap.blank.indicator
-    }
+    return {gap.key: gap.blank.indicator for gap in gaps if gap.blank.indicator and _is_sure(gap, values)}
+
+
+def values_for(fields: Fields, gaps: Iterable[Gap]) -> Values:
+    """What the figures of all proposed indicators come to now, by code."""
+    codes = {code for gap in gaps for code in _codes(gap)}
+    values = figure_values(fields.report, [Reference(code) for code in sorted(codes)])
+    return {code: value.value for code, value in values.items() if value.value is not None}
+
+
+def _is_sure(gap: Gap, values: Values) -> bool:
+    """Whether nobody needs to look: a blank with a sure proposal, and a ledger that has something to count.
+
+    Nothing in the ledger may mean that nobody kept it: a zero is bound by hand.
+    """
+    return gap.value is None and gap.blank.sure and bool(values.get(gap.blank.indicator or ""))
 
 
 def _anchor(gap: Gap) -> str:
     return gap.owner or f"{gap.field}-1"
 
 
-def _figures(fields: Fields, gaps: Iterable[Gap], catalogue: Catalogue) -> Mapping[str, str]:
-    """How the figure of each proposed indicator would be printed now, by its code."""
-    codes = {code for gap in gaps for code in _codes(gap)}
-    values = figure_values(fields.report, [Reference(code) for code in sorted(codes)])
-    return {
-        code: printed(value.reference, Count(value.value, catalogue.by_code[code].unit_word))
-        for code, value in values.items()
-        if value.value is not None
-    }
-
-
 def _codes(gap: Gap) -> list[str]:
     return [code for code in (gap.blank.indicator, *gap.blank.alternatives) if code]
 
 
-def _row(gap: Gap, fields: Fields, catalogue: Catalogue, figures: Mapping[str, str], url: str) -> Row:
+def _option(known: Known, values: Values) -> Option:
+    count = Count(values.get(known.code), known.unit_word)
+    return Option(known.code, known.name, printed(Reference(known.code), count) if known.code in values else "")
+
+
+def _row(gap: Gap, fields: Fields, catalogue: Catalogue, values: Values, url: str) -> Row:
     text = fields.value(gap.owner, gap.field)
     line_start = text.rfind("\n", 0, gap.start) + 1
     line_end = text.find("\n", gap.end)
-    options = (Option(code, catalogue.by_code[code].name, figures.get(code, "")) for code in _codes(gap))
     return Row(
         key=gap.key,
         before=written_out(text[line_start : gap.start], fields.rows.figures)[-_AROUND:],
         words=text[gap.start : gap.end],
         after=written_out(text[gap.end : line_end if line_end >= 0 else len(text)], fields.rows.figures)[:_AROUND],
         kind=_(BlankKind(gap.blank.kind).label),
-        options=tuple(options),
-        sure=gap.blank.sure,
+        options=tuple(_option(catalogue.by_code[code], values) for code in _codes(gap)),
+        sure=_is_sure(gap, values),
         number=gap.value,
         url=url,
     )

@@ -11,7 +11,7 @@ from reports.actions.blanks import bind_gaps
 from reports.composing.blanks import gaps_of
 from reports.composing.fields import read_fields
 from reports.errors import InvalidInput, StaleReport, WrongState
-from reports.forms.blanks import sections, sure_choices
+from reports.forms.blanks import sections, sure_choices, values_for
 from reports.forms.steps import CONTINUE, step_url
 from reports.queries import own_report
 from reports.queries.catalogue import catalogue
@@ -43,8 +43,9 @@ def report_blanks(request: PersonRequest, pk: int) -> HttpResponse:
 def _chosen(request: PersonRequest, pk: int, button: str) -> dict[str, str]:
     """The gaps and indicators that the pressed button means."""
     if "all" in request.POST:
-        report = own_report(request.user, pk)
-        chosen = sure_choices(gaps_of(read_fields(report), catalogue()))
+        fields = read_fields(own_report(request.user, pk))
+        gaps = gaps_of(fields, catalogue())
+        chosen = sure_choices(gaps, values_for(fields, gaps))
     else:
         key, _sign, code = posted_text(request, button).rpartition("=")
         chosen = {key: code} if key else {}
@@ -58,11 +59,12 @@ def _page(request: PersonRequest, pk: int, *, error: str = "", status: int = 200
     known = catalogue()
     fields = read_fields(report)
     gaps = gaps_of(fields, known)
+    values = values_for(fields, gaps)
     context = {
         "report": report,
-        "blanks": sections(fields, gaps, known, numbers=False),
-        "numbers": sections(fields, gaps, known, numbers=True),
-        "sure": len(sure_choices(gaps)),
+        "blanks": sections(fields, gaps, known, values, numbers=False),
+        "numbers": sections(fields, gaps, known, values, numbers=True),
+        "sure": len(sure_choices(gaps, values)),
         "error": error,
         "back": step_url(report, CONTINUE),
     }

@@ -76,10 +76,11 @@ def test_one_click_binds_a_blank(clerk: Client, report: Report) -> None:
     assert body(report).startswith("开展谈心谈话{{talk}}，讲廉政党课*次")
 
 
-def test_all_sure_ones_are_bound_at_once_and_typed_numbers_are_not(clerk: Client, report: Report) -> None:
+def test_all_sure_ones_are_bound_at_once_but_no_zeros_and_no_typed_numbers(clerk: Client, report: Report) -> None:
     assert press(clerk, report, all="1") == 302
 
-    assert body(report) == "开展谈心谈话{{talk}}，讲廉政党课{{lecture}}，由**同志主讲，签订责任书42份。"
+    assert body(report) == "开展谈心谈话{{talk}}，讲廉政党课*次，由**同志主讲，签订责任书42份。"
+    assert 'name="all"' not in clerk.get(address(report)).content.decode()
 
 
 def test_a_typed_number_is_kept_as_the_figures_value(clerk: Client, report: Report) -> None:
