@@ -24,3 +24,11 @@ for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) 
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful) unanswered.hidden = true;
 });
+
+// Who presses Enter before the quick line's preview came has read the line: no late preview takes the focus back.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = event.target.closest(".quick form");
+  const line = form?.querySelector("#quick-line");
+  if (event.target === form) form.dataset.read = line.value;
+  else if (form && form.dataset.read === line.value) event.preventDefault();
+});
