@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
-from reports.access import is_admin, memberships, reviews_for, sign_off_needed, writes_for
+from reports.access import is_admin, keeps_ledger, memberships, reviews_for, sign_off_needed, writes_for
+from reports.actions.checks import save_answers
 from reports.actions.moves import (
     approve_report,
     archive_report,
@@ -17,6 +18,7 @@ from reports.actions.moves import (
 from reports.actions.rectification import move_problem
 from reports.actions.reviews import mark_answered, open_snapshot, open_thread, reply
 from reports.choices import ReturnReason, Role
+from reports.composing.checks import contradictions
 from reports.management.demo.stories import HOURS, Remark, Step, Story
 from reports.management.demo.writing import correct_report, entry_headed, write_report
 from reports.models import (
@@ -63,6 +65,10 @@ class People:
         """The unit's clerk or head."""
         return next(person for person in self.people if writes_for(person, unit, role))
 
+    def keeper(self, unit: Unit) -> Person:
+        """The first who keeps the unit's ledger: its clerk, or that of the unit above."""
+        return next(person for person in self.people if keeps_ledger(person, unit))
+
     def officer(self, unit: Unit) -> Person:
         """The officer whose assignment is closest to the unit."""
         officers = [person for person in self.people if reviews_for(person, unit)]
@@ -79,6 +85,7 @@ def live(story: Story, people: People) -> Report:
     since = timezone.now()
     report = write_report(story, by=people.writer(unit, Role.CLERK))
     backdate(report, _moment(Step("begin", story.begun)), since)
+    _explain(report, story, by=people.writer(unit, Role.CLERK))
     for step in story.life:
         _take(step, report, story, people)
         backdate(report, _moment(step), since)
@@ -162,6 +169,14 @@ def _answer(report: Report, story: Story, *, by: Person) -> None:
             reply(thread, answer, by=by)
         if remark.settled:
             mark_answered(thread, by=by)
+
+
+def _explain(report: Report, story: Story, *, by: Person) -> None:
+    """The unit says why its figures are as they are, where a cross-check asks."""
+    if story.explanations:
+        found = contradictions(report)
+        said = {one.id: story.explanations[one.rule.code] for one in found if one.rule.code in story.explanations}
+        save_answers(report, said, {}, offered=found, by=by, version=report.version)
 
 
 def _anchor(report: Report, remark: Remark) -> str:

@@ -16,6 +16,7 @@ from reports.actions.periods import DAYS, change_period, create_period
 from reports.actions.units import create_unit
 from reports.choices import Role
 from reports.errors import WrongState
+from reports.management.demo.ledgers import load_later, load_ledgers, read_ledgers
 from reports.management.demo.living import People, live
 from reports.management.demo.stories import read_stories
 from reports.models import LetterheadSettings, Person, ReportType, Unit
@@ -31,7 +32,8 @@ class Account:
 
 @transaction.atomic
 def load_county(folder: Path) -> list[Account]:
-    """Load county.json, letterheads.json, people.json, periods.json and reports/*.toml of `folder`.
+    """Load county.json, letterheads.json, people.json, periods.json, ledgers.toml and reports/*.toml of
+    `folder`.
 
     Answers the accounts.
 
@@ -81,11 +83,17 @@ def load_people(given: list[dict[str, Any]]) -> list[Account]:
 
 
 def load_reports(folder: Path, given_periods: list[dict[str, Any]], people: People) -> None:
-    """Write all reports in periods that are open meanwhile; then the periods get their real days."""
+    """Write all reports in periods that are open meanwhile; then the periods get their real days.
+
+    The ledgers come first, as the reports take figures from them; some activities are recorded when they are written.
+    """
     today = timezone.localdate()
+    ledgers = read_ledgers(folder / "ledgers.toml")
     periods = [(create_period(**_open_today(values, today), by=None), values) for values in given_periods]
+    load_ledgers(ledgers, people)
     for story in read_stories(folder / "reports"):
         live(story, people)
+    load_later(ledgers, people)
     for period, values in periods:
         change_period(period, **period_values(values, today), by=people.admin())
 

@@ -47,6 +47,7 @@ class Story:
     Chapters are as in the file: `heading`, `lead` and `entries`, each optional; attachments have a heading and a body.
     `answers` say what became of problems and next steps (`about` their headings) of the last report, where no entry
     keeps them (`fulfils`) or carries them on (`carried_from`). A problem may have `moves`, each with its day and words.
+    `explanations` say by the code of a cross-check why its figures are as they are.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Story:
     attachments: Sequence[Mapping[str, Any]] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
     return_for: Sequence[str] = ()
+    explanations: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
     answers: Sequence[Mapping[str, str]] = ()
 

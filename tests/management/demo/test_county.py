@@ -17,11 +17,13 @@ from reports.choices import ChapterKind, Layout, LeadingBody, NoteKind, Outcome,
 from reports.choices import RectificationState as S
 from reports.composing import compose
 from reports.composing.findings import findings
-from reports.document import Paragraph, Table, plain_text
+from reports.document import Paragraph, Reference, Table, plain_text
 from reports.importing import read_text
 from reports.models import (
+    Activity,
     Answer,
     Decision,
+    FrozenFigure,
     Membership,
     Period,
     Person,
@@ -35,6 +37,8 @@ from reports.models import (
 )
 from reports.proofreading import Finding, Severity
 from reports.queries import is_open
+from reports.queries.figures import figure_values
+from reports.queries.ledger import recorded_elsewhere
 from reports.queries.rectification import live_problems
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures" / "demo"
@@ -160,6 +164,35 @@ def test_no_two_reports_share_a_paragraph() -> None:
     said = {report: paragraphs(report) for report in Report.objects.all()}
 
     assert [one & other for one, other in combinations(said.values(), 2) if one & other] == []
+
+
+def test_the_units_kept_two_years_of_ledgers() -> None:
+    for unit in Unit.objects.filter(kind__in=["bureau", "town"]):
+        kept = Activity.objects.filter(unit__path__startswith=unit.path)
+        assert {2025, 2026} <= set(kept.values_list("first_day__year", flat=True)), unit
+    assert Activity.objects.filter(unit__kind="office").exists()
+    assert Activity.objects.filter(voided_at__isnull=False).exists()
+
+
+def test_a_meeting_that_two_offices_recorded_waits_to_be_merged() -> None:
+    clerk = Person.objects.get(username="gunianzhen")
+    rows = Activity.objects.filter(unit__code="JC-CZ-CG", kind__code="warning_meeting")
+
+    assert [one.unit.code for alike in recorded_elsewhere(rows, clerk).values() for one in alike] == ["JC-CZ"]
+
+
+def test_figures_of_reports_in_every_state_open_their_records() -> None:
+    figures = FrozenFigure.objects.select_related("snapshot__report")
+    assert {figure.snapshot.report.state for figure in figures} >= {"submitted", "returned", "approved", "archived"}
+    assert all(figure.records and figure.value for figure in figures)
+
+
+def test_what_was_recorded_later_differs_from_what_a_submitted_report_froze() -> None:
+    report = Report.objects.get(unit__code="JC-JY", period__code="2026")
+    figure = FrozenFigure.objects.get(snapshot__report=report, key="petition_report")
+    now = figure_values(report, [Reference("petition_report")])["petition_report"].value
+
+    assert (figure.value, now) == (73, 74)
 
 
 def test_letterheads_letters_attachments_and_tables_can_be_seen() -> None:

@@ -11,14 +11,17 @@ from django.core.management import call_command
 from django.utils import timezone
 from pytest_django import Settings
 
+from reports.document import decode
 from reports.errors import WrongState
 from reports.management.demo import load_county
 from reports.management.demo.loading import load_units, period_values
 from reports.models import (
+    Activity,
     Attachment,
     AuditEntry,
     Comment,
     Decision,
+    FrozenCheck,
     LetterheadSettings,
     Outline,
     OutlineChapter,
@@ -31,6 +34,7 @@ from reports.models import (
     Unit,
     WorkItem,
 )
+from reports.rendering import render_text
 from tests.factories import make_unit
 
 COUNTY: list[dict[str, Any]] = [
@@ -130,6 +134,38 @@ says = "几处？"
 answers = ["三处，已写。"]
 settled = true
 """
+LEDGERS = """
+[titles]
+talk_heart = ["与{office}谈心（{n}）"]
+party_group_integrity_meeting = ["{body}专题研究"]
+[[ledgers]]
+unit = "X-1"
+first_day = 2023-01-04
+last_day = 2023-10-31
+offices = ["办公室", "甲股"]
+[ledgers.kinds]
+talk_heart = [4, 13]
+party_group_integrity_meeting = [2]
+[[ledgers]]
+unit = "X-1"
+first_day = 2100-01-04
+last_day = 2100-10-31
+offices = ["办公室"]
+[ledgers.kinds]
+talk_heart = [4, 13]
+[[later]]
+unit = "X-1"
+kind = "talk_heart"
+day = 2023-11-20
+title = "补登的谈话"
+attendance = 2
+[[later]]
+unit = "X-1"
+kind = "talk_heart"
+day = 2023-11-21
+title = "重复登记的谈话"
+void = "登记了两次。"
+"""
 
 
 @pytest.fixture
@@ -141,6 +177,7 @@ def county(tmp_path: Path, db: None) -> Path:
         ("periods", PERIODS),
     ):
         (tmp_path / f"{name}.json").write_text(json.dumps(rows), encoding="utf-8")
+    (tmp_path / "ledgers.toml").write_text(LEDGERS, encoding="utf-8")
     (tmp_path / "reports").mkdir()
     for name, text in (("first", FIRST), ("second", SECOND)):
         (tmp_path / "reports" / f"{name}.toml").write_text(text, encoding="utf-8")
@@ -242,6 +279,44 @@ def test_a_returned_report_was_corrected_and_its_comment_answered(county: Path) 
     assert list(second.threads.values_list("state", "quote")) == [("answered", "（一）补上了。基本补上。")]
     assert list(Comment.objects.values_list("body", "by__username")) == [("几处？", "jin"), ("三处，已写。", "bian")]
     assert second.decisions.get(move="return").categories == ["hollow_measures"]
+
+
+def test_ledgers_are_kept_by_the_units_and_nothing_lies_ahead_of_today(county: Path) -> None:
+    load_county(county)
+
+    kept = Activity.objects.filter(first_day__lt="2023-11-01").order_by("pk")
+    assert [(row.title, row.attendance, row.people) for row in kept if row.kind.code == "talk_heart"] == [
+        ("与办公室谈心（1）", 2, "办公室"),
+        ("与甲股谈心（2）", 5, "甲股"),
+        ("与办公室谈心（3）", 2, "办公室"),
+        ("与甲股谈心（4）", 4, "甲股"),
+    ]
+    assert {row.title for row in kept if row.kind.code != "talk_heart"} == {"党组专题研究"}
+    assert {row.created_by.username for row in kept} == {"bian"}
+    assert not Activity.objects.filter(first_day__gt=timezone.localdate()).exists()
+
+
+def test_a_report_takes_its_figures_from_the_ledger_as_it_was_when_it_was_submitted(county: Path) -> None:
+    path = county / "reports" / "first.toml"
+    path.write_text(FIRST.replace("一年的事。", "谈心谈话{{talk_heart}}。"), encoding="utf-8")
+    load_county(county)
+
+    snapshot = Snapshot.objects.get(report__period__code="2023")
+    assert (snapshot.figures.get().value, len(snapshot.figures.get().records)) == (13, 4)
+    assert "谈心谈话13人次" in render_text(decode(snapshot.document))
+    assert Activity.objects.get(title="补登的谈话").voided_at is None
+    assert Activity.objects.get(title="重复登记的谈话").void_reason == "登记了两次。"
+
+
+def test_what_a_cross_check_asks_is_explained_before_the_report_is_submitted(county: Path) -> None:
+    path = county / "reports" / "first.toml"
+    explained = '[explanations]\ntyped_and_counted = "包括上级来谈的。"\n'
+    told = FIRST.replace("一年的事。", "谈心谈话90人次。").replace("[[chapters]]", f"{explained}[[chapters]]", 1)
+    path.write_text(told, encoding="utf-8")
+    load_county(county)
+
+    frozen = FrozenCheck.objects.get()
+    assert (frozen.code, frozen.text, frozen.by.username) == ("typed_and_counted", "包括上级来谈的。", "bian")
 
 
 def test_past_periods_are_closed_again_and_current_ones_stay_open(county: Path) -> None:
