@@ -16,7 +16,7 @@ def test_every_blank_is_found_and_nothing_else(sample: Labelled) -> None:
     assert found_in(sample.text) == [sort_of(label) for label in sample.labels]
 
 
-@pytest.mark.parametrize(("name", "first", "three"), [("tuned.txt", 0.95, 1.0), ("held_out.txt", 0.9, 0.95)])
+@pytest.mark.parametrize(("name", "first", "three"), [("tuned.txt", 0.97, 0.98), ("held_out.txt", 0.9, 0.95)])
 def test_the_right_indicator_is_proposed(name: str, first: float, three: float) -> None:
     found = score(samples(name))
 
