@@ -55,6 +55,11 @@ def covers(membership: Membership, unit: Unit) -> bool:
     return above.pk == unit.pk or (membership.with_subunits and unit.path.startswith(above.path))
 
 
+def looks_back_on(person: Person, unit: Unit) -> bool:
+    """Whether the person may look at the unit over the years: who keeps its ledger, and the officers assigned to it."""
+    return keeps_ledger(person, unit) or reviews_for(person, unit)
+
+
 def may_see_report(person: Person, report: Report) -> bool:
     """Clerk and head see their unit's reports, officers those of their units once submitted.
 

@@ -36,6 +36,7 @@ from reports.views import (
     unit_files,
     units,
     wizard,
+    years,
 )
 
 accounts_pages: list[URLPattern] = [
@@ -82,6 +83,11 @@ ledger_pages: list[URLPattern] = [
     path("ledger/<uuid:uuid>/void/", activities.activity_void, name="activity_void"),
     path("ledger/<uuid:uuid>/merge/", activities.activity_merge, name="activity_merge"),
     path("ledger/<uuid:uuid>/part/", activities.activity_part, name="activity_part"),
+]
+
+# Both look back on a unit
+years_pages: list[URLPattern] = [
+    path("units/<int:pk>/years/", years.unit_years, name="unit_years"),
 ]
 
 # An officer reads: review, threads, decisions, differences, board
@@ -156,6 +162,7 @@ urlpatterns = [
     *desk_pages,
     *writing_pages,
     *ledger_pages,
+    *years_pages,
     *review_pages,
     *rectification_pages,
     *admin_pages,

@@ -226,6 +226,7 @@ RULES: dict[str, list[Rule]] = {
     "activity_void": [Rule(ONLY_POST, who(writers=302), args=named("activity"), said=lambda world: VOID)],
     "activity_merge": [Rule(ONLY_POST, who(writers=302), args=named("activity"))],
     "activity_part": [Rule(ONLY_POST, who(writers=302), args=named("activity"))],
+    "unit_years": [Rule(who(writers=200, officers=200), ONLY_GET, ("draft", "opened"), named("bureau"))],
     # review
     "report_move": [
         move("submit", UNSENT, who(writers=302)),
@@ -427,6 +428,7 @@ def make_world(stage: str) -> World:
     somebody = make_person("被管理的人")
     thread = report.threads.first()
     ids = {
+        "bureau": cast.bureau.pk,
         "unit": cast.other_bureau.pk,
         "person": somebody.pk,
         "membership": give_role(somebody, Role.CLERK, cast.other_bureau).pk,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum, Value
 
 from reports.choices import FINISHED, Computation, Scope
 from reports.document import Count as Printed
@@ -105,6 +105,21 @@ def activities_in(extent: Extent) -> QuerySet[Activity]:
     return counted(Activity.objects.filter(unit__path__startswith=extent.path, first_day__range=days))
 
 
+def sums_by_kind(extent: Extent, **marks: int) -> QuerySet[Activity, Any]:
+    """What the activities there add up to: a row for each `kind`, with a value for each computation by its name.
+
+    `marks` are put into each row as they are, so that rows of several extents can be told from each other.
+    """
+    rows = activities_in(extent).order_by().values("kind")
+    return rows.annotate(
+        **{name: Value(mark) for name, mark in marks.items()},
+        count=Count("pk"),
+        attendance=Sum("attendance"),
+        quantity=Sum("quantity"),
+        distinct=Count("title", distinct=True),
+    )
+
+
 def records_of(report: Report, values: Iterable[FigureValue]) -> dict[str, list[Activity] | list[Problem]]:
     """The rows behind each figure by its key, oldest first; none behind one that is typed by its nature."""
     figures = [value for value in values if value.indicator and value.extent]
@@ -160,14 +175,7 @@ class _Counts:
 
     def _of(self, kind: int, computation: str) -> int:
         if self._sums is None:
-            rows = activities_in(self._extent).order_by().values("kind")
-            sums = rows.annotate(
-                count=Count("pk"),
-                attendance=Sum("attendance"),
-                quantity=Sum("quantity"),
-                distinct=Count("title", distinct=True),
-            )
-            self._sums = {row["kind"]: row for row in sums}
+            self._sums = {row["kind"]: row for row in sums_by_kind(self._extent)}
         return (self._sums.get(kind) or {}).get(computation) or 0
 
 

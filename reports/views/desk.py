@@ -68,13 +68,15 @@ def desk(request: PersonRequest) -> HttpResponse:
 
 def writer_desk(person: Person) -> dict[str, object]:
     """What clerk and head see first: what waits for them, their unit's reports, what last time left open."""
+    units = list(written_units(person))
     reports = list(written_reports(person))
     problems = register(person, Wanted(state=UNSETTLED))
     promises = list(promises_due(written_units(person))[: LOOK_BACK + 1])
     return {
         "tasks": sorted((task for r in reports if (task := _task(person, r))), key=_urgency),
         "reports": reports,
-        "unwritten": _unwritten(person, reports),
+        "units": units,
+        "unwritten": _unwritten(units, reports),
         "several_units": len({r.unit_id for r in reports}) > 1,
         "problems": problems[:LOOK_BACK],
         "more_problems": max(problems.count() - LOOK_BACK, 0),
@@ -84,15 +86,16 @@ def writer_desk(person: Person) -> dict[str, object]:
     }
 
 
-def _unwritten(person: Person, reports: list[Report]) -> list[Unwritten]:
-    """The periods not yet due for which a unit of the person has no report; which type it writes is its own affair.
+def _unwritten(units: list[Unit], reports: list[Report]) -> list[Unwritten]:
+    """The periods not yet due for which one of these units has no report; which type it writes is its own affair.
 
     A period past its due day is left out: the unit may well owe nothing for it.
     """
     begun = {(report.unit_id, report.period_id) for report in reports}
     return [
         Unwritten(unit, period, days_left(period.due_day))  # type: ignore[attr-defined]  # open_periods adds it
-        for unit in written_units(person).filter(active=True)
+        for unit in units
+        if unit.active
         for period in open_periods(unit)
         if (unit.pk, period.pk) not in begun and period.due_day >= timezone.localdate()  # type: ignore[attr-defined]
     ]

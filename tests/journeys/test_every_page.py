@@ -78,6 +78,7 @@ PAGES: dict[str, tuple[str, Place]] = {
     "ledger_rows": ("clerk", nothing),
     "activity_new": ("clerk", nothing),
     "activity": ("clerk", lambda world: (world.activity.uuid,)),
+    "unit_years": ("clerk", lambda world: (world.cast.bureau.pk,)),
     "review": ("officer", reviewed()),
     "snapshot": ("officer", reviewed(1)),
     "thread_new": ("officer", reviewed(1)),
