@@ -18,6 +18,7 @@ from reports.actions.checks import save_answers
 from reports.actions.drafting import remember_step, save_cover, save_preamble, stale_report
 from reports.actions.figures import save_typed_figures
 from reports.choices import ChapterKind, Role
+from reports.composing.drafts import done_in_period, done_of_kind
 from reports.composing.figures import figure_rows
 from reports.errors import InvalidInput, StaleReport, WrongState
 from reports.forms.answers import EarlierForm
@@ -243,6 +244,7 @@ def _more(request: PersonRequest, page: WizardPage, current: Step, form: StepFor
             "removable": not (form.chapter.required or cards),
             "add_label": ADD_LABELS[kind],
             "place": page.rows.chapters.index(form.chapter) + 1,
+            **(_done(request, page) if kind is ChapterKind.WORK else {}),
         }
     if isinstance(form, EarlierForm):
         return {"answers": page.answer_cards(form)}
@@ -264,6 +266,19 @@ def _more(request: PersonRequest, page: WizardPage, current: Step, form: StepFor
     if isinstance(form, FiguresForm):
         return {"lines": [(*line, page.named_places(line[0].places)) for line in form.lines()]}
     return finish_context(request.user, page) if current.key == FINISH else {}
+
+
+def _done(request: PersonRequest, page: WizardPage) -> dict[str, Any]:
+    """What the ledger has of the report's period, and the single activities of the kind that is asked for."""
+    kind = request.GET.get("done", "")
+    ticked = {*request.POST.getlist("done_kind"), *request.POST.getlist("done_activity")}
+    return {
+        "done": done_in_period(page.report),
+        "done_kind": kind,
+        "done_single": done_of_kind(page.report, kind) if kind else [],
+        "done_open": bool(kind or ticked),
+        "ticked": ticked,
+    }
 
 
 ADD_LABELS = {

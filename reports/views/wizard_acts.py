@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import Http404, QueryDict
 
@@ -10,6 +11,8 @@ from reports.actions.chapters import add_chapter, move_chapter, remove_chapter
 from reports.actions.entries import add_entry, move_entry, remove_entry, restore_entry, siblings
 from reports.actions.proposals import decline_proposal, take_proposal
 from reports.actions.reviews import mark_answered, reply
+from reports.actions.sentences import draft_from_ledger
+from reports.choices import ChapterKind
 from reports.errors import InvalidInput
 from reports.forms.chapters import NewChapterForm
 from reports.forms.steps import Step, chapter_key, entry_field, step_url, target_of
@@ -38,6 +41,8 @@ def perform(request: PersonRequest, page: WizardPage, step: Step, version: int) 
     if act == "find":
         name = f"{what}-find"
         return at(step, field=f"id_{name}", **{name: posted_text(request, name)})
+    if act == "single":
+        return at(step, done=what)
     if act in CHAPTER_ACTS:
         return CHAPTER_ACTS[act](request, page, step, version)
     return step.url
@@ -116,6 +121,29 @@ def _add(request: PersonRequest, page: WizardPage, step: Step, version: int) -> 
     return at(step, field=entry_field(entry.uuid, "heading"))
 
 
+def _draft(request: PersonRequest, page: WizardPage, step: Step, version: int) -> str:
+    """Put what was ticked of the ledger into the text; the focus goes to where it stands."""
+    if step.chapter is None or step.chapter.kind != ChapterKind.WORK:
+        raise Http404
+    entry = draft_from_ledger(
+        page.report,
+        step.chapter,
+        kinds=request.POST.getlist("done_kind"),
+        activities=[uuid for text in request.POST.getlist("done_activity") if (uuid := _uuid(text))],
+        into=_uuid(request.POST.get("done_into", "")),
+        by=request.user,
+        version=version,
+    )
+    return at(step, field=entry_field(entry.uuid, "body"))
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def _add_chapter(request: PersonRequest, page: WizardPage, step: Step, version: int) -> str:
     form = NewChapterForm(page.rows.chapters, request.POST)
     for field, messages in form.errors.items():
@@ -163,4 +191,5 @@ CHAPTER_ACTS: dict[str, ChapterAct] = {
     "chapter_up": _move_chapter(-1),
     "chapter_down": _move_chapter(1),
     "remove_chapter": _remove_chapter,
+    "draft": _draft,
 }

@@ -1,0 +1,137 @@
+"""What was done in a report's period, and the sentences that the catalogue's patterns make of it; nothing else is said.
+
+A pattern has {count}, {attendance} and {quantity}. Where an indicator counts the kind, its token stands there, so that
+the figure opens its records and follows the ledger; else the number.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from reports.choices import Computation
+from reports.document import Count, Reference
+from reports.document.figures import written_out
+from reports.models import Activity, ActivityKind, Indicator, Report
+from reports.queries.figures import Extent, activities_in, extents_of
+from reports.queries.ledger import KindTotal, totals_by_kind
+
+_NUMBER = re.compile(r"\{(count|attendance|quantity)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done of one kind, the sentence with its figures as tokens, and the same as it reads now.
+
+    The sentence is blank where the kind has no pattern, or the ledger none of its numbers.
+    """
+
+    total: KindTotal
+    sentence: str
+    shown: str
+
+
+def done_in_period(report: Report) -> list[Done]:
+    """What the unit with all below it did in the report's period by kind, in four queries however much it was."""
+    totals = totals_by_kind(activities_in(_extent(report)))
+    by_code = {total.code: total for total in totals}
+    kinds = {kind.code: kind for kind in ActivityKind.objects.filter(code__in=by_code)}
+    indicators = _Indicators(Indicator.objects.filter(active=True).prefetch_related("kinds"))
+    return [_done(kinds[total.code], by_code, indicators) for total in totals]
+
+
+def done_of_kind(report: Report, code: str) -> list[Activity]:
+    """The activities of one kind in the report's period, oldest first."""
+    rows = activities_in(_extent(report)).filter(kind__code=code).select_related("unit")
+    return list(rows.order_by("first_day", "pk"))
+
+
+def drafted(report: Report, codes: Collection[str], uuids: Collection[UUID]) -> str:
+    """The sentences of these kinds, and of these activities by their kinds, in the order of the catalogue.
+
+    A kind that is chosen whole says nothing of its single activities. Blank where nothing can be said.
+    """
+    sentences = {one.total.code: one.sentence for one in done_in_period(report) if one.total.code in codes}
+    single = activities_in(_extent(report)).filter(uuid__in=uuids).exclude(kind__code__in=codes)
+    kinds = {kind.code: kind for kind in ActivityKind.objects.filter(activities__in=single).distinct()}
+    for total in totals_by_kind(single):
+        sentences[total.code] = _filled(kinds[total.code].sentence, _numbers([total]))
+    order = ActivityKind.objects.filter(code__in=sentences).values_list("code", flat=True)
+    return "".join(f"{sentences[code]}。" for code in order if sentences[code])
+
+
+class _Indicators:
+    """The indicators by what they compute and over which kinds."""
+
+    def __init__(self, indicators: Iterable[Indicator]) -> None:
+        self._own: dict[tuple[str, str], Indicator] = {}
+        self._over: dict[tuple[str, frozenset[str]], Indicator] = {}
+        for one in indicators:
+            self._own[one.computation, one.code] = one
+            self._over.setdefault((one.computation, frozenset(kind.code for kind in one.kinds.all())), one)
+
+    def first(self, computation: str, kind: str) -> Indicator | None:
+        """The one that counts this kind alone, else the one that is called like it, whatever else it counts."""
+        found = self.over(computation, frozenset({kind})) or self._own.get((computation, kind))
+        return found if found and kind in kinds_of(found) else None
+
+    def over(self, computation: str, kinds: frozenset[str]) -> Indicator | None:
+        """The one that counts exactly these kinds."""
+        return self._over.get((computation, kinds))
+
+
+def kinds_of(indicator: Indicator) -> frozenset[str]:
+    """The codes of the kinds that the indicator counts."""
+    return frozenset(kind.code for kind in indicator.kinds.all())
+
+
+def _extent(report: Report) -> Extent:
+    own = Reference("own")
+    extent = extents_of(report, [own])[own.key]
+    assert extent is not None  # noqa: S101  # without an office it is that of the unit
+    return extent
+
+
+def _done(kind: ActivityKind, totals: Mapping[str, KindTotal], indicators: _Indicators) -> Done:
+    named = [Computation(match[1]) for match in _NUMBER.finditer(kind.sentence)]
+    first = indicators.first(named[0], kind.code) if named else None
+    # All numbers of a sentence are about the same activities: those that its first figure counts.
+    over = kinds_of(first) if first else frozenset({kind.code})
+    numbers = _numbers(total for code, total in totals.items() if code in over)
+    found = {name: first if name == named[0] and first else indicators.over(name, over) for name in named}
+    figures = {str(name): indicator for name, indicator in found.items() if indicator}
+    sentence = _filled(kind.sentence, numbers, figures)
+    counts = {one.code: Count(numbers[name], one.unit_word) for name, one in figures.items()}
+    return Done(totals[kind.code], sentence, written_out(sentence, counts))
+
+
+def _numbers(totals: Iterable[KindTotal]) -> dict[str, int]:
+    rows = list(totals)
+    return {
+        "count": sum(row.count for row in rows),
+        "attendance": sum(row.attendance or 0 for row in rows),
+        "quantity": sum(row.quantity or 0 for row in rows),
+    }
+
+
+def _filled(pattern: str, numbers: Mapping[str, int], figures: Mapping[str, Indicator] | None = None) -> str:
+    """The pattern with its numbers; a clause whose number the ledger doesn't have is left out."""
+    clauses = (part for part in pattern.split("，") if all(numbers[name] for name in _NUMBER.findall(part)))
+    return "，".join(_clause(part, numbers, figures or {}) for part in clauses)
+
+
+def _clause(clause: str, numbers: Mapping[str, int], figures: Mapping[str, Indicator]) -> str:
+    """A figure prints the word that it counts in by itself, where the pattern has the same one."""
+    said, end = "", 0
+    for match in _NUMBER.finditer(clause):
+        said += clause[end : match.start()]
+        end = match.end()
+        indicator = figures.get(match[1])
+        if indicator is None:
+            said += str(numbers[match[1]])
+        elif clause.startswith(indicator.unit_word, end):
+            said += Reference(indicator.code).token
+            end += len(indicator.unit_word)
+        else:
+            said += Reference(indicator.code, bare=True).token
+    return said + clause[end:]
