@@ -19,10 +19,11 @@ from reports.actions.reviews import open_snapshot, settle_threads
 from reports.choices import ReturnReason, ThreadState
 from reports.composing import compose, compose_manuscript
 from reports.composing.answers import frozen_questions
-from reports.composing.checks import as_row, contradictions, frozen_answers, plain_answers
+from reports.composing.checks import contradictions
 from reports.composing.covers import same_writing
 from reports.composing.figures import frozen_figures
 from reports.composing.findings import findings
+from reports.composing.frozen_checks import as_row, frozen_answers, plain_answers
 from reports.document import build_document, decode, digest, encode
 from reports.document.figures import all_references
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState

@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
 
 from django.db.models import Q
 
@@ -29,7 +28,7 @@ from reports.composing.manuscripts import Rows, manuscript_of, read_rows
 from reports.document import Manuscript, Reference
 from reports.document.figures import split
 from reports.marking import mark as _
-from reports.models import CheckRule, Explanation, FrozenCheck, Indicator, Period, Report, Snapshot, Unit, Waiver
+from reports.models import CheckRule, Explanation, Indicator, Period, Report, Unit, Waiver
 from reports.models.checks import CheckAnswer
 from reports.proofreading.places import Place, places
 from reports.queries.figures import FigureValue, figure_values
@@ -259,24 +258,6 @@ def _trial(rule: CheckRule, expression: Expression, case: Case, bound: list[Refe
     return Trial(parts, evaluate(expression, _values(expression, case, bound)))
 
 
-def as_row(snapshot: Snapshot, one: Contradiction) -> FrozenCheck:
-    """A settled contradiction as the row that its snapshot keeps; it is not stored."""
-    answer = one.answer
-    assert answer is not None  # noqa: S101  # nothing is submitted before each is answered
-    return FrozenCheck(
-        snapshot=snapshot,
-        code=one.rule.code,
-        key=one.key,
-        severity=one.rule.severity,
-        name=one.rule.name,
-        message=one.rule.message,
-        parts=[asdict(part) for part in one.parts],
-        text=answer.text,
-        by=answer.by,
-        at=answer.at,
-    )
-
-
 Sides = Iterator[tuple[str, list[Part]]]
 
 
@@ -420,13 +401,3 @@ def _by_code(case: Case, manner: Manner) -> dict[str, list[Said]]:
 
 def _quoted(place: Place, quote: str, number: int = 1) -> Part:
     return Part(f"text-{number}", IN_THE_TEXT, quote, anchor=place.anchor, field=place.field)
-
-
-def plain_answers(found: Iterable[Contradiction]) -> set[tuple[Any, ...]]:
-    """What was said to what, to tell whether anything changed since a snapshot."""
-    return {(one.rule.code, one.key, one.answer.text if one.answer else "", *one.about.items()) for one in found}
-
-
-def frozen_answers(checks: Iterable[FrozenCheck]) -> set[tuple[Any, ...]]:
-    """The same of what a snapshot kept."""
-    return {(one.code, one.key, one.text, *((part["key"], part["shown"]) for part in one.parts)) for one in checks}
