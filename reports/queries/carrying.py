@@ -9,6 +9,7 @@ from reports.choices import ChapterKind, Outcome, RectificationState
 from reports.models import Activity, Answer, Carried, NextStep, Problem, Report, WorkItem
 from reports.queries import earlier_report
 from reports.queries.figures import printed_then
+from reports.queries.ledger import subtree
 
 MOST_FOUND = 20
 
@@ -93,7 +94,7 @@ def activities_since(step: NextStep, words: str, chosen: Iterable[str]) -> list[
     """
     report = step.report
     rows = Activity.objects.filter(
-        unit__path__startswith=report.unit.path, voided_at__isnull=True, first_day__gt=report.period.last_day
+        unit__in=subtree(report.unit.path), voided_at__isnull=True, first_day__gt=report.period.last_day
     )
     linked = list(step.activities.all())
     return linked + _found(rows, words, chosen, but=linked, newest=True)
@@ -106,7 +107,7 @@ def offered_activities(report: Report, words: str, chosen: Iterable[str]) -> lis
     there is nothing to look up.
     """
     rows = Activity.objects.filter(
-        unit__path__startswith=report.unit.path,
+        unit__in=subtree(report.unit.path),
         voided_at__isnull=True,
         first_day__range=(report.period.first_day, report.period.last_day),
     )

@@ -22,7 +22,7 @@ from reports.models import (
     TypedFigure,
     Unit,
 )
-from reports.queries.ledger import counted
+from reports.queries.ledger import counted, subtree
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def days_of(report: Report, scope: Scope) -> tuple[datetime.date, datetime.date]
 def activities_in(extent: Extent) -> QuerySet[Activity]:
     """The activities that count there: not voided, and of those that are the same meeting only the first."""
     days = (extent.first_day, extent.last_day)
-    return counted(Activity.objects.filter(unit__path__startswith=extent.path, first_day__range=days))
+    return counted(Activity.objects.filter(unit__in=subtree(extent.path), first_day__range=days))
 
 
 def sums_by_kind(extent: Extent, **marks: int) -> QuerySet[Activity, Any]:
@@ -189,7 +189,7 @@ def problems_in(report: Report, extent: Extent, computation: str) -> QuerySet[Pr
     """
     days = (extent.first_day, extent.last_day)
     rows = Problem.objects.filter(
-        removed_at__isnull=True, report__discarded_at__isnull=True, report__unit__path__startswith=extent.path
+        removed_at__isnull=True, report__discarded_at__isnull=True, report__unit__in=subtree(extent.path)
     )
     if computation == Computation.PROBLEMS_CLOSED:
         return rows.filter(closed_at__date__range=days)

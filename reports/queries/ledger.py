@@ -20,20 +20,17 @@ from reports.models import Activity, ActivityKind, ActivityVersion, Period, Pers
 NEAR = datetime.timedelta(days=1)
 
 
-def _subtrees(person: Person, path: str) -> Q:
-    units = [m.unit for m in memberships(person) if m.role in (Role.CLERK, Role.HEAD) and m.unit is not None]
-    return reduce(or_, [Q(**{f"{path}__startswith": unit.path}) for unit in units], Q(pk__in=[]))
-
-
 def kept_units(person: Person) -> QuerySet[Unit]:
     """The units whose ledger the person keeps, in tree order: the own ones with all below."""
-    units: QuerySet[Unit] = Unit.objects.filter(_subtrees(person, "path"))
+    own = [m.unit for m in memberships(person) if m.role in (Role.CLERK, Role.HEAD) and m.unit is not None]
+    below = reduce(or_, [Q(path__startswith=unit.path) for unit in own], Q(pk__in=[]))
+    units: QuerySet[Unit] = Unit.objects.filter(below)
     return units
 
 
 def visible_activities(person: Person) -> QuerySet[Activity]:
     """The activities in the ledgers that the person keeps, voided ones among them."""
-    return Activity.objects.filter(_subtrees(person, "unit__path")).select_related("unit", "kind", "same_as__unit")
+    return Activity.objects.filter(unit__in=kept_units(person)).select_related("unit", "kind", "same_as__unit")
 
 
 def visible_activity(person: Person, uuid: UUID) -> Activity:
@@ -60,11 +57,21 @@ def activities_found(
         voided_at__isnull=not voided, **{name: value for name, value in given.items() if value}
     )
     if unit:
-        rows = rows.filter(unit__path__startswith=unit.path)
+        rows = rows.filter(unit__in=subtree(unit.path))
     for word in text.split():
         fields = ("title", "people", "document_number", "summary")
         rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in fields)))
     return rows
+
+
+def subtree(path: str) -> QuerySet[Unit]:
+    """The unit at this place of the tree with all below it, for `unit__in`.
+
+    The few units are found first, then the rows of each by the index of their table; `unit__path__startswith` reads
+    every unit's rows, since no database takes an index for the beginning of a path unless it is told to.
+    """
+    units: QuerySet[Unit] = Unit.objects.filter(path__startswith=path)
+    return units
 
 
 def counted(rows: QuerySet[Activity]) -> QuerySet[Activity]:

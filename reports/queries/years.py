@@ -31,6 +31,7 @@ from reports.models import (
     WorkItem,
 )
 from reports.queries.figures import Extent, sums_by_kind
+from reports.queries.ledger import subtree
 from reports.queries.rectification import live_problems
 
 Days = tuple[datetime.date, datetime.date]
@@ -173,7 +174,7 @@ def _reported(unit: Unit) -> tuple[dict[str, dict[int, tuple[Reported, ...]]], d
 
 def _sums(unit: Unit, days: Mapping[int, Days]) -> dict[int, Sums]:
     """By year and kind what the ledger of the unit and all below adds up to, from its first year to its last."""
-    living = Activity.objects.filter(unit__path__startswith=unit.path, voided_at__isnull=True)
+    living = Activity.objects.filter(unit__in=subtree(unit.path), voided_at__isnull=True)
     kept = living.aggregate(first=Min("first_day"), last=Max("first_day"))
     if kept["first"] is None:
         return {}
