@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from reports.blanks import marks
 from reports.choices import BlankKind
 from reports.document import Manuscript
+from reports.document.figures import references_in
 from reports.marking import mark as _
 from reports.proofreading.findings import Finding, Rule, Severity
 from reports.proofreading.places import Place, places
@@ -69,7 +70,6 @@ LOOSE_DATE = Rule(
 )
 
 # What is left of a figure's token where its value could not be printed.
-_TOKEN = re.compile(r"\{\{[^{}\n]*\}\}")
 # Two to six characters repeated at once; syllables that are doubled on purpose (层层, 人人) are shorter.
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _MEANT = frozenset({"一个", "一件", "一条", "一户", "一次", "一项", "一步", "逐个", "逐条", "研究", "讨论"})
@@ -93,8 +93,9 @@ def no_blank_is_left(manuscript: Manuscript, requirements: Requirements) -> Iter
 def every_figure_is_known(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
     """No token of a figure is left where its value was to be printed."""
     for place in places(manuscript):
-        for match in _TOKEN.finditer(place.text):
-            yield _found(UNKNOWN_FIGURE, place, match.span(), match[0])
+        for reference in references_in(place.text):
+            start = place.text.index(reference.token)
+            yield _found(UNKNOWN_FIGURE, place, (start, start + len(reference.token)), reference.token)
 
 
 def nothing_is_doubled(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:

@@ -45,6 +45,8 @@ def start_review(page: Page, cast: Cast) -> None:
     expect(page.get_by_role("button", name="开始审核")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("article.paper")).to_be_visible()
+    # Keys work once the page's modules ran.
+    page.wait_for_load_state()
 
 
 def comment_by_keyboard(page: Page, text: str) -> None:
