@@ -27,6 +27,7 @@ SETTINGS = (
     "preamble_guidance",
     "preamble_required",
     "closing",
+    "zero_report",
     "answers_place",
 )
 CHAPTER_FIELDS = ("kind", "heading", "guidance", "required", "entry_style")
@@ -68,6 +69,7 @@ def save_outline(
         raise StaleReport(_("Somebody else changed this outline meanwhile. Load the page again to see it."))
     _check_placeholders(settings["title_pattern"], field="title_pattern")
     _check_placeholders(settings["recipient"], field="recipient")
+    _check_placeholders(settings["zero_report"], field="zero_report")
     for field in SETTINGS:
         setattr(outline, field, settings[field])
     check(outline)

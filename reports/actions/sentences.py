@@ -1,4 +1,4 @@
-"""Whole sentences that come into a report by one press: what the ledger has of its period."""
+"""Whole sentences that come into a report by one press: what the ledger has of its period, or the zero report."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -6,11 +6,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from reports.actions.audit import record
+from reports.actions.drafting import claim
 from reports.actions.entries import add_entry, save_entry
-from reports.composing.drafts import drafted
-from reports.errors import InvalidInput
+from reports.composing.drafts import drafted, zero_sentence
+from reports.errors import InvalidInput, WrongState
 from reports.models import Chapter, Entry, Person, Report
 from reports.models.entries import ENTRY_MODELS
+from reports.queries.starting import is_blank
 
 
 @transaction.atomic
@@ -41,3 +44,23 @@ def draft_from_ledger(
     if entry is None:
         raise InvalidInput(_("The entry that you chose has been removed. Choose another one."))
     return save_entry(report, entry, body=f"{entry.body.rstrip()}{text}", by=by, version=version)
+
+
+@transaction.atomic
+def fill_zero_report(report: Report, *, by: Person, version: int) -> None:
+    """Fill the parts that an empty report must have with the one sentence of its type's zero report.
+
+    Raises WrongState for a type without one and for a report in which something stands, and what `claim` raises.
+    """
+    sentence = zero_sentence(report.outline, report.unit, report.period)
+    if not sentence:
+        raise WrongState(_("This kind of report takes no zero report."))
+    claim(report, by=by, version=version)
+    if not is_blank(report):
+        raise WrongState(_("Something stands in the report already; only an empty one becomes a zero report."))
+    if report.outline.preamble_required:
+        Report.objects.filter(pk=report.pk).update(preamble=sentence)
+        report.preamble = sentence
+    chapters = report.chapters.filter(required=True)
+    chapters.update(lead=sentence)
+    record("report.zero_filled", by=by, report=report, chapters=chapters.count())

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from reports.choices import Computation
+from reports.composing.patterns import fill_pattern, pattern_words
 from reports.document import Count, Reference
 from reports.document.figures import written_out
-from reports.models import Activity, ActivityKind, Indicator, Report
+from reports.models import Activity, ActivityKind, Indicator, Outline, Period, Report, Unit
 from reports.queries.figures import Extent, activities_in, extents_of
 from reports.queries.ledger import KindTotal, totals_by_kind
 
@@ -29,6 +30,11 @@ class Done:
     total: KindTotal
     sentence: str
     shown: str
+
+
+def zero_sentence(outline: Outline, unit: Unit, period: Period) -> str:
+    """The sentence of a zero report of this outline; blank where it takes none."""
+    return fill_pattern(outline.zero_report, pattern_words(unit, period)) if outline.zero_report else ""
 
 
 def done_in_period(report: Report) -> list[Done]:

@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from reports.choices import ChapterKind, Genre, Layout
+from reports.composing.drafts import zero_sentence
 from reports.composing.manuscripts import Rows, manuscript_of, read_rows
 from reports.document.figures import written_out_manuscript
 from reports.document.layouts import PARTS
@@ -30,6 +31,7 @@ def requirements_of(report: Report, rows: Rows) -> Requirements:
         contact=settings.SITE_CONTACT,
         same_number=rows.printing.same_number,
         asked=tuple(_asked(question) for question in rows.questions),
+        zero_report=zero_sentence(report.outline, report.unit, report.period),
     )
 
 

@@ -28,6 +28,9 @@ class OutlineForm(PageForm):
         self.fields["preamble_guidance"].help_text = _("Shown to the clerk beside the field; never printed.")
         self.fields["answers_place"].help_text = _("Its problems and plans are answered one by one in any case.")
         self.fields["closing"].help_text = _("The line below the last chapter, such as 特此报告。")
+        self.fields["zero_report"].help_text = _(
+            "Where nothing happened, one press fills the required parts with it. Left empty, no zero report is taken."
+        )
 
 
 class OutlineChapterForm(PageForm):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reports.composing.drafts import zero_sentence
 from reports.forms.fields import ReportFile
 from reports.models import ImportedFile, OutlineChapter, Period, Person, Report, ReportType, Unit
 from reports.queries import earlier_report, open_problems, promises_of, published_outline, written_units
@@ -63,6 +64,7 @@ class Ways:
     writable: bool = False
     blank: bool = False
     chapters: tuple[OutlineChapter, ...] = ()
+    zero: str = ""
     earlier: Report | None = None
     promises: int = 0
     problems: int = 0
@@ -83,6 +85,7 @@ class Ways:
         earlier = earlier_report(Report(unit=unit, period=period, report_type=report_type))
         return cls(
             chapters=tuple(outline.chapters.all()) if outline else (),
+            zero=zero_sentence(outline, unit, period) if outline else "",
             earlier=earlier,
             promises=promises_of(earlier).count() if earlier else 0,
             problems=open_problems(earlier).count() if earlier else 0,

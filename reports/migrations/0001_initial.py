@@ -97,6 +97,7 @@ class Migration(migrations.Migration):
                 ('preamble_guidance', models.TextField(blank=True, verbose_name='guidance for the preamble')),
                 ('preamble_required', models.BooleanField(default=True, verbose_name='preamble required')),
                 ('closing', models.CharField(blank=True, max_length=100, verbose_name='closing line')),
+                ('zero_report', models.CharField(blank=True, max_length=200, verbose_name='sentence of a zero report')),
                 ('answers_place', models.CharField(choices=[('nowhere', 'Nowhere'), ('chapter', 'In a chapter before the problems'), ('table', 'In a table as an attachment')], default='nowhere', max_length=20, verbose_name='what became of the last report')),
             ],
             options={

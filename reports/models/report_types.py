@@ -30,9 +30,10 @@ class ReportType(models.Model):
 class Outline(models.Model):
     """One version of a type's outline: editable until published, fixed from then on.
 
-    New reports use the newest published version; old reports keep theirs. `title_pattern` and `recipient` may hold
-    {unit}, {short}, {year}, {period} and {leading_body}. `layout` says which elements of the official layout the
-    reports carry, so that no clerk has to; `answers_place` where they print what became of the last report.
+    New reports use the newest published version; old reports keep theirs. `title_pattern`, `recipient` and
+    `zero_report` (blank where the type takes none) may hold {unit}, {short}, {year}, {period} and {leading_body}.
+    `layout` says which elements of the official layout the reports carry, so that no clerk has to; `answers_place`
+    where they print what became of the last report.
     """
 
     report_type = models.ForeignKey(ReportType, on_delete=models.CASCADE, related_name="outlines")
@@ -47,6 +48,7 @@ class Outline(models.Model):
     preamble_guidance = models.TextField(_("guidance for the preamble"), blank=True)
     preamble_required = models.BooleanField(_("preamble required"), default=True)
     closing = models.CharField(_("closing line"), max_length=100, blank=True)
+    zero_report = models.CharField(_("sentence of a zero report"), max_length=200, blank=True)
     answers_place = models.CharField(
         _("what became of the last report"),
         max_length=20,

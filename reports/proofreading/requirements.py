@@ -39,7 +39,7 @@ class Requirements:
 
     `letterhead` says that the type is printed with one, `signers` that it names who signs; `contact` is whom to ask, in
     words or "". `same_number` is the title of another report with the same document number, or "".
-    `asked` is what the last report left to be answered.
+    `asked` is what the last report left to be answered, `zero_report` the sentence that all parts of a zero report say.
     """
 
     preamble: bool = False
@@ -50,3 +50,4 @@ class Requirements:
     contact: str = ""
     same_number: str = ""
     asked: tuple[Asked, ...] = ()
+    zero_report: str = ""

@@ -102,6 +102,7 @@ EVENTS: dict[str, str] = {
     "report.started_from_earlier": _("started a report from the last one"),
     "report.submit": _("submitted a report"),
     "report.withdraw": _("withdrew a report"),
+    "report.zero_filled": _("made a zero report"),
     "report_type.changed": _("changed a report type"),
     "report_type.created": _("created a report type"),
     "report_type.delivered": _("loaded a delivered report type"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from reports.actions.carrying import start_from_earlier
 from reports.actions.drafting import create_report, discard_report
+from reports.actions.sentences import fill_zero_report
 from reports.composing import read_rows
 from reports.composing.carrying import offer_for
 from reports.composing.figures import names_of
@@ -54,6 +55,9 @@ def _begin(request: PersonRequest) -> HttpResponse:
         return _discard(request, chosen)
     with refusals_told(request):
         report = create_report(**chosen, by=request.user)
+        if how == "zero":
+            fill_zero_report(report, by=request.user, version=report.version)
+            return redirect(step_url(report, CHECK))
         return redirect("report_carry", report.pk) if how == "earlier" else redirect(step_url(report, COVER))
     return redirect(start_url(**chosen))
 

@@ -18,7 +18,7 @@ from reports.actions.checks import save_answers
 from reports.actions.drafting import remember_step, save_cover, save_preamble, stale_report
 from reports.actions.figures import save_typed_figures
 from reports.choices import ChapterKind, Role
-from reports.composing.drafts import done_in_period, done_of_kind
+from reports.composing.drafts import done_in_period, done_of_kind, zero_sentence
 from reports.composing.figures import figure_rows
 from reports.errors import InvalidInput, StaleReport, WrongState
 from reports.forms.answers import EarlierForm
@@ -30,6 +30,7 @@ from reports.forms.steps import CHECK, CONTINUE, COVER, EARLIER, FIGURES, FINISH
 from reports.forms.writing import take_box
 from reports.models import Report
 from reports.queries import own_report
+from reports.queries.starting import is_blank
 from reports.views.reports import continue_at
 from reports.views.requests import PersonRequest, posted_version
 from reports.views.wizard_acts import perform, typed_answers, unsent_answers, unsent_chapter
@@ -248,6 +249,10 @@ def _more(request: PersonRequest, page: WizardPage, current: Step, form: StepFor
         }
     if isinstance(form, EarlierForm):
         return {"answers": page.answer_cards(form)}
+    if current.key == COVER:
+        report = page.report
+        zero = zero_sentence(report.outline, report.unit, report.period)
+        return {"zero": zero if zero and is_blank(report) else ""}
     if current.key == CHECK:
         warnings = len(page.found) - page.blocking
         rows = page.finding_rows()

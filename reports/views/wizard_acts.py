@@ -11,11 +11,11 @@ from reports.actions.chapters import add_chapter, move_chapter, remove_chapter
 from reports.actions.entries import add_entry, move_entry, remove_entry, restore_entry, siblings
 from reports.actions.proposals import decline_proposal, take_proposal
 from reports.actions.reviews import mark_answered, reply
-from reports.actions.sentences import draft_from_ledger
+from reports.actions.sentences import draft_from_ledger, fill_zero_report
 from reports.choices import ChapterKind
 from reports.errors import InvalidInput
 from reports.forms.chapters import NewChapterForm
-from reports.forms.steps import Step, chapter_key, entry_field, step_url, target_of
+from reports.forms.steps import CHECK, Step, chapter_key, entry_field, step_url, target_of
 from reports.models import Entry, Person, Thread
 from reports.models.entries import ENTRY_MODELS
 from reports.views.requests import PersonRequest, posted_number, posted_text
@@ -137,6 +137,12 @@ def _draft(request: PersonRequest, page: WizardPage, step: Step, version: int) -
     return at(step, field=entry_field(entry.uuid, "body"))
 
 
+def _zero(request: PersonRequest, page: WizardPage, step: Step, version: int) -> str:
+    """Make the empty report a zero report; what is still to be looked at stands in the check."""
+    fill_zero_report(page.report, by=request.user, version=version)
+    return step_url(page.report, CHECK)
+
+
 def _uuid(text: str) -> UUID | None:
     try:
         return UUID(text)
@@ -192,4 +198,5 @@ CHAPTER_ACTS: dict[str, ChapterAct] = {
     "chapter_down": _move_chapter(1),
     "remove_chapter": _remove_chapter,
     "draft": _draft,
+    "zero": _zero,
 }

@@ -33,6 +33,7 @@ def settings(**changes: Any) -> dict[str, Any]:
         "preamble_guidance": "",
         "preamble_required": False,
         "closing": "特此报告。",
+        "zero_report": "",
         "answers_place": "chapter",
         **changes,
     }
@@ -87,6 +88,7 @@ def test_a_draft_is_saved_whole(report_type: ReportType, admin: Person) -> None:
         ({"title_pattern": "{}"}, "title_pattern"),
         ({"title_pattern": ""}, "title_pattern"),
         ({"recipient": "{boss}"}, "recipient"),
+        ({"zero_report": "{boss}无"}, "zero_report"),
         ({"numbering": "roman"}, "numbering"),
         ({"layout": "scroll"}, "layout"),
     ],

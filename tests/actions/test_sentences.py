@@ -3,10 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from reports.actions.sentences import draft_from_ledger
+from reports.actions.sentences import draft_from_ledger, fill_zero_report
 from reports.choices import ChapterKind, Role
-from reports.errors import InvalidInput, NotAllowed, StaleReport
-from reports.models import AuditEntry, Chapter, Entry, Person, Report, WorkItem
+from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
+from reports.models import AuditEntry, Chapter, Entry, Outline, Person, Report, WorkItem
 from tests.factories import give_role, make_activity, make_entry, make_kind, make_period, make_person, make_report
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +81,48 @@ def test_only_its_writers_do_it_and_only_on_what_they_saw(chapter: Chapter, cler
     with pytest.raises(StaleReport):
         draft(chapter, clerk, version=chapter.report.version + 1)
     assert not WorkItem.objects.exists()
+
+
+ZERO = "{short}{period}没有需要报告的责任追究事项。"
+
+
+def allow_zero(report: Report) -> Report:
+    """The type takes a zero report, and its first chapter has to be written."""
+    Outline.objects.filter(pk=report.outline_id).update(zero_report=ZERO, preamble_required=True)
+    first = report.chapters.all()[0]
+    Chapter.objects.filter(pk=first.pk).update(required=True)
+    return Report.objects.select_related("outline", "unit", "period").get(pk=report.pk)
+
+
+def test_a_zero_report_fills_what_the_report_must_have(report: Report, clerk: Person) -> None:
+    report = allow_zero(report)
+    fill_zero_report(report, by=clerk, version=report.version)
+
+    report.refresh_from_db()
+    sentence = f"{report.unit.short_name}2026年度没有需要报告的责任追究事项。"
+    assert report.preamble == sentence
+    assert [chapter.lead for chapter in report.chapters.all()] == [
+        sentence if chapter.required else "" for chapter in report.chapters.all()
+    ]
+    assert AuditEntry.objects.get().event == "report.zero_filled"
+
+
+def test_only_an_empty_report_of_a_type_that_takes_it_becomes_one(report: Report, clerk: Person) -> None:
+    with pytest.raises(WrongState):
+        fill_zero_report(report, by=clerk, version=report.version)
+    report = allow_zero(report)
+    make_entry(report.chapters.get(kind=ChapterKind.WORK))
+    with pytest.raises(WrongState):
+        fill_zero_report(report, by=clerk, version=report.version)
+
+    report.refresh_from_db()
+    assert (report.preamble, report.version) == ("", 1)
+
+
+def test_a_zero_report_is_an_ordinary_save(report: Report, clerk: Person) -> None:
+    report = allow_zero(report)
+    with pytest.raises(NotAllowed):
+        fill_zero_report(report, by=make_person(), version=report.version)
+    with pytest.raises(StaleReport):
+        fill_zero_report(report, by=clerk, version=report.version + 1)
+    assert not report.chapters.exclude(lead="").exists()

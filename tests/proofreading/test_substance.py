@@ -15,6 +15,12 @@ def test_a_paragraph_that_stands_there_again_is_named_once_for_each_repetition()
     assert [(f.rule.code, f.anchor) for f in found(text)] == [("said_twice", "entry-e"), ("said_twice", "entry-e-3")]
 
 
+def test_all_parts_of_a_zero_report_say_the_same() -> None:
+    text = manuscript(SAID, preamble=SAID)
+    assert codes(text, Requirements(zero_report=SAID)) == []
+    assert codes(text, Requirements(zero_report="另一句话。")) == ["said_twice"]
+
+
 def test_short_paragraphs_may_repeat() -> None:
     assert codes(manuscript("特此报告，请予审示。\n特此报告，请予审示。")) == []
 

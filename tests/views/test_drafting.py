@@ -2,9 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from reports.choices import ChapterKind, Computation, Role
-from reports.models import Activity, Chapter, Report, WorkItem
+from reports.models import Activity, Chapter, Outline, Report, WorkItem
 from tests.factories import (
     give_role,
     make_activity,
@@ -117,3 +118,43 @@ def test_who_saw_an_older_state_is_told_and_nothing_is_put_in(clerk: Client, rep
 
     assert clerk.post(step(report), said).status_code == 409
     assert not WorkItem.objects.filter(body__contains="talk_heart").exists()
+
+
+def test_the_first_step_of_an_empty_report_offers_a_zero_report_where_the_type_takes_one(report: Report) -> None:
+    Report.objects.filter(pk=report.pk).update(discarded_at=timezone.now())
+    empty = make_report(report.unit, period=report.period, report_type=report.report_type)
+    person = make_person()
+    give_role(person, Role.CLERK, report.unit)
+    client = Client()
+    client.force_login(person)
+    cover = f"/reports/{empty.pk}/steps/cover/"
+    assert 'value="zero"' not in client.get(cover).content.decode()
+
+    Outline.objects.update(zero_report="{year}年没有需要报告的事项。")
+    assert "2026年没有需要报告的事项。" in client.get(cover).content.decode()
+    said = {
+        "version": empty.version,
+        "title": "标题",
+        "recipient": "",
+        "signature": "某局",
+        "closing": "",
+        "act": "zero",
+    }
+    answer = client.post(cover, said)
+    assert answer.url.endswith("/steps/check/")  # type: ignore[attr-defined]
+    empty.refresh_from_db()
+    assert (empty.title, empty.preamble) == ("标题", "2026年没有需要报告的事项。")
+
+    assert 'value="zero"' not in client.get(cover).content.decode()
+    answer = client.post(cover, said | {"version": empty.version})
+    assert answer.status_code == 409
+
+
+def test_a_report_is_started_as_a_zero_report(clerk: Client, report: Report) -> None:
+    Report.objects.filter(pk=report.pk).update(discarded_at=timezone.now())
+    Outline.objects.update(zero_report="{year}年没有需要报告的事项。")
+    chosen = {"unit": report.unit.code, "period": report.period.code, "report_type": report.report_type.code}
+    assert "2026年没有需要报告的事项。" in clerk.get("/reports/start/", chosen).content.decode()
+
+    clerk.post("/reports/start/", {**chosen, "how": "zero"})
+    assert Report.objects.get(discarded_at=None).preamble == "2026年没有需要报告的事项。"

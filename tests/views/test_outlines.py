@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from reports.actions.outlines import SETTINGS
 from reports.models import Outline, ReportType
 from reports.queries import published_outline
 from tests.cast import Cast, make_cast
@@ -123,3 +124,9 @@ def test_the_preview_is_an_empty_report(client: Client, cast: Cast, draft: Outli
     assert "云岭县应急管理局" in content
     assert "存在的主要问题" in content
     assert 'style="' not in content
+
+
+def test_every_setting_has_its_field_on_the_page(client: Client, draft: Outline) -> None:
+    page = client.get(page_of(draft)).content.decode()
+
+    assert [name for name in SETTINGS if f'name="{name}"' not in page] == []
