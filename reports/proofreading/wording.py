@@ -94,7 +94,7 @@ def every_figure_is_known(manuscript: Manuscript, requirements: Requirements) ->
     """No token of a figure is left where its value was to be printed."""
     for place in places(manuscript):
         for reference in references_in(place.text):
-            start = place.text.index(reference.token)
+            start = max(place.text.find(reference.token), 0)
             yield _found(UNKNOWN_FIGURE, place, (start, start + len(reference.token)), reference.token)
 
 
