@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from reports.actions.moves import submit_report
 from reports.choices import ChapterKind, CheckSeverity, Computation, ReportState
 from reports.document import Reference
-from reports.models import Activity, Report
+from reports.models import Activity, Report, ReportType
 from reports.rendering.spreadsheets import render_spreadsheet
 from tests.cast import Cast, make_cast
 from tests.factories import (
@@ -87,7 +87,7 @@ def last_years_report(cast: Cast, report_type: int) -> None:
         cast.bureau,
         by=cast.clerk,
         period=make_period(f"{YEAR - 1}", year=YEAR - 1),
-        report_type=Report._meta.get_field("report_type").related_model.objects.get(pk=report_type),
+        report_type=ReportType.objects.get(pk=report_type),
         filled=True,
     )
     make_entry(report.chapters.get(kind=ChapterKind.PROBLEMS), "公示不够及时", "三个站所的公示栏半年未换。")
