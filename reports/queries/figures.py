@@ -62,11 +62,12 @@ def figure_values(report: Report, references: Iterable[Reference]) -> dict[str, 
     indicators = {row.code: row for row in Indicator.objects.filter(code__in=codes).prefetch_related("kinds")}
     typed = {row.key: row for row in TypedFigure.objects.filter(report=report.pk, key__in=wanted).select_related("by")}
     extents = extents_of(report, wanted.values())
-    counts = {extent: _Counts(report, extent) for extent in extents.values() if extent}
+    of_activities = {key for key, one in wanted.items() if counts_activities(indicators.get(one.code))}
+    counts = _Counts(report, sums_of(extent for key, extent in extents.items() if extent and key in of_activities))
     values = {}
     for key, reference in wanted.items():
         indicator, extent = indicators.get(reference.code), extents[key]
-        counted = counts[extent].value(indicator) if indicator and extent else None
+        counted = counts.value(indicator, extent) if indicator and extent else None
         values[key] = FigureValue(reference, indicator, extent, counted, typed.get(key))
     return values
 
@@ -105,19 +106,40 @@ def activities_in(extent: Extent) -> QuerySet[Activity]:
     return counted(Activity.objects.filter(unit__in=subtree(extent.path), first_day__range=days))
 
 
-def sums_by_kind(extent: Extent, **marks: int) -> QuerySet[Activity, Any]:
-    """What the activities there add up to: a row for each `kind`, with a value for each computation by its name.
+# By kind of activity, what the activities of one extent add up to: a value for each computation by its name.
+Sums = Mapping[int, Mapping[str, Any]]
 
-    `marks` are put into each row as they are, so that rows of several extents can be told from each other.
-    """
+
+def sums_of(extents: Iterable[Extent]) -> dict[Extent, Sums]:
+    """What the activities of each extent add up to, in one query; none where there is no extent."""
+    wanted = list(dict.fromkeys(extents))
+    sums: dict[Extent, dict[int, Mapping[str, Any]]] = {extent: {} for extent in wanted}
+    # A part for each extent: a meeting that two offices recorded counts once within each.
+    parts = [_sums_by_kind(extent, place) for place, extent in enumerate(wanted)]
+    for row in parts[0].union(*parts[1:], all=True) if parts else ():
+        sums[wanted[row["place"]]][row["kind"]] = row
+    return dict(sums)
+
+
+def _sums_by_kind(extent: Extent, place: int) -> QuerySet[Activity, Any]:
     rows = activities_in(extent).order_by().values("kind")
     return rows.annotate(
-        **{name: Value(mark) for name, mark in marks.items()},
+        place=Value(place),
         count=Count("pk"),
         attendance=Sum("attendance"),
         quantity=Sum("quantity"),
         distinct=Count("title", distinct=True),
     )
+
+
+def counts_activities(indicator: Indicator | None) -> bool:
+    """Whether there is such an indicator, and the ledger says its value."""
+    return indicator is not None and indicator.computation not in (Computation.TYPED, *_PROBLEMS)
+
+
+def counted_by(indicator: Indicator, sums: Sums) -> int:
+    """The value of an indicator that counts activities, given what those of its extent add up to."""
+    return sum((sums.get(kind.pk) or {}).get(indicator.computation) or 0 for kind in indicator.kinds.all())
 
 
 def records_of(report: Report, values: Iterable[FigureValue]) -> dict[str, list[Activity] | list[Problem]]:
@@ -152,31 +174,24 @@ def printed_then(report: Report, text: str) -> str:
 
 
 class _Counts:
-    """What was done within an extent by kind, read once and only when asked for."""
+    """Values of indicators; problems are counted only when asked for, and once for an extent."""
 
-    def __init__(self, report: Report, extent: Extent) -> None:
+    def __init__(self, report: Report, sums: Mapping[Extent, Sums]) -> None:
         self._report = report
-        self._extent = extent
-        self._sums: dict[int, Mapping[str, Any]] | None = None
-        self._problem_counts: dict[str, int] = {}
+        self._sums = sums
+        self._problem_counts: dict[tuple[Extent, str], int] = {}
 
-    def value(self, indicator: Indicator) -> int | None:
-        """The indicator's value; None for one that nothing counts."""
-        if indicator.computation == Computation.TYPED:
-            return None
-        if indicator.computation in _PROBLEMS:
-            return self._problems(indicator.computation)
-        return sum(self._of(kind.pk, indicator.computation) for kind in indicator.kinds.all())
+    def value(self, indicator: Indicator, extent: Extent) -> int | None:
+        """The indicator's value there; None for one that nothing counts."""
+        if counts_activities(indicator):
+            return counted_by(indicator, self._sums[extent])
+        return self._problems(extent, indicator.computation) if indicator.computation in _PROBLEMS else None
 
-    def _problems(self, computation: str) -> int:
-        if computation not in self._problem_counts:
-            self._problem_counts[computation] = problems_in(self._report, self._extent, computation).count()
-        return self._problem_counts[computation]
-
-    def _of(self, kind: int, computation: str) -> int:
-        if self._sums is None:
-            self._sums = {row["kind"]: row for row in sums_by_kind(self._extent)}
-        return (self._sums.get(kind) or {}).get(computation) or 0
+    def _problems(self, extent: Extent, computation: str) -> int:
+        asked = extent, computation
+        if asked not in self._problem_counts:
+            self._problem_counts[asked] = problems_in(self._report, extent, computation).count()
+        return self._problem_counts[asked]
 
 
 _PROBLEMS: Sequence[str] = (Computation.PROBLEMS_FOUND, Computation.PROBLEMS_CLOSED)

@@ -7,14 +7,13 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Max, Min, OuterRef, Prefetch, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from reports.access import looks_back_on
-from reports.choices import FINISHED, Computation, Outcome, PeriodKind, RectificationState
+from reports.choices import FINISHED, Outcome, PeriodKind, RectificationState
 from reports.document import Count
 from reports.document.figures import references_in, written_out
 from reports.models import (
@@ -30,14 +29,11 @@ from reports.models import (
     Unit,
     WorkItem,
 )
-from reports.queries.figures import Extent, sums_by_kind
+from reports.queries.figures import Extent, Sums, counted_by, counts_activities, sums_of
 from reports.queries.ledger import subtree
 from reports.queries.rectification import live_problems
 
 Days = tuple[datetime.date, datetime.date]
-# By kind of activity, what its activities of one year add up to (`sums_by_kind`).
-Sums = Mapping[int, Mapping[str, Any]]
-FROM_THE_LEDGER = (Computation.COUNT, Computation.ATTENDANCE, Computation.QUANTITY, Computation.DISTINCT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +174,10 @@ def _sums(unit: Unit, days: Mapping[int, Days]) -> dict[int, Sums]:
     kept = living.aggregate(first=Min("first_day"), last=Max("first_day"))
     if kept["first"] is None:
         return {}
-    sums: dict[int, dict[int, Mapping[str, Any]]] = {
-        year: {} for year in range(kept["first"].year, kept["last"].year + 1)
-    }
-    # One query of a part for each year, since a meeting that two offices recorded counts once within a year.
-    parts = [sums_by_kind(Extent(unit.path, *days.get(year, _calendar(year))), year=year) for year in sums]
-    for row in parts[0].union(*parts[1:], all=True):
-        sums[row["year"]][row["kind"]] = row
-    return dict(sums)
+    years = range(kept["first"].year, kept["last"].year + 1)
+    extents = {year: Extent(unit.path, *days.get(year, _calendar(year))) for year in years}
+    sums = sums_of(extents.values())
+    return {year: sums[extent] for year, extent in extents.items()}
 
 
 def _calendar(year: int) -> Days:
@@ -193,9 +185,9 @@ def _calendar(year: int) -> Days:
 
 
 def _value(indicator: Indicator | None, sums: Sums | None) -> int | None:
-    if indicator is None or sums is None or indicator.computation not in FROM_THE_LEDGER:
+    if indicator is None or sums is None or not counts_activities(indicator):
         return None
-    return sum((sums.get(kind.pk) or {}).get(indicator.computation) or 0 for kind in indicator.kinds.all())
+    return counted_by(indicator, sums)
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,3 +202,20 @@ def test_the_few_units_are_found_before_their_activities() -> None:
     day = datetime.date(2026, 1, 1)
 
     assert "JOIN" not in str(activities_in(Extent("0001", day, day)).query)
+
+
+def test_figures_of_several_times_and_offices_take_as_many_queries_as_of_one(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    report, kind = year_report(), make_kind()
+    make_indicator("talks", kind)
+    references = [Reference("talks", scope) for scope in Scope]
+    for number in range(9):
+        office = make_unit(parent=report.unit, code=f"CZ{number}")
+        make_activity(office, kind, "2026-05-24")
+        references += [Reference("talks", scope, office.code) for scope in Scope]
+
+    with django_assert_num_queries(5):
+        values = figure_values(report, references)
+
+    assert [values[one.key].value for one in references] == [9, 9, 0, 0] + [1, 1, 0, 0] * 9
