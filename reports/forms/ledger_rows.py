@@ -102,7 +102,7 @@ def unpacked(text: str) -> list[Line]:
             Line(int(number), _parts(parts), printable(str(words)), bool(out))
             for number, parts, words, out in json.loads(text)
         ]
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise InvalidInput(
             gettext("The preview can't be read any more. Paste the rows again."), field="text"
         ) from error

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from reports.blanks import marks
-from reports.choices import BlankKind
 from reports.document import Manuscript
 from reports.document.figures import references_in
 from reports.marking import mark as _
@@ -15,16 +14,9 @@ from reports.proofreading.requirements import Requirements
 BLANK_LEFT = Rule(
     "blank_left",
     Severity.BLOCK,
-    _("A number, name or date was left blank here: “%(words)s” (%(count)s in this paragraph)."),
+    _("A place was left blank here: “%(words)s” (%(count)s in this paragraph)."),
     _("A report is about what really was: how often, who and when."),
     _("Put in the number, name or date; a number can also be taken from the ledger."),
-)
-WORDS_LEFT = Rule(
-    "words_left",
-    Severity.WARN,
-    _("A place was left blank here: “%(words)s” (%(count)s in this paragraph)."),
-    _("It looks like a place of a model text that was to be filled in."),
-    _("Put in the real words."),
 )
 UNKNOWN_FIGURE = Rule(
     "unknown_figure",
@@ -80,14 +72,12 @@ _DATE = re.compile(r"(?<!\d)[12]\d年(?!来|间|前|后|的|以|内|级|期)|(?<
 
 
 def no_blank_is_left(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
-    """Nothing stands for a number, a name, a date or other words; one finding of each severity a paragraph."""
+    """Nothing stands for a number, a name, a date or other words; one finding a paragraph."""
     for place in places(manuscript):
         found = marks(place.text)
-        for rule in (BLANK_LEFT, WORDS_LEFT):
-            left = [mark for mark in found if (mark.kind is BlankKind.OTHER) == (rule is WORDS_LEFT)]
-            if left:
-                start, end = left[0].start, left[0].unit_end
-                yield _found(rule, place, (start, end), place.text[start:end], count=str(len(left)))
+        if found:
+            start, end = found[0].start, found[0].unit_end
+            yield _found(BLANK_LEFT, place, (start, end), place.text[start:end], count=str(len(found)))
 
 
 def every_figure_is_known(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """A unit's year in one go: the ledger through the year, the report that counts it, its review, and the ledger after."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -159,6 +160,25 @@ def blanks_take_their_figures(page: Page, report: Report) -> None:
         assert Reference(code).token in texts
 
 
+def a_figure_is_picked_by_keyboard(page: Page, report: Report) -> None:
+    page.goto(f"/reports/{report.pk}/steps/preamble/")
+    field = page.locator("#id_preamble")
+    field.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("全年签订【")
+    expect(page.get_by_label("按名称查找")).to_be_focused()
+    page.keyboard.insert_text("责任书")
+    expect(page.locator("[data-chip]")).to_have_count(1)
+    assert_accessible(page)
+    page.keyboard.press("Enter")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(re.compile("全年签订［责任书签订 42份］$"))
+    page.locator("button[data-save]").click()
+    expect(page.locator("mark.chip")).to_have_text("［责任书签订 42份］")
+    report.refresh_from_db()
+    assert report.preamble.endswith("全年签订{{letters}}")
+
+
 def one_value_is_typed_instead(page: Page, report: Report) -> None:
     page.goto(f"/reports/{report.pk}/steps/figures/")
     row = page.locator("tr", has_text="集体廉政谈话")
@@ -214,7 +234,7 @@ def the_officer_opens_a_figure_and_approves(page: Page, report: Report) -> None:
     page.goto(f"/reports/{report.pk}/")
     page.get_by_role("button", name="开始审核").click()
     assert_accessible(page)
-    page.locator(".review-paper a.paper-figure", has_text="42份").click()
+    page.locator(".review-paper a.paper-figure", has_text="42份").first.click()
     expect(page.get_by_role("row", name="层层签订责任书")).to_be_visible()
     assert_accessible(page)
     page.go_back()
@@ -234,7 +254,7 @@ def the_ledger_goes_on_and_the_snapshot_stays(page: Page, report: Report) -> Non
     page.get_by_label("数量").fill("44")
     page.get_by_role("button", name="保存").click()
     page.goto(f"/reports/{report.pk}/snapshots/1/")
-    page.locator("a.paper-figure", has_text="42份").click()
+    page.locator("a.paper-figure", has_text="42份").first.click()
     expect(page.locator("p.note")).to_contain_text("现为44，报送时为42")
     snapshot = report.snapshots.get()
     assert "42份" in snapshot.document
@@ -246,6 +266,7 @@ def test_a_year_in_one_go(page: Page, cast: Cast) -> None:
     activities_through_the_year(page)
     report = last_years_file_becomes_the_draft(page)
     blanks_take_their_figures(page, report)
+    a_figure_is_picked_by_keyboard(page, report)
     one_value_is_typed_instead(page, report)
     last_report_is_answered(page, report)
     a_rule_is_explained(page, report)

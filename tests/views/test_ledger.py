@@ -362,3 +362,11 @@ class TestRows:
             client.post("/ledger/rows/", {"rows": packed, "text": text, "save": "1"})
         assert len(queries) < 30
         assert Activity.objects.count() == 300
+
+
+@pytest.mark.parametrize("packed", ["[" * 3000, "[" * 900, "null", "[[1]]"])
+def test_rows_that_nobody_could_have_carried_are_refused_in_words(client: Client, packed: str) -> None:
+    answer = client.post("/ledger/rows/", {"rows": packed, "text": "5月2日\t谈话", "save": "1"})
+
+    assert answer.status_code < 500
+    assert "读不出来" in answer.content.decode()

@@ -81,6 +81,11 @@ function pickFigures(form, picker) {
 }
 
 function moveAmongChoices(picker, search, event) {
+  if (event.key === "Enter" && event.target === search && !event.isComposing) {
+    event.preventDefault();
+    picker.querySelector("[data-chip]")?.click();
+    return;
+  }
   if (!["ArrowDown", "ArrowUp"].includes(event.key)) return;
   const stops = [search, ...picker.querySelectorAll("[data-chip]")];
   const next = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
