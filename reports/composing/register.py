@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from reports.models import Problem
 from reports.queries.figures import printed_then
 
@@ -25,7 +27,7 @@ def _row(number: int, problem: Problem) -> tuple[str, ...]:
         problem.responsible_leader,
         problem.responsible_office,
         problem.deadline.isoformat() if problem.deadline else "",
-        f"{moves[-1].at:%Y-%m-%d} {moves[-1].words}" if moves else "",
+        f"{timezone.localdate(moves[-1].at):%Y-%m-%d} {moves[-1].words}" if moves else "",
         problem.get_rectification_state_display(),
         str(problem.running),
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from reports.choices import ChapterKind, Role
-from reports.models import Entry, Problem, Report
+from reports.models import Entry, Problem, RectificationMove, Report
 from reports.queries.rectification import promises_due, waiting_for_verification
 from tests.cast import Cast
 from tests.factories import give_role, make_activity, make_entry, make_period, make_person, make_report, make_unit
@@ -95,6 +95,8 @@ def test_the_register_comes_as_an_excel_file(client: Client, cast: Cast, approve
     client.force_login(cast.clerk)
     row = approved.problems.get()
     client.post(f"/problems/{row.pk}/moves/begin/", {"seen": 0, "words": "已经先补一个股室。"})
+    # One o'clock at night in Shanghai, when Greenwich still has the day before.
+    RectificationMove.objects.update(at=datetime.datetime(2026, 5, 23, 17, tzinfo=datetime.UTC))
 
     answer = client.get("/problems/register.xlsx")
 
@@ -102,7 +104,6 @@ def test_the_register_comes_as_an_excel_file(client: Client, cast: Cast, approve
     assert sheet is not None
     heads, line = ([cell.value for cell in row] for row in sheet.iter_rows())
     assert heads == ["序号", "单位", "问题", "整改措施", "责任领导", "责任股室", "完成时限", "进展", "状态", "连续期数"]
-    today = timezone.localdate().isoformat()
     assert line == [
         "1",
         cast.bureau.name,
@@ -111,7 +112,7 @@ def test_the_register_comes_as_an_excel_file(client: Client, cast: Cast, approve
         "周明远",
         "办公室",
         "2030-03-31",
-        f"{today} 已经先补一个股室。",
+        "2026-05-24 已经先补一个股室。",
         "整改中",
         "1",
     ]
