@@ -12,10 +12,10 @@ from django.utils.translation import override
 
 from reports.choices import Computation, RectificationState, Scope
 from reports.document import Count, Manuscript, Reference, digest
-from reports.document.building import keyed_chapters
 from reports.document.chips import Names
 from reports.document.figures import all_references, printed, reference_of, references_in
 from reports.models import Activity, FrozenFigure, Indicator, Problem, Report, Snapshot, TypedFigure, Unit
+from reports.proofreading.places import places
 from reports.queries import earlier_report
 from reports.queries.figures import FigureValue, figure_values, records_of
 from reports.rendering.sources import Source
@@ -167,21 +167,10 @@ def figure_rows(report: Report, manuscript: Manuscript) -> list[FigureRow]:
 
 def places_of(manuscript: Manuscript) -> dict[str, tuple[str, ...]]:
     """The anchors at which the texts take each figure, by its key."""
-    found: dict[str, list[str]] = defaultdict(list)
-
-    def note(anchor: str, *texts: str) -> None:
-        for reference in references_in("".join(texts)):
-            if anchor not in found[reference.key]:
-                found[reference.key].append(anchor)
-
-    note("title", manuscript.cover.title)
-    note("preamble-1", manuscript.preamble)
-    for anchor, chapter, entries in keyed_chapters(manuscript):
-        note(anchor, chapter.heading)
-        note(f"{anchor}-1", chapter.lead)
-        for place, entry in entries:
-            note(place, entry.heading, entry.body)
-    note("closing-1", manuscript.closing)
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for place in places(manuscript):
+        for reference in references_in(place.text):
+            found[reference.key][place.anchor] = None
     return {key: tuple(anchors) for key, anchors in found.items()}
 
 

@@ -1,5 +1,8 @@
 """The administrator's pages about the catalogue: indicators and the kinds of activities that they count."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,12 +27,7 @@ def indicator_new(request: PersonRequest) -> HttpResponse:
     """A new indicator."""
     administered(request.user)
     form = IndicatorForm(None, request.POST or None)
-    if form.is_valid():
-        with form.refusals():
-            actions.create_indicator(**form.values(), by=request.user)
-            messages.success(request, _("The indicator has been created."))
-            return redirect("indicators")
-    return _show(request, form, _("New indicator"))
+    return _edit(request, form, _("New indicator"), actions.create_indicator, _("The indicator has been created."))
 
 
 def indicator(request: PersonRequest, pk: int) -> HttpResponse:
@@ -37,25 +35,15 @@ def indicator(request: PersonRequest, pk: int) -> HttpResponse:
     administered(request.user)
     here = get_object_or_404(Indicator, pk=pk)
     form = IndicatorForm(here, request.POST or None)
-    name = here.name
-    if form.is_valid():
-        with form.refusals():
-            actions.change_indicator(here, **form.values(), by=request.user)
-            messages.success(request, _("Saved."))
-            return redirect("indicators")
-    return _show(request, form, name)
+    return _edit(request, form, here.name, partial(actions.change_indicator, here), _("Saved."))
 
 
 def kind_new(request: PersonRequest) -> HttpResponse:
     """A new kind of activity."""
     administered(request.user)
     form = KindForm(None, request.POST or None)
-    if form.is_valid():
-        with form.refusals():
-            actions.create_kind(**form.values(), by=request.user)
-            messages.success(request, _("The kind of activity has been created."))
-            return redirect("indicators")
-    return _show(request, form, _("New kind of activity"))
+    done = _("The kind of activity has been created.")
+    return _edit(request, form, _("New kind of activity"), actions.create_kind, done)
 
 
 def kind(request: PersonRequest, pk: int) -> HttpResponse:
@@ -63,15 +51,17 @@ def kind(request: PersonRequest, pk: int) -> HttpResponse:
     administered(request.user)
     here = get_object_or_404(ActivityKind, pk=pk)
     form = KindForm(here, request.POST or None)
-    name = here.name
+    return _edit(request, form, here.name, partial(actions.change_kind, here), _("Saved."))
+
+
+def _edit(
+    request: PersonRequest, form: IndicatorForm | KindForm, name: str, save: Callable[..., object], done: str
+) -> HttpResponse:
+    """Save what the form says and go back to the list, or show it under `name` with what is wrong."""
     if form.is_valid():
         with form.refusals():
-            actions.change_kind(here, **form.values(), by=request.user)
-            messages.success(request, _("Saved."))
+            save(**form.values(), by=request.user)
+            messages.success(request, done)
             return redirect("indicators")
-    return _show(request, form, name)
-
-
-def _show(request: PersonRequest, form: IndicatorForm | KindForm, name: str) -> HttpResponse:
     context = {"form": form, "name": name}
     return render(request, "reports/indicators/edit.html", context, status=form.status)

@@ -249,14 +249,7 @@ def read_page(
     threads = list(
         report.threads.exclude(state=ThreadState.RESOLVED).select_related("opened_by").prefetch_related("comments__by")
     )
-    by_field: dict[str, list[Thread]] = defaultdict(list)
-    unplaced = []
-    for thread in threads:
-        target = target_of(thread.anchor, rows, thread.field)
-        if target is None:
-            unplaced.append(thread)
-        else:
-            by_field[target.field].append(thread)
+    by_field, unplaced = _by_field(threads, rows)
     waiting = [thread for thread in threads if thread.state == ThreadState.OPEN]
     with_figures = bool(manuscript.figures) or report.report_type.indicators.filter(active=True).exists()
     return WizardPage(
@@ -277,6 +270,19 @@ def read_page(
         answers=answers,
         sought=sought or QueryDict(),
     )
+
+
+def _by_field(threads: Sequence[Thread], rows: Rows) -> tuple[dict[str, list[Thread]], list[Thread]]:
+    """The comments by the id of the field that they are about, and those whose paragraph is gone."""
+    by_field: dict[str, list[Thread]] = defaultdict(list)
+    unplaced = []
+    for thread in threads:
+        target = target_of(thread.anchor, rows, thread.field)
+        if target is None:
+            unplaced.append(thread)
+        else:
+            by_field[target.field].append(thread)
+    return by_field, unplaced
 
 
 def preview_of(page: WizardPage, step: Step, form: Any) -> SafeString:
