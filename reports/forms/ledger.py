@@ -1,7 +1,7 @@
 """Forms of the ledger: one activity, the filter above the list, why one is void."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -13,7 +13,7 @@ from reports.composing.activities import Reader
 from reports.forms.fields import CleanText, DayField, PlainText
 from reports.forms.pages import CHOOSE, Day, FilterForm, PageForm
 from reports.forms.units import UnitField
-from reports.importing.activities import Reading
+from reports.importing.activities import MOST, Fault, Reading
 from reports.models import Activity, ActivityKind, Person, Unit
 from reports.queries.ledger import kept_units, kinds_in_use
 
@@ -49,8 +49,8 @@ class ActivityForm(PageForm):
     last_day = DayField(label=_("Last day"))
     kind = forms.ModelChoiceField(ActivityKind.objects.none(), label=_("Kind"), empty_label=CHOOSE)
     title = CleanText(label=_("Title"), max_length=200)
-    attendance = forms.IntegerField(label=_("Attendance"), required=False, min_value=1, max_value=2_000_000_000)
-    quantity = forms.IntegerField(label=_("Quantity"), required=False, min_value=1, max_value=2_000_000_000)
+    attendance = forms.IntegerField(label=_("Attendance"), required=False, min_value=1, max_value=MOST)
+    quantity = forms.IntegerField(label=_("Quantity"), required=False, min_value=1, max_value=MOST)
     unit = UnitField(label=_("Office"), queryset=Unit.objects.none(), empty_label=None)
     document_number = CleanText(label=_("Document number"), required=False, max_length=60)
     people = CleanText(label=_("Who"), required=False, max_length=200)
@@ -117,10 +117,17 @@ def form_for_reading(reader: Reader, reading: Reading, person: Person) -> Activi
     form = ActivityForm(
         initial={**reader.values(reading), "unit": reader.unit_of(reading), "words": words}, person=person
     )
-    form.notes = {part: str(_GUESSES[part]) for part in reading.unsure}
-    for fault in reading.faults:
-        form.notes[fault.part] = gettext(fault.message) % fault.params
+    form.notes = {part: str(_GUESSES[part]) for part in reading.unsure} | words_of((*reading.left, *reading.faults))
     return form
+
+
+def words_of(faults: Iterable[Fault]) -> dict[str, str]:
+    """What is said of each part, in words; what is said of it in several sentences stands behind each other."""
+    words: dict[str, str] = {}
+    for fault in faults:
+        said = gettext(fault.message) % fault.params
+        words[fault.part] = f"{words[fault.part]} {said}" if fault.part in words else said
+    return words
 
 
 class ChangeActivityForm(ActivityForm):

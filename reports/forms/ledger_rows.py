@@ -13,6 +13,7 @@ from reports.composing.activities import Reader
 from reports.document.texts import printable
 from reports.errors import InvalidInput
 from reports.forms.fields import PlainText
+from reports.forms.ledger import words_of
 from reports.forms.pages import PageForm
 from reports.importing.activities import COLUMNS, Reading, Row, parts_of_rows, pasted_rows
 from reports.importing.spreadsheets import MOST_ROWS
@@ -64,12 +65,12 @@ class Line:
 
     @property
     def doubtful(self) -> bool:
-        """Whether it was read by guessing."""
-        return bool(self.reading.unsure) and not self.out
+        """Whether it was read by guessing, or not all of it."""
+        return bool(self.reading.unsure or self.reading.left) and not self.out
 
     def notes(self) -> dict[str, str]:
-        """What is wrong with each part, in words."""
-        return {fault.part: gettext(fault.message) % fault.params for fault in self.reading.faults}
+        """What is wrong with each part or was left over, in words."""
+        return words_of((*self.reading.left, *self.reading.faults))
 
 
 def lines_of_text(text: str) -> list[Line]:

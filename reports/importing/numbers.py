@@ -14,6 +14,8 @@ _CHINESE = {character: value for value, character in enumerate("零一二三四�
     "０": 0,
 }
 
+_THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -48,6 +50,11 @@ def value_of(digits: str) -> int:
     if -1 in values:
         return 0
     return ((values[0] or 1) * 10 if ten else 0) + values[1]
+
+
+def without_commas(text: str) -> str:
+    """`text` with the commas that part thousands taken out of its numbers: 1,200 is 1200."""
+    return _THOUSANDS.sub(lambda found: found.group().replace(",", ""), text)
 
 
 def date_in(text: str) -> tuple[datetime.date, re.Match[str]] | None:

@@ -79,6 +79,14 @@ class TestTheQuickLine:
         form = client.post("/ledger/quick/", {"line": "廉政集体谈话"}).context["form"]
         assert list(form.notes) == ["first_day", "kind"] or set(form.notes) == {"first_day", "kind"}
 
+    def test_a_number_that_no_field_takes_is_told_at_the_nearest(self, client: Client, kind: ActivityKind) -> None:
+        form = client.post("/ledger/quick/", {"line": "今天 集体廉政谈话 3次 120人 9人"}).context["form"]
+        assert [form[name].value() for name in ("title", "attendance")] == ["集体廉政谈话 3次 9人", 120]
+        assert form.notes["title"] == "“3次”留在标题里：一条记录只算一次。请分次登记，这样才会逐次计数。"
+        assert "“9人”" in form.notes["attendance"]
+        form = client.post("/ledger/quick/", {"line": "今天 集体廉政谈话 99999999999人"}).context["form"]
+        assert form.notes == {"attendance": "“99999999999人”超出了一条记录可填的数，最多 999,999。请核对后填写。"}
+
     def test_an_empty_line_shows_nothing_to_a_script(self, client: Client) -> None:
         assert client.post("/ledger/quick/", {"line": " "}, headers=HTMX).content == b""
 

@@ -5,12 +5,25 @@ import re
 
 from reports.importing.activities.book import Book, Named
 from reports.importing.activities.days import days_in, narrow
-from reports.importing.activities.faults import NO_KIND, UNKNOWN_KIND, Fault, day_faults, number_faults
+from reports.importing.activities.faults import (
+    NO_KIND,
+    NO_NUMBER,
+    NO_SUCH_QUANTITY,
+    NO_WORD,
+    SECOND_NUMBER,
+    TIMES,
+    TOO_MANY,
+    UNKNOWN_KIND,
+    Fault,
+    day_faults,
+    number_faults,
+)
 from reports.importing.activities.reading import Reading
-from reports.importing.numbers import value_of
+from reports.importing.numbers import value_of, without_commas
 
 LONGEST_WORDS = 20
-_COUNT = r"(?<![0-9.〔(（])(?P<number>[0-9]{1,6})\s*(?P<about>[余多]?)\s*"
+# A dash behind a word only parts the two; behind a gap it is a minus.
+_COUNT = r"(?<![0-9.〔(（])(?<![\s\u3000,，;；、|:：][-−])(?<!^[-−])(?P<number>[0-9]{1,6})\s*(?P<about>[余多]?)\s*"
 _PEOPLE = re.compile(_COUNT + r"(?:人次|人员|人|名|位)")
 _PRESENT = re.compile(
     r"(?:参加|参会|到会|出席|应到|实到)(?:人数|人员|人次)?\s*[:：]?\s*" + _COUNT + r"(?:人次|人|名)?"
@@ -18,6 +31,17 @@ _PRESENT = re.compile(
 )
 _HAN_PEOPLE = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})(?:人次|人|名)")
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(【]20[0-9]{2}[〕\]）)】][0-9]{1,4}号")
+_PEOPLE_WORDS = ("人次", "人员", "人", "名", "位")
+_TIMES_WORDS = ("次", "场", "回")
+_QUANTITY_WORDS = ("份", "期", "部", "个", "项", "条", "件", "篇", "本", "起", "封")
+# A number that ends a part of the line; 第3次 is none, nor is the year 2026.
+_LEFT = re.compile(
+    r"(?<![第0-9.,〔(（一二两三四五六七八九十])"
+    r"(?P<words>(?P<number>[-−+]?[0-9][0-9.,]*[百千万亿]?|[一二两三四五六七八九十]{1,3})\s*[余多]?\s*"
+    rf"(?P<word>{'|'.join((*_PEOPLE_WORDS, *_TIMES_WORDS, *_QUANTITY_WORDS))}|))(?=[\s\u3000,，;；、。|:：]|$)"
+)
+_LONG_NUMBER = re.compile(r"[0-9]{7,}")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _PARTS = re.compile(r"[\s,，;；、|]+")
 _AROUND = " \t\u3000,，;；、。.|:："
 
@@ -45,6 +69,7 @@ def read_line(text: str, book: Book, *, today: datetime.date, years: frozenset[i
     attendance = line.attendance(unsure)
     named = book.kind_in(line.rest())
     quantity = line.quantity(named, unsure)
+    left = line.numbers_left(named, attendance, quantity, faults)
     title = line.rest()
     if named is None:
         words = _PARTS.split(title)[0] if title else ""
@@ -64,6 +89,7 @@ def read_line(text: str, book: Book, *, today: datetime.date, years: frozenset[i
         quantity=quantity,
         document_number=number,
         unsure=frozenset(unsure),
+        left=left,
         faults=tuple(faults),
     )
 
@@ -79,7 +105,7 @@ class _Line:
     """A line from which one part after the other is taken away; narrow digits, every character at its place."""
 
     def __init__(self, text: str) -> None:
-        self.text = narrow(" ".join(text.split()))
+        self.text = without_commas(narrow(" ".join(text.split())))
 
     def take(self, start: int, end: int) -> None:
         """Leave a gap where a part stood."""
@@ -87,7 +113,7 @@ class _Line:
 
     def rest(self) -> str:
         """What nothing has taken, its gaps closed."""
-        parts = [part.strip(_AROUND) for part in self.text.split("\u3000")]
+        parts = [part.strip(f"{_AROUND}-+—–−") for part in self.text.split("\u3000")]
         return " ".join(" ".join(part for part in parts if part).split())
 
     def found(self, pattern: re.Pattern[str]) -> str:
@@ -133,6 +159,42 @@ class _Line:
             unsure.add("quantity")
         self.take(*match.span())
         return int(match["number"])
+
+    def numbers_left(
+        self, named: Named | None, attendance: int | None, quantity: int | None, faults: list[Fault]
+    ) -> tuple[Fault, ...]:
+        """What is to be said of the numbers that no part took; those that no part could take become faults.
+
+        They stay in the title, so that nothing is lost; a faulty one and 1次 say nothing there.
+        """
+        quantity_word = named.kind.quantity_word if named else ""
+        told: list[Fault] = []
+        for match in reversed(list(_LEFT.finditer(self.text))):
+            number, word = match["number"], match["word"]
+            people = word in _PEOPLE_WORDS
+            part = "attendance" if people else "quantity" if word in _QUANTITY_WORDS else "title"
+            params = {"words": match["words"][:LONGEST_WORDS]}
+            if word in _TIMES_WORDS:
+                if number in ("1", "一"):
+                    self._take_alone(match)
+                else:
+                    told.append(Fault(part, TIMES, params))
+            elif not word:
+                if self._alone(match) and number.isascii() and not _YEAR.fullmatch(number):
+                    told.append(Fault("attendance", NO_WORD, params))
+            elif (attendance if people else quantity) is not None and (people or word == quantity_word):
+                told.append(Fault(part, SECOND_NUMBER, params))
+            elif people or word == quantity_word:
+                if self._alone(match):
+                    faults.append(Fault(part, TOO_MANY if _LONG_NUMBER.fullmatch(number) else NO_NUMBER, params))
+                    self._take_alone(match)
+            elif named and number.isascii():
+                told.append(Fault(part, NO_SUCH_QUANTITY, params))
+        return tuple(reversed(told))
+
+    def _take_alone(self, match: re.Match[str]) -> None:
+        if self._alone(match):
+            self.take(*match.span())
 
     def _alone(self, match: re.Match[str]) -> bool:
         """Whether nothing but a gap or a sign stands on both sides."""

@@ -11,7 +11,8 @@ class Reading:
     """One activity as it was read from `text`; a part that wasn't found is None or "".
 
     `kind` and `office` are codes. `kind_words` are the words that stand for the kind, or that stood where it was looked
-    for. The parts in `unsure` are guesses: a person should look at them. Nothing is recorded while there are `faults`.
+    for. The parts in `unsure` are guesses, and what no part took is told in `left`: a person should look at them.
+    Nothing is recorded while there are `faults`.
     """
 
     text: str
@@ -28,4 +29,5 @@ class Reading:
     summary: str = ""
     tags: tuple[str, ...] = ()
     unsure: frozenset[str] = frozenset()
+    left: tuple[Fault, ...] = ()
     faults: tuple[Fault, ...] = ()

@@ -8,12 +8,14 @@ from dataclasses import replace
 from reports.importing.activities.book import Book
 from reports.importing.activities.days import Days, narrow, whole_days
 from reports.importing.activities.faults import (
+    MOST,
     NO_DAY,
     NO_KIND,
     NO_NUMBER,
     NO_SUCH_DAY,
     NO_TITLE,
     TOO_LONG,
+    TOO_MANY,
     UNKNOWN_KIND,
     UNKNOWN_OFFICE,
     Fault,
@@ -22,6 +24,7 @@ from reports.importing.activities.faults import (
 )
 from reports.importing.activities.lines import read_line
 from reports.importing.activities.reading import Reading
+from reports.importing.numbers import without_commas
 
 # The customary heads, as an export writes them, each with others by which tables name the same.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -42,7 +45,7 @@ _SERIAL = ("序号", "编号", "号")
 _HEADS = {head: part for part, heads in COLUMNS.items() for head in heads}
 LEAST_HEADS = 2
 LONGEST = {"title": 200, "document_number": 60, "people": 200}
-_NUMBER = re.compile(r"([0-9]{1,6})\s*(余|多)?\s*(?:人次|人|名|份|期|部|个|项|条|件|次|场|起)?")
+_NUMBER = re.compile(r"([0-9]+)\s*(余|多)?\s*(?:人次|人|名|份|期|部|个|项|条|件|次|场|起)?")
 _BEFORE = re.compile(r"(?:约|近|共)\s*")
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|\Z)')
 _RAW = re.compile(r"[^\t\n]*")
@@ -185,13 +188,17 @@ def _kind(cells: Row, book: Book, faults: list[Fault], unsure: set[str]) -> tupl
 
 
 def _number(part: str, cell: str, faults: list[Fault], unsure: set[str]) -> int | None:
-    text = narrow(cell)
+    text = without_commas(narrow(cell))
     if not text or text in ("/", "-", "—", "无"):
         return None
     before = _BEFORE.match(text)
     match = _NUMBER.fullmatch(text, before.end() if before else 0)
     if match is None:
         faults.append(Fault(part, NO_NUMBER, {"words": cell}))
+        return None
+    if len(match[1]) > len(str(MOST)):
+        # Not read at all: Python refuses to make a number of thousands of digits.
+        faults.append(Fault(part, TOO_MANY, {"words": cell}))
         return None
     if match[2] or before:
         unsure.add(part)

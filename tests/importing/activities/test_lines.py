@@ -108,7 +108,39 @@ def test_a_rounded_number_is_a_guess(line: str) -> None:
         ("5.26-5.24 党课", [("last_day", "")]),
         ("5.24 党课 0人", [("attendance", "")]),
         ("5.24 责任书0份", [("quantity", "")]),
+        ("5.24 党课 -3人", [("attendance", "-3人")]),
+        ("5.24 党课 99999999999人", [("attendance", "99999999999人")]),
+        ("5.24 党课 1.5万人", [("attendance", "1.5万人")]),
+        ("5.24 责任书 99999999份", [("quantity", "99999999份")]),
     ],
 )
 def test_what_is_wrong_is_said_at_its_part(line: str, faults: list[tuple[str, str]]) -> None:
     assert [(fault.part, next(iter(fault.params.values()), "")) for fault in read(line).faults] == faults
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "left"),
+    [
+        ("5.24 党课 3次 120人", "党课 3次", [("title", "3次")]),
+        ("5.24 党课 三次 120人", "党课 三次", [("title", "三次")]),
+        ("5.24 党课 120人 9人", "党课 9人", [("attendance", "9人")]),
+        ("5.24 责任书 120份 9份", "责任书 9份", [("quantity", "9份")]),
+        ("5.24 党课 42份 120人", "党课 42份", [("quantity", "42份")]),
+        ("5.24 党课 120", "党课 120", [("attendance", "120")]),
+        ("5.24 党课 1次 120人", "党课", []),
+        ("5.24 党课第3次 1,200人", "党课第3次", []),
+        ("5.24 党课-120人", "党课", []),
+        (f"5.24 党课 {'9' * 5000}次", f"党课 {'9' * 5000}次", [("title", "9" * 20)]),
+    ],
+)
+def test_a_number_that_no_part_takes_stays_in_the_title_and_is_told(
+    line: str, title: str, left: list[tuple[str, str]]
+) -> None:
+    reading = read(line)
+    assert reading.title == title
+    assert [(one.part, one.params["words"]) for one in reading.left] == left
+    assert reading.faults == ()
+
+
+def test_a_number_that_no_part_can_take_is_no_part_of_the_title() -> None:
+    assert [read(f"5.24 党课 {number}人").title for number in ("-3", "99999999999", "1.5万")] == ["党课"] * 3

@@ -64,6 +64,8 @@ def test_a_kind_stands_for_a_missing_title() -> None:
         ("5.24\t打球\t友谊赛\t1\t", ["kind"]),
         ("5.24\t党课\t上课\t0\t", ["attendance"]),
         ("5.24\t党课\t上课\t很多\t", ["attendance"]),
+        ("5.24\t党课\t上课\t-3\t", ["attendance"]),
+        (f"5.24\t党课\t上课\t{'9' * 5000}\t", ["attendance"]),
         ("5.24\t党课\t上课\t1\t别的局", ["office"]),
         (f"5.24\t党课\t{'长' * 201}\t1\t", ["title"]),
         ("\t\t\t0\t别的局", ["first_day", "kind", "title", "office", "attendance"]),
@@ -77,6 +79,10 @@ def test_each_mistake_is_said_at_its_row_and_part(row: str, parts: list[str]) ->
 def test_a_rounded_number_is_a_guess(cell: str, unsure: bool) -> None:
     reading = read(f"日期\t类别\t人数\n5.24\t党课\t{cell}")[0]
     assert (reading.attendance, "attendance" in reading.unsure) == (30, unsure)
+
+
+def test_commas_part_thousands() -> None:
+    assert read("日期\t类别\t人数\n5.24\t党课\t1,200人")[0].attendance == 1200
 
 
 def test_a_kind_by_likeness_is_a_guess() -> None:
