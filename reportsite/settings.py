@@ -7,6 +7,7 @@ docs/deployment.md lists the variables. Without any, the site is a safe single-m
 import os
 import secrets
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -21,6 +22,10 @@ VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 def _flag(name: str, default: bool) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in ("1", "true", "yes", "on")
+
+
+def _number(name: str, default: int) -> int:
+    return int(os.environ.get(name, str(default)))
 
 
 def _names(name: str, default: str) -> list[str]:
@@ -62,6 +67,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "django_htmx",
     "csp",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -81,6 +87,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "reports.middleware.ErrorsForPeople",
     "reports.middleware.FirstPassword",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "reportsite.urls"
@@ -119,6 +126,10 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "reports.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "sign_in"
@@ -135,6 +146,23 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "reports.forms.passwords.SeveralKinds"},
 ]
+# Locks against guessing, docs/decisions/0010: each counts failed sign-ins of the last SIGN_IN_LOCK_MINUTES.
+SIGN_IN_TRIES = _number("SIGN_IN_TRIES", 5)
+SIGN_IN_TRIES_ACCOUNT = _number("SIGN_IN_TRIES_ACCOUNT", 20)
+SIGN_IN_TRIES_ADDRESS = _number("SIGN_IN_TRIES_ADDRESS", 50)
+SIGN_IN_LOCK_MINUTES = _number("SIGN_IN_LOCK_MINUTES", 30)
+AXES_HANDLER = "reports.actions.locks.SignInLocks"
+AXES_CLIENT_IP_CALLABLE = "reports.middleware.client_address"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = SIGN_IN_TRIES
+AXES_COOLOFF_TIME = timedelta(minutes=SIGN_IN_LOCK_MINUTES)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+# The pages say by themselves what a lock means.
+AXES_LOCKOUT_CALLABLE = "reports.views.accounts.own_answer"
+# The audit says who signed in when.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 CSRF_FAILURE_VIEW = "reports.views.errors.csrf_failure"
 
 LANGUAGE_CODE = "zh-hans"

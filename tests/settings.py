@@ -17,6 +17,8 @@ from reportsite.settings import DATABASES, LOCALE_PATHS, STATIC_ROOT, STORAGES, 
 
 # WhiteNoise warns of a folder that isn't there.
 STATIC_ROOT.mkdir(exist_ok=True)
+# tests/views/test_locks.py turns it on; elsewhere a sign-in needs no queries about failed ones.
+AXES_ENABLED = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The manifest of the real storage only exists after collectstatic; tests/test_vendor.py tries that storage.
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -353,6 +353,8 @@ RULES: dict[str, list[Rule]] = {
     "person_role_end": [admin_act(302, "person", "membership")],
     "person_activity": [admin_act(302, "person")],
     "person_password": [admin_act(200, "person")],
+    "locks": [admin_page()],
+    "lock_lift": [admin_act(302)],
     "periods": [admin_page()],
     "period_new": [admin_page()],
     "period": [admin_page(args=named("period"))],

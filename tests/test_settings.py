@@ -22,7 +22,7 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 def variables_read() -> set[str]:
-    return set(re.findall(r'(?:environ\.get|_flag|_names)\("([A-Z_]+)"', SETTINGS.read_text()))
+    return set(re.findall(r'(?:environ\.get|_flag|_number|_names)\("([A-Z_]+)"', SETTINGS.read_text()))
 
 
 def settings_now() -> dict[str, Any]:

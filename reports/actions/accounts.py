@@ -15,9 +15,15 @@ def note_sign_in(*, by: Person) -> None:
     record("account.signed_in", by=by, label=by.full_name)
 
 
-def note_failed_sign_in(username: str) -> None:
-    """Write down that somebody tried to sign in with this name; never what was typed as the password."""
-    record("account.sign_in_failed", by=None, label=username.replace("\0", ""))
+def note_failed_sign_in(username: str, *, refused: bool = False, locked: bool = False) -> None:
+    """Write down that somebody tried to sign in with this name; never what was typed as the password.
+
+    `refused` says that a lock kept the try from being looked at, `locked` that a lock holds from now on.
+    """
+    label = username.replace("\0", "")
+    record("account.sign_in_refused" if refused else "account.sign_in_failed", by=None, label=label)
+    if locked and not refused:
+        record("account.locked", by=None, label=label)
 
 
 def note_sign_out(*, by: Person) -> None:

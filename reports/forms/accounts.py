@@ -3,8 +3,12 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from reports.actions.locks import is_locked
 
 
 class SignInForm(AuthenticationForm):
@@ -13,6 +17,9 @@ class SignInForm(AuthenticationForm):
     error_messages = {
         "invalid_login": _("User name or password is wrong, or the account is disabled. Try again."),
         "inactive": _("User name or password is wrong, or the account is disabled. Try again."),
+        "locked": _(
+            "Too many tries failed, so this way in is locked for %(minutes)s minutes. Wait, or ask the administrator."
+        ),
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -21,6 +28,13 @@ class SignInForm(AuthenticationForm):
         self.fields["password"].label = _("Password")
         self.helper = FormHelper()
         self.helper.form_tag = False
+
+    def get_invalid_login_error(self) -> ValidationError:
+        """What to do after a try that failed, or that a lock refused."""
+        if self.request is not None and is_locked(self.request):
+            params = {"minutes": settings.SIGN_IN_LOCK_MINUTES}
+            return ValidationError(self.error_messages["locked"], code="locked", params=params)
+        return super().get_invalid_login_error()
 
 
 class OwnPasswordForm(PasswordChangeForm):

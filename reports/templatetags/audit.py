@@ -16,8 +16,11 @@ register = template.Library()
 
 
 EVENTS: dict[str, str] = {
+    "account.lock_lifted": _("lifted a lock of the sign-in"),
+    "account.locked": _("locked the sign-in after failed tries"),
     "account.password_changed": _("changed the own password"),
     "account.sign_in_failed": _("failed to sign in"),
+    "account.sign_in_refused": _("was refused while the sign-in was locked"),
     "account.signed_in": _("signed in"),
     "account.signed_out": _("signed out"),
     "activity.changed": _("changed an activity in the ledger"),
@@ -137,6 +140,7 @@ DETAILS: dict[str, str] = {
     "fields": _("fields"),
     "figures": _("figures"),
     "file": _("file"),
+    "from_address": _("network address"),
     "kind": _("format"),
     "number": _("version"),
     "old": _("old name"),

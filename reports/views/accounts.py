@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.actions import accounts as actions
+from reports.actions.locks import is_locked, was_refused
 from reports.errors import InvalidInput
 from reports.forms.accounts import OwnPasswordForm, SignInForm
 from reports.models import Person
@@ -34,15 +35,21 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         login(request, person)
         actions.note_sign_in(by=person)
         return redirect(_wanted_page(request))
+    locked = is_locked(request)
     if form.is_bound:
-        actions.note_failed_sign_in(form.data.get("username", ""))
+        actions.note_failed_sign_in(form.data.get("username", ""), refused=was_refused(request), locked=locked)
     context = {
         "form": form,
         "wanted": _wanted_page(request),
         "owner": settings.SITE_OWNER,
         "contact": settings.SITE_CONTACT,
     }
-    return render(request, "reports/accounts/sign_in.html", context)
+    return render(request, "reports/accounts/sign_in.html", context, status=429 if locked else 200)
+
+
+def own_answer(request: HttpRequest, response: HttpResponse, credentials: object) -> HttpResponse:
+    """The page's own answer to a try that met a lock (AXES_LOCKOUT_CALLABLE)."""
+    return response
 
 
 @require_POST
