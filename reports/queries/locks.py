@@ -64,8 +64,11 @@ def _lately() -> QuerySet[AccessAttempt]:
 
 def _counted(*fields: str) -> QuerySet[AccessAttempt, dict[str, Any]]:
     """The failures of each account, address or both, and the moment of the last one."""
-    rows: QuerySet[AccessAttempt, dict[str, Any]] = _lately().order_by().values(*fields)
-    return rows.annotate(failures=Sum("failures_since_start"), last=Max("attempt_time"))
+    rows = _lately().order_by().values(*fields)
+    counted: QuerySet[AccessAttempt, dict[str, Any]] = rows.annotate(
+        failures=Sum("failures_since_start"), last=Max("attempt_time")
+    )
+    return counted
 
 
 def _sum(**given: str | None) -> int:
