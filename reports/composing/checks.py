@@ -28,7 +28,7 @@ from reports.composing.manuscripts import Rows, manuscript_of, read_rows
 from reports.document import Manuscript, Reference
 from reports.document.figures import split
 from reports.marking import mark as _
-from reports.models import CheckRule, Explanation, Indicator, Period, Report, Unit, Waiver
+from reports.models import CheckRule, Explanation, Indicator, Report, Waiver
 from reports.models.checks import CheckAnswer
 from reports.proofreading.places import Place, places
 from reports.queries.figures import FigureValue, figure_values
@@ -199,7 +199,7 @@ def read_case(report: Report, manuscript: Manuscript, rules: Iterable[CheckRule]
         if mention.manner is Manner.FEW or place.anchor in own
     ]
     case = Case(indicators, texts, _standing(all_texts), said, whole_year=report.period.kind == PeriodKind.YEAR)
-    wanted = {reference for rule in rules for _code, bound in _bound(rule, case) for reference in bound}
+    wanted = {reference for rule in rules for _code, bound in figures_bound(rule, case) for reference in bound}
     wanted |= {Reference(one.mention.code) for one in said}
     return replace(case, values=figure_values(report, sorted(wanted)))
 
@@ -221,41 +221,22 @@ def adds_up(indicator: Indicator) -> bool:
     return not indicator.stock and indicator.computation != Computation.DISTINCT
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What a rule says of some figures: whether it holds (None: not judged), or the percentage that it computes."""
-
-    parts: tuple[Part, ...]
-    holds: bool | None
-    share: str = ""
-
-
-def try_rule(rule: CheckRule, unit: Unit, period: Period) -> list[Trial]:
-    """What the rule's expression says of the figures of a unit and period, of its report where it has one already.
-
-    A rule for each indicator is tried on all that have a value.
-    """
+def figures_bound(rule: CheckRule, case: Case) -> list[tuple[str, list[Reference]]]:
+    """The figures of the rule's expression in its order, with EACH replaced by each indicator that the report takes."""
     expression = expression_of(rule)
     if expression is None:
         return []
-    written = Report.objects.filter(unit=unit, period=period, discarded_at__isnull=True).first()
-    indicators = {row.code: row for row in Indicator.objects.filter(active=True)}
-    everywhere = dict.fromkeys(indicators, Place("", "", ""))
-    case = Case(indicators, (), everywhere, (), whole_year=period.kind == PeriodKind.YEAR)
-    bounds = _bound(rule, case)
-    wanted = {reference for _code, bound in bounds for reference in bound}
-    case = replace(case, values=figure_values(written or Report(unit=unit, period=period), sorted(wanted)))
-    return [
-        _trial(rule, expression, case, bound) for code, bound in bounds if not code or any(case.known(bound).values())
-    ]
+    named = figures_of(expression)
+    if all(reference.code != EACH for reference in named):
+        return [("", named)]
+    codes = [code for code in case.taken if code in case.indicators and adds_up(case.indicators[code])]
+    return [(code, [replace(r, code=code) if r.code == EACH else r for r in named]) for code in codes]
 
 
-def _trial(rule: CheckRule, expression: Expression, case: Case, bound: list[Reference]) -> Trial:
-    parts = tuple(map(case.figure, bound))
-    if rule.kind == CheckKind.RATE:
-        share = percentage(expression, case.known(bound), 2)
-        return Trial(parts, None, "" if share is None else f"{float(share):.2f}%")
-    return Trial(parts, evaluate(expression, _values(expression, case, bound)))
+def values_bound(expression: Expression, case: Case, bound: list[Reference]) -> dict[str, int | None]:
+    """The values by the keys of the expression's own figures, EACH among them."""
+    known = case.known(bound)
+    return {own.key: known[reference.key] for own, reference in zip(figures_of(expression), bound, strict=True)}
 
 
 Sides = Iterator[tuple[str, list[Part]]]
@@ -265,10 +246,10 @@ def _figures_agree(rule: CheckRule, case: Case) -> Sides:
     """A rule over figures, judged where the report takes one of them; with EACH, for every one that it takes."""
     expression = expression_of(rule)
     taken = set(case.taken)
-    for code, bound in _bound(rule, case):
+    for code, bound in figures_bound(rule, case):
         if expression is None or not taken & {reference.code for reference in bound}:
             continue
-        if evaluate(expression, _values(expression, case, bound)) is False:
+        if evaluate(expression, values_bound(expression, case, bound)) is False:
             yield code, [case.figure(reference) for reference in bound]
 
 
@@ -344,24 +325,6 @@ def _parsed(text: str, gives: Kind) -> Expression | None:
         return parse(text, gives=gives)
     except ExpressionError:
         return None
-
-
-def _bound(rule: CheckRule, case: Case) -> list[tuple[str, list[Reference]]]:
-    """The figures of the rule's expression in its order, with EACH replaced by each indicator that the report takes."""
-    expression = expression_of(rule)
-    if expression is None:
-        return []
-    named = figures_of(expression)
-    if all(reference.code != EACH for reference in named):
-        return [("", named)]
-    codes = [code for code in case.taken if code in case.indicators and adds_up(case.indicators[code])]
-    return [(code, [replace(r, code=code) if r.code == EACH else r for r in named]) for code in codes]
-
-
-def _values(expression: Expression, case: Case, bound: list[Reference]) -> dict[str, int | None]:
-    """The values by the keys of the expression's own figures, EACH among them."""
-    known = case.known(bound)
-    return {own.key: known[reference.key] for own, reference in zip(figures_of(expression), bound, strict=True)}
 
 
 def _names(indicators: Iterable[Indicator]) -> tuple[Named, ...]:

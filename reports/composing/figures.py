@@ -21,7 +21,7 @@ from reports.queries.figures import FigureValue, figure_values, records_of
 from reports.rendering.sources import Source
 
 
-def counted(report: Report, manuscript: Manuscript) -> Manuscript:
+def with_counts(report: Report, manuscript: Manuscript) -> Manuscript:
     """The manuscript with the values of all figures that its texts take; without figures it costs no query."""
     return replace(manuscript, figures=counts_of(figure_values(report, all_references(manuscript)).values()))
 

@@ -8,7 +8,7 @@ from reports import document
 from reports.choices import ChapterKind, EntryStyle, Numbering
 from reports.composing.answers import with_answers
 from reports.composing.covers import cover_of
-from reports.composing.figures import counted
+from reports.composing.figures import with_counts
 from reports.document import Count, Document, Manuscript, build_document
 from reports.models import Chapter, Entry, Report
 from reports.queries.carrying import Question, questions_of
@@ -44,7 +44,7 @@ def read_rows(report: Report) -> Rows:
     by_chapter = groupby(living_entries(report), key=lambda entry: entry.chapter_id)
     entries = {chapter: list(group) for chapter, group in by_chapter}
     rows = Rows(list(report.chapters.all()), entries, printing_of(report), questions_of(report))
-    return replace(rows, figures=counted(report, manuscript_of(report, rows)).figures)
+    return replace(rows, figures=with_counts(report, manuscript_of(report, rows)).figures)
 
 
 def manuscript_of(report: Report, rows: Rows) -> Manuscript:

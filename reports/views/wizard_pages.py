@@ -19,7 +19,7 @@ from reports.choices import ChapterKind, Role, ThreadState
 from reports.composing import Rows, manuscript_of, read_rows
 from reports.composing.checks import COMPUTED, Contradiction, Part, contradictions
 from reports.composing.covers import cover_of
-from reports.composing.figures import counted, names_of
+from reports.composing.figures import names_of, with_counts
 from reports.composing.findings import findings
 from reports.composing.parts import chapter_part, cover_part, entry_numbers, preamble_part, with_chapter
 from reports.document import Manuscript, build_document
@@ -290,12 +290,12 @@ def preview_of(page: WizardPage, step: Step, form: Any) -> SafeString:
     match form:
         case ChapterForm():
             texts = with_chapter(page.manuscript, str(form.chapter.uuid), **form.texts())
-            part = chapter_part(counted(page.report, texts), str(form.chapter.uuid))
+            part = chapter_part(with_counts(page.report, texts), str(form.chapter.uuid))
         case CoverForm():
             part = cover_part(_with_cover(page, form))
         case PreambleForm():
             typed = replace(page.manuscript, preamble=form.on_screen("preamble"))
-            part = preamble_part(counted(page.report, typed))
+            part = preamble_part(with_counts(page.report, typed))
         case _:
             part = build_document(page.manuscript)
     paper = render_html(part, anchors=False, figure_url=partial(_figure_url, page.report))
