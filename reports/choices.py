@@ -193,8 +193,9 @@ class Computation(Choice):
     ATTENDANCE = "attendance", _("Sum of attendance")
     QUANTITY = "quantity", _("Sum of quantity")
     DISTINCT = "distinct", _("Number of different titles")
-    PROBLEMS_FOUND = "problems_found", _("Problems that were found")
-    PROBLEMS_CLOSED = "problems_closed", _("Problems that were closed out")
+    PROBLEMS_FOUND = "problems_found", _("Problems that were found, or open from earlier")
+    PROBLEMS_CLOSED = "problems_closed", _("Problems that were closed out, or answered as done")
+    PROBLEMS_OPEN = "problems_open", _("Problems that are still open")
     TYPED = "typed", _("Typed by the writer")
 
 

@@ -26,12 +26,13 @@ from reports.checking import (
 from reports.choices import ChapterKind, CheckKind, CheckSeverity, Computation, PeriodKind, Scope
 from reports.composing.manuscripts import Rows, manuscript_of, read_rows
 from reports.document import Manuscript, Reference
+from reports.document.building import keyed_chapters
 from reports.document.figures import split
 from reports.marking import mark as _
 from reports.models import CheckRule, Explanation, Indicator, Report, Waiver
 from reports.models.checks import CheckAnswer
 from reports.proofreading.places import Place, places
-from reports.queries.figures import FigureValue, figure_values
+from reports.queries.figures import ABOUT_PROBLEMS, FigureValue, figure_values
 
 # What the expressions of each kind of rule give; the other kinds have none.
 GIVES = {
@@ -131,7 +132,7 @@ class Case:
 
     @property
     def taken(self) -> list[str]:
-        """The codes of the indicators that the report takes, as figures or as typed numbers."""
+        """The codes of the indicators that the report takes, as figures, typed numbers or a chapter of problems."""
         numbers = (said.mention.code for said in self.said if said.mention.value is not None)
         return list(dict.fromkeys([*(key.split("|")[0] for key in self.standing), *numbers]))
 
@@ -198,7 +199,8 @@ def read_case(report: Report, manuscript: Manuscript, rules: Iterable[CheckRule]
         for mention in mentions_in(_typed_only(place.text), names)
         if mention.manner is Manner.FEW or place.anchor in own
     ]
-    case = Case(indicators, texts, _standing(all_texts), said, whole_year=report.period.kind == PeriodKind.YEAR)
+    standing = {**_named_by_chapters(manuscript, indicators.values()), **_standing(all_texts)}
+    case = Case(indicators, texts, standing, said, whole_year=report.period.kind == PeriodKind.YEAR)
     wanted = {reference for rule in rules for _code, bound in figures_bound(rule, case) for reference in bound}
     wanted |= {Reference(one.mention.code) for one in said}
     return replace(case, values=figure_values(report, sorted(wanted)))
@@ -217,8 +219,8 @@ def expression_of(rule: CheckRule) -> Expression | None:
 
 
 def adds_up(indicator: Indicator) -> bool:
-    """Whether its halves make the whole: a flow, and not a count of different titles."""
-    return not indicator.stock and indicator.computation != Computation.DISTINCT
+    """Whether its halves make the whole: a flow, and no count of titles or problems, which both halves may have."""
+    return not indicator.stock and indicator.computation not in (Computation.DISTINCT, *ABOUT_PROBLEMS)
 
 
 def figures_bound(rule: CheckRule, case: Case) -> list[tuple[str, list[Reference]]]:
@@ -348,6 +350,14 @@ def _standing(texts: Iterable[Place]) -> dict[str, Place]:
             if isinstance(part, Reference) and not part.office:
                 found.setdefault(part.key, place)
     return found
+
+
+def _named_by_chapters(manuscript: Manuscript, indicators: Iterable[Indicator]) -> dict[str, Place]:
+    """The problems that were found, by the key of their figure: who reads a chapter of problems reads how many."""
+    problems = (chapter for chapter in keyed_chapters(manuscript) if chapter[1].kind is ChapterKind.PROBLEMS)
+    first = next((Place(entries[0][0], "heading", "") for _anchor, _chapter, entries in problems if entries), None)
+    found = [one.code for one in indicators if one.computation == Computation.PROBLEMS_FOUND]
+    return dict.fromkeys(found, first) if first else {}
 
 
 def _typed_only(text: str) -> str:

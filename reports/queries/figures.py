@@ -1,19 +1,20 @@
 """The values of the figures that a report takes, and the records behind each; as many queries for sixty as for one."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value
 
-from reports.choices import FINISHED, Computation, Scope
+from reports.choices import FINISHED, Computation, Outcome, Scope
 from reports.document import Count as Printed
 from reports.document import Reference
 from reports.document.figures import references_in, written_out
 from reports.models import (
     Activity,
     ActivityKind,
+    Answer,
     FrozenFigure,
     Indicator,
     Problem,
@@ -23,6 +24,9 @@ from reports.models import (
     Unit,
 )
 from reports.queries.ledger import counted, subtree
+
+# These count the problems of reports; the others count activities, or nothing.
+ABOUT_PROBLEMS = (Computation.PROBLEMS_FOUND, Computation.PROBLEMS_CLOSED, Computation.PROBLEMS_OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ def _sums_by_kind(extent: Extent, place: int) -> QuerySet[Activity, Any]:
 
 def counts_activities(indicator: Indicator | None) -> bool:
     """Whether there is such an indicator, and the ledger says its value."""
-    return indicator is not None and indicator.computation not in (Computation.TYPED, *_PROBLEMS)
+    return indicator is not None and indicator.computation not in (Computation.TYPED, *ABOUT_PROBLEMS)
 
 
 def counted_by(indicator: Indicator, sums: Sums) -> int:
@@ -156,7 +160,7 @@ def records_of(report: Report, values: Iterable[FigureValue]) -> dict[str, list[
     for value in figures:
         if value.indicator is None or value.extent is None:
             continue
-        if value.indicator.computation in _PROBLEMS:
+        if value.indicator.computation in ABOUT_PROBLEMS:
             records[value.reference.key] = list(problems_in(report, value.extent, value.indicator.computation))
         elif value.indicator.computation != Computation.TYPED:
             own = {kind.pk for kind in value.indicator.kinds.all()}
@@ -185,7 +189,7 @@ class _Counts:
         """The indicator's value there; None for one that nothing counts."""
         if counts_activities(indicator):
             return counted_by(indicator, self._sums[extent])
-        return self._problems(extent, indicator.computation) if indicator.computation in _PROBLEMS else None
+        return self._problems(extent, indicator.computation) if indicator.computation in ABOUT_PROBLEMS else None
 
     def _problems(self, extent: Extent, computation: str) -> int:
         asked = extent, computation
@@ -194,23 +198,32 @@ class _Counts:
         return self._problem_counts[asked]
 
 
-_PROBLEMS: Sequence[str] = (Computation.PROBLEMS_FOUND, Computation.PROBLEMS_CLOSED)
-
-
 def problems_in(report: Report, extent: Extent, computation: str) -> QuerySet[Problem]:
-    """The problems that were found there, or those that were closed out between the days, whenever they were found.
+    """The problems that the unit had before it between the days; of those the ones that were settled, or that are left.
 
-    Found is what approved reports of those days, or `report` itself, name for the first time.
+    Before it are those that reports of those days name, and those that were open from earlier; one that is carried on
+    is one problem. Settled is what was closed out between the days, or what a report of those days says is done. Only
+    approved reports are asked, and `report` itself.
     """
-    days = (extent.first_day, extent.last_day)
-    rows = Problem.objects.filter(
-        removed_at__isnull=True, report__discarded_at__isnull=True, report__unit__in=subtree(extent.path)
+    first, last = extent.first_day, extent.last_day
+    told = Q(report=report.pk) | Q(report__state__in=FINISHED)
+    known = told & Q(report__discarded_at__isnull=True)
+    answers = Answer.objects.filter(known, problem=OuterRef("pk"))
+    answered = answers.filter(report__period__first_day__gte=first, report__period__last_day__lte=last)
+    ended = (Outcome.DONE.value, Outcome.DROPPED.value)
+    ended_before = answers.filter(outcome__in=ended, report__period__last_day__lt=first)
+    settled = Q(closed_at__date__range=(first, last)) | Exists(answered.filter(outcome=Outcome.DONE.value))
+    by_then = Q(report__period__last_day__lte=last)
+    named_again = Problem.objects.filter(known, by_then, carried_from=OuterRef("pk"), removed_at__isnull=True)
+    rows = Problem.objects.filter(known, removed_at__isnull=True, report__unit__in=subtree(extent.path)).exclude(
+        Exists(ended_before)
     )
     if computation == Computation.PROBLEMS_CLOSED:
-        return rows.filter(closed_at__date__range=days)
-    told = Q(report=report.pk) | Q(report__state__in=FINISHED)
-    within = {"report__period__first_day__gte": days[0], "report__period__last_day__lte": days[1]}
-    return rows.filter(told, carried_from__isnull=True, **within)
+        return rows.filter(settled)
+    rows = rows.filter(by_then | settled).exclude(closed_at__date__lt=first).exclude(Exists(named_again))
+    if computation == Computation.PROBLEMS_FOUND:
+        return rows
+    return rows.exclude(settled).exclude(Exists(answered.filter(outcome=Outcome.DROPPED.value)))
 
 
 def _year_before(day: datetime.date) -> datetime.date:

@@ -74,6 +74,25 @@ def test_a_rule_is_judged_only_where_the_report_takes_one_of_its_figures(report:
     assert [sides(one) for one in contradictions(report)] == [[("discussion", "3次"), ("study", "2次")]]
 
 
+def test_a_chapter_of_problems_is_judged_like_their_figure(report: Report) -> None:
+    make_indicator("found", computation=Computation.PROBLEMS_FOUND, name="查摆问题")
+    make_indicator("fixed", computation=Computation.PROBLEMS_CLOSED, name="整改完成")
+    make_rule("fixed <= found - 1", severity=CheckSeverity.HARD.value)
+    make_rule("each = each@first_half + each@second_half")
+    assert contradictions(report) == []
+
+    make_entry(
+        report.chapters.get(kind=ChapterKind.PROBLEMS),
+        "改完的",
+        rectification_state="closed",
+        closed_at="2026-09-01T00:00Z",
+    )
+
+    [one] = contradictions(report)
+    assert sides(one) == [("fixed", "1次"), ("found", "1次")]
+    assert [part.anchor for part in one.parts] == ["", f"entry-{report.problems.get().uuid}"]
+
+
 def test_unknown_figures_are_not_judged(report: Report, study: ActivityKind) -> None:
     make_indicator("plan", computation=Computation.TYPED)
     make_rule("plan <= 0")

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from reports.choices import ChapterKind, Computation, Scope
 from reports.document import Reference
-from reports.models import Activity, Report, TypedFigure, Unit
+from reports.models import Activity, Answer, Report, TypedFigure, Unit
 from reports.queries.figures import Extent, activities_in, figure_values, records_of
 from tests.factories import (
     make_activity,
@@ -123,26 +123,45 @@ def named(report: Report, heading: str, **values: Any) -> None:
     make_entry(report.chapters.get(kind=ChapterKind.PROBLEMS), heading, **values)
 
 
-def test_problems_found_are_those_that_are_named_for_the_first_time() -> None:
+PROBLEM_FIGURES = ("found", "closed", "open")
+
+
+@pytest.fixture
+def problem_indicators() -> None:
+    for code, computation in zip(
+        PROBLEM_FIGURES,
+        (Computation.PROBLEMS_FOUND, Computation.PROBLEMS_CLOSED, Computation.PROBLEMS_OPEN),
+        strict=True,
+    ):
+        make_indicator(code, computation=computation)
+
+
+def problem_values(report: Report, scope: Scope = Scope.PERIOD, office: str = "") -> list[int | None]:
+    return value_of(report, *(Reference(code, scope, office) for code in PROBLEM_FIGURES))
+
+
+@pytest.mark.usefixtures("problem_indicators")
+def test_problems_found_are_those_that_reports_name_or_that_were_open_from_earlier() -> None:
     report = year_report()
-    make_indicator("found", computation=Computation.PROBLEMS_FOUND)
     below = make_unit(parent=report.unit)
     before = make_report(report.unit, period=make_period(year=2025), state="approved")
     named(before, "去年的")
+    named(before, "去年的，还没人答复")
     named(report, "台账不全")
-    named(report, "接着写的", carried_from=before.problems.get())
+    named(report, "接着写的", carried_from=before.problems.get(heading="去年的"))
     named(report, "已撤下", removed_at=timezone.now())
     named(make_report(below, period=report.period, state="archived"), "下级的")
     named(make_report(below, period=report.period), "下级草稿里的")
     named(make_report(period=report.period, state="approved"), "别的局的")
 
-    assert value_of(report, Reference("found"), Reference("found", Scope.LAST_YEAR)) == [2, 1]
-    assert value_of(report, Reference("found", office=below.code)) == [1]
+    assert problem_values(report) == [4, 0, 4]
+    assert problem_values(report, Scope.LAST_YEAR) == [2, 0, 2]
+    assert problem_values(report, office=below.code) == [1, 0, 1]
 
 
-def test_problems_closed_are_those_that_were_closed_out_between_the_days() -> None:
+@pytest.mark.usefixtures("problem_indicators")
+def test_problems_are_closed_out_between_the_days() -> None:
     report = year_report()
-    make_indicator("closed", computation=Computation.PROBLEMS_CLOSED)
     before = make_report(report.unit, period=make_period(year=2025), state="approved")
     below = make_report(make_unit(parent=report.unit), period=make_period(year=2025), state="approved")
     elsewhere = make_report(period=make_period(year=2025), state="approved")
@@ -154,8 +173,31 @@ def test_problems_closed_are_those_that_were_closed_out_between_the_days() -> No
     named(elsewhere, "别的局的", rectification_state="closed", closed_at=moments[1])
     named(before, "没改完的")
 
-    wanted = (Reference("closed"), Reference("closed", Scope.FIRST_HALF), Reference("closed", Scope.LAST_YEAR))
-    assert value_of(report, *wanted) == [3, 2, 1]
+    assert problem_values(report) == [4, 3, 1]
+    assert problem_values(report, Scope.FIRST_HALF)[1] == 2
+    assert problem_values(report, Scope.LAST_YEAR) == [5, 1, 4]
+
+
+@pytest.mark.usefixtures("problem_indicators")
+def test_problems_that_the_report_answers_as_done_are_settled_in_its_period_alone() -> None:
+    report = year_report()
+    before = make_report(report.unit, period=make_period(year=2025), state="approved")
+    for name in ("改完的", "不再继续的", "没答复的"):
+        named(before, name)
+    done, dropped, _left = before.problems.all()
+    answers = {"report": report}
+    Answer.objects.create(problem=done, outcome="done", text="已更新", **answers)
+    Answer.objects.create(problem=dropped, outcome="dropped", text="职能已划转", **answers)
+    named(report, "今年的")
+
+    assert problem_values(report) == [4, 1, 2]
+
+    # Approval closes it out, here after the year has ended.
+    Report.objects.filter(pk=report.pk).update(state="approved")
+    before.problems.filter(pk=done.pk).update(rectification_state="closed", closed_at="2027-01-20T00:00Z")
+    assert problem_values(report) == [4, 1, 2]
+    later = make_report(report.unit, period=make_period(year=2027))
+    assert problem_values(later) == [2, 0, 2]
 
 
 def test_the_records_behind_a_figure_are_those_that_were_counted() -> None:
