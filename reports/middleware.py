@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -14,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from reports.actions.audit import Origin, origin
+from reports.actions.sessions import note_act, note_end, why_over
 from reports.errors import ReportError
 from reports.forms.typed import typed_texts
 
@@ -80,18 +82,49 @@ class NeverStored:
         return response
 
 
+class SessionLimits:
+    """End a sign-in that nobody used for too long, or that is older than a working day.
+
+    A script marks what the person didn't do, such as asking who else is here, by the header `X-Background`: that
+    keeps no sign-in alive. `request.ended` says why a sign-in has ended, or "".
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle the request, as nobody's where the sign-in has ended."""
+        request.ended = why_over(request.session) if SESSION_KEY in request.session else ""  # type: ignore[attr-defined]
+        if request.ended:  # type: ignore[attr-defined]
+            if request.user.is_authenticated:
+                note_end(request.ended, by=request.user)  # type: ignore[attr-defined]
+            logout(request)
+        elif SESSION_KEY in request.session and "X-Background" not in request.headers:
+            note_act(request.session)
+        return self.get_response(request)
+
+
 class SignedInOnly(LoginRequiredMiddleware):
     """Lead who is not signed in to the sign-in page, unless that would lose what was typed or end up inside a page."""
 
     def handle_no_permission(  # type: ignore[override]  # Django's own always redirects
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponse:
-        """The sign-in page, or for a form with texts a page that gives them back; a script gets the bare refusal."""
-        if request.headers.get("HX-Request"):
-            return HttpResponse(status=403)
+        """The sign-in page, or for a form with texts a page that gives them back.
+
+        A script (`HX-Request` of htmx, `X-Requested-With` of our own) gets the bare 401 with the header `X-Signed-Out`:
+        "idle", "expired", or "none" for a sign-in that ended in another way or never was.
+        """
+        ended: str = request.ended  # type: ignore[attr-defined]
+        if "HX-Request" in request.headers or "X-Requested-With" in request.headers:
+            headers = {"WWW-Authenticate": "Session", "X-Signed-Out": ended or "none"}
+            return HttpResponse(status=401, headers=headers)
         if typed := typed_texts(request):
             return render(request, "reports/errors/signed_out.html", {"typed": typed}, status=403)
-        return super().handle_no_permission(request, view_func)
+        answer = super().handle_no_permission(request, view_func)
+        if ended:
+            answer["Location"] += f"&ended={ended}"
+        return answer
 
 
 class ErrorsForPeople:

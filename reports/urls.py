@@ -43,6 +43,7 @@ from reports.views import (
 accounts_pages: list[URLPattern] = [
     path("sign-in/", accounts.sign_in, name="sign_in"),
     path("sign-out/", accounts.sign_out, name="sign_out"),
+    path("sign-out/everywhere/", accounts.sign_out_everywhere, name="sign_out_everywhere"),
     path("password/", accounts.change_password, name="change_password"),
     path("language/", login_not_required(set_language), name="set_language"),
 ]

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "reports.middleware.SessionLimits",
     "reports.middleware.SignedInOnly",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -137,14 +138,17 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+PASSWORD_LENGTH = _number("PASSWORD_LENGTH", 8)
+PASSWORD_KINDS = _number("PASSWORD_KINDS", 3)
+PASSWORDS_REMEMBERED = _number("PASSWORDS_REMEMBERED", 5)
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["username", "full_name"]},
     },
-    {"NAME": "reports.forms.passwords.LongEnough", "OPTIONS": {"min_length": 8}},
+    {"NAME": "reports.forms.passwords.LongEnough", "OPTIONS": {"min_length": PASSWORD_LENGTH}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "reports.forms.passwords.SeveralKinds"},
+    {"NAME": "reports.forms.passwords.SeveralKinds", "OPTIONS": {"needed": PASSWORD_KINDS}},
 ]
 # Locks against guessing, docs/decisions/0010: each counts failed sign-ins of the last SIGN_IN_LOCK_MINUTES.
 SIGN_IN_TRIES = _number("SIGN_IN_TRIES", 5)
@@ -199,7 +203,9 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_AGE = int(os.environ.get("SESSION_HOURS", "12")) * 3600
+SESSION_HOURS = _number("SESSION_HOURS", 12)
+SESSION_IDLE_MINUTES = _number("SESSION_IDLE_MINUTES", 30)
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 if TLS:

@@ -151,6 +151,7 @@ RULES: dict[str, list[Rule]] = {
     # accounts
     "sign_in": [Rule(all_get(302), all_get(302), public=True)],
     "sign_out": [Rule(ONLY_POST, all_get(302))],
+    "sign_out_everywhere": [Rule(ONLY_POST, all_get(302))],
     "change_password": [Rule(all_get(200), all_get(200))],
     "set_language": [Rule(all_get(302), all_get(302), public=True)],
     "desk": [Rule(all_get(200), all_get(200))],

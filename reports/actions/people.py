@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reports.access import covers, memberships
+from reports.actions.accounts import remember_password
 from reports.actions.audit import record
+from reports.actions.sessions import end_sessions
 from reports.actions.storing import check, hold, remove, written_once
 from reports.choices import Role
 from reports.errors import InvalidInput, WrongState
@@ -60,6 +62,7 @@ def rename_person(person: Person, full_name: str, *, by: Person) -> None:
 def renew_password(person: Person, *, by: Person | None) -> str:
     """Give the account a new first password, which must be changed; every session of it ends."""
     password = make_password()
+    remember_password(person)
     person.set_password(password)
     person.must_change_password = True
     person.save(update_fields=["password", "must_change_password"])
@@ -91,7 +94,7 @@ def enable_person(person: Person, *, by: Person) -> None:
 def give_role(
     person: Person, role: Role, unit: Unit | None = None, *, with_subunits: bool = False, by: Person | None
 ) -> Membership:
-    """Make the person clerk, head or officer of `unit`, or administrator (no unit).
+    """Make the person clerk, head or officer of `unit`, or administrator (no unit); the person signs in anew.
 
     Raises InvalidInput where the person has the role already, where administration and other roles would meet in
     one person, and where somebody would review the unit they write for.
@@ -104,6 +107,7 @@ def give_role(
     check(membership)
     membership.save()
     _forget_roles(person)
+    end_sessions(person)
     record(
         "person.role_given",
         by=by,
@@ -118,13 +122,14 @@ def give_role(
 
 @transaction.atomic
 def end_role(membership: Membership, *, by: Person) -> None:
-    """End one role of a person; the last active administrator keeps it (WrongState)."""
+    """End one role of a person, who signs in anew; the last active administrator keeps it (WrongState)."""
     person = membership.person
     if membership.role == Role.ADMIN:
         _keep_an_admin(person)
     unit, role = membership.unit, membership.role
     remove(membership)
     _forget_roles(person)
+    end_sessions(person)
     record("person.role_ended", by=by, unit=unit, label=person.full_name, username=person.username, role=role)
 
 
@@ -150,7 +155,10 @@ def _reviews_own(officer: Membership, writer: Membership) -> bool:
 def _set_active(person: Person, active: bool) -> bool:
     """Open or close the account; says whether that changed anything."""
     person.is_active = active
-    return bool(Person.objects.filter(pk=person.pk, is_active=not active).update(is_active=active))
+    changed = Person.objects.filter(pk=person.pk, is_active=not active).update(is_active=active)
+    if changed:
+        end_sessions(person)
+    return bool(changed)
 
 
 def _keep_an_admin(person: Person) -> None:

@@ -45,9 +45,13 @@ class OwnPasswordForm(PasswordChangeForm):
         self.fields["old_password"].label = _("Current password")
         self.fields["new_password1"].label = _("New password")
         self.fields["new_password1"].help_text = _(
-            "At least 8 characters, with three of these: small letters, capital letters, digits, other characters. "
-            "Not your name."
-        )
+            "At least %(length)s characters, with %(kinds)s of these: small letters, capital letters, digits, other "
+            "characters. Not your name, and none of your last %(remembered)s passwords."
+        ) % {
+            "length": settings.PASSWORD_LENGTH,
+            "kinds": settings.PASSWORD_KINDS,
+            "remembered": settings.PASSWORDS_REMEMBERED,
+        }
         self.fields["new_password2"].label = _("New password again")
         self.fields["new_password2"].help_text = ""
         self.helper = FormHelper()

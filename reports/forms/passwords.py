@@ -8,8 +8,6 @@ from django.utils.translation import gettext as _
 
 from reports.models import Person
 
-KINDS_NEEDED = 3
-
 
 class LongEnough(MinimumLengthValidator):
     """Django's rule in the site's words: Django itself lacks them in Chinese."""
@@ -24,15 +22,19 @@ class LongEnough(MinimumLengthValidator):
 
 
 class SeveralKinds:
-    """At least three of: small letters, capital letters, digits, other characters."""
+    """At least `needed` of: small letters, capital letters, digits, other characters."""
+
+    def __init__(self, needed: int = 3) -> None:
+        self.needed = needed
 
     def validate(self, password: str, user: Person | None = None) -> None:
         """Raise ValidationError where `password` has fewer kinds of characters."""
         others = set(password) - set(string.ascii_letters + string.digits)
         kinds = [string.ascii_lowercase, string.ascii_uppercase, string.digits, "".join(others)]
-        if sum(not set(kind).isdisjoint(password) for kind in kinds) < KINDS_NEEDED:
+        if sum(not set(kind).isdisjoint(password) for kind in kinds) < self.needed:
             raise ValidationError(self.get_help_text(), code="too_few_kinds")
 
     def get_help_text(self) -> str:
         """The rule in words."""
-        return _("Use three of these: small letters, capital letters, digits, other characters.")
+        rule = _("Use %(n)s of these: small letters, capital letters, digits, other characters.")
+        return rule % {"n": self.needed}

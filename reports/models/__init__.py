@@ -8,7 +8,7 @@ from reports.models.imports import EditedFile, ImportedFile
 from reports.models.indicators import FrozenFigure, Indicator, TypedFigure
 from reports.models.ledger import Activity, ActivityKind, ActivityVersion, KindWording
 from reports.models.letterheads import LetterheadSettings
-from reports.models.people import Membership, Person
+from reports.models.people import FormerPassword, Membership, Person
 from reports.models.periods import Extension, Period
 from reports.models.rectification import RectificationMove
 from reports.models.report_types import Outline, OutlineChapter, ReportType
@@ -34,6 +34,7 @@ __all__ = [
     "Entry",
     "Explanation",
     "Extension",
+    "FormerPassword",
     "FrozenCheck",
     "FrozenFigure",
     "ImportedFile",

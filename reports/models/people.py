@@ -1,5 +1,6 @@
 """People who sign in, and what they are to which unit."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -20,6 +21,8 @@ class Person(AbstractBaseUser):
     username = models.CharField(_("user name"), max_length=40, unique=True)
     full_name = models.CharField(_("full name"), max_length=40)
     is_active = models.BooleanField(_("active"), default=True)
+    # Counted up when all sign-ins are to end: the sessions' hash contains it.
+    session_epoch = models.PositiveIntegerField(default=0)
     must_change_password = models.BooleanField(_("must change the password"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -29,6 +32,25 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must agree with to go on: password and epoch."""
+        return f"{super().get_session_auth_hash()}-{self.session_epoch}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under the secret keys that are still accepted."""
+        return (f"{one}-{self.session_epoch}" for one in super().get_session_auth_fallback_hash())
+
+
+class FormerPassword(models.Model):
+    """The hash of a password that its person chose and had until `replaced_at`: the last few aren't taken again."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="former_passwords")
+    password = models.CharField(max_length=128)
+    replaced_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.replaced_at:%Y-%m-%d}"
 
 
 class Membership(models.Model):

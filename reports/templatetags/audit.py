@@ -19,10 +19,12 @@ EVENTS: dict[str, str] = {
     "account.lock_lifted": _("lifted a lock of the sign-in"),
     "account.locked": _("locked the sign-in after failed tries"),
     "account.password_changed": _("changed the own password"),
+    "account.session_ended": _("was signed out, as the time was over"),
     "account.sign_in_failed": _("failed to sign in"),
     "account.sign_in_refused": _("was refused while the sign-in was locked"),
     "account.signed_in": _("signed in"),
     "account.signed_out": _("signed out"),
+    "account.signed_out_everywhere": _("signed out everywhere else"),
     "activity.changed": _("changed an activity in the ledger"),
     "activity.merged": _("merged activities that are one meeting"),
     "activity.recorded": _("recorded an activity"),
@@ -162,8 +164,11 @@ DETAILS: dict[str, str] = {
     "typed": _("numbers kept as typed"),
     "until": _("until"),
     "username": _("user name"),
+    "why": _("cause"),
     "with_subunits": _("with all below"),
 }
+# How a sign-in came to its end by itself, as `actions.sessions.why_over` says it.
+WHY_ENDED = {"idle": _("nothing was done for too long"), "expired": _("the longest time of a sign-in")}
 # Keys of rows: they lead a programmer to the place and tell nobody else anything.
 KEYS = {"activity", "anchor", "chapter", "comment", "decision", "earlier", "entries", "entry", "thread", "threads"}
 
@@ -185,6 +190,8 @@ def event_details(entry: AuditEntry) -> list[tuple[str, str]]:
 def _shown(name: str, value: Any, noun: str) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
+    if name == "why":
+        return gettext(WHY_ENDED[value])
     if name == "role":
         return gettext(Role(value).label)
     if name == "fields":

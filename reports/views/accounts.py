@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.actions import accounts as actions
+from reports.actions import sessions
 from reports.actions.locks import is_locked, was_refused
 from reports.errors import InvalidInput
 from reports.forms.accounts import OwnPasswordForm, SignInForm
@@ -41,6 +42,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "wanted": _wanted_page(request),
+        "ended": request.GET.get("ended", ""),
+        "idle_minutes": settings.SESSION_IDLE_MINUTES,
         "owner": settings.SITE_OWNER,
         "contact": settings.SITE_CONTACT,
     }
@@ -58,6 +61,15 @@ def sign_out(request: PersonRequest) -> HttpResponse:
     actions.note_sign_out(by=request.user)
     logout(request)
     return redirect("sign_in")
+
+
+@require_POST
+def sign_out_everywhere(request: PersonRequest) -> HttpResponse:
+    """End all other sign-ins of the own account; this one goes on."""
+    sessions.sign_out_everywhere(by=request.user)
+    update_session_auth_hash(request, request.user)
+    messages.success(request, _("All other sign-ins of your account have ended."))
+    return redirect("desk")
 
 
 @sensitive_post_parameters()

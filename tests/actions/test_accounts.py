@@ -2,9 +2,9 @@
 
 import pytest
 
-from reports.actions import accounts
+from reports.actions import accounts, people
 from reports.errors import InvalidInput
-from reports.models import AuditEntry
+from reports.models import AuditEntry, Person
 from tests.factories import PASSWORD, make_person
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,32 @@ def test_a_good_password_ends_the_forced_change() -> None:
     person.refresh_from_db()
     assert (person.check_password("Reeds-at-7"), person.must_change_password) == (True, False)
     assert [event for event, _ in events()] == ["account.password_changed"]
+
+
+def change_through(person: Person, *passwords: str) -> None:
+    for password in passwords:
+        accounts.change_password(password, by=person)
+
+
+def test_none_of_the_last_five_passwords_is_taken_again() -> None:
+    person = make_person(password=PASSWORD)
+    chosen = [f"Reeds-at-{number}" for number in range(4)]
+    change_through(person, *chosen)
+    for former in (PASSWORD, *chosen):
+        with pytest.raises(InvalidInput):
+            accounts.change_password(former, by=person)
+
+    change_through(person, "Reeds-at-4", PASSWORD)
+    assert person.former_passwords.count() == 4
+
+
+def test_a_first_password_is_not_remembered_and_pushes_no_chosen_one_out() -> None:
+    person, admin = make_person(password=PASSWORD), make_person()
+    for _number in range(6):
+        people.renew_password(person, by=admin)
+    assert person.former_passwords.count() == 1
+    with pytest.raises(InvalidInput):
+        accounts.change_password(PASSWORD, by=person)
 
 
 @pytest.mark.parametrize("password", [PASSWORD, "Sh0rt!", "onlyletters", "Tian_Xiaoman1"])

@@ -20,6 +20,7 @@ TEXT = "写了很久的一段话"
 NOTHING_TYPED = {
     "sign_in",
     "sign_out",
+    "sign_out_everywhere",
     "change_password",
     "set_language",
     "step_preview",

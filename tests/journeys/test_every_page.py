@@ -120,6 +120,7 @@ PAGES: dict[str, tuple[str, Place]] = {
 # Posted to only, parts of a page, or files.
 NO_PAGES = {
     "sign_out",
+    "sign_out_everywhere",
     "set_language",
     "step_preview",
     "figure_choices",

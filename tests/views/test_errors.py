@@ -61,7 +61,7 @@ def test_what_was_typed_is_given_back_to_who_was_signed_out_meanwhile(client: Cl
 
 def test_a_script_is_never_answered_with_the_sign_in_page(client: Client) -> None:
     response = client.post("/reports/1/steps/preamble/preview/", TYPED, headers={"HX-Request": "true"})
-    assert (response.status_code, response.content) == (403, b"")
+    assert (response.status_code, response.content, response["X-Signed-Out"]) == (401, b"", "none")
 
 
 @pytest.mark.parametrize(("origin", "given_back"), [("http://testserver", True), ("http://evil.example", False)])

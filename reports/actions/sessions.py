@@ -1,0 +1,62 @@
+"""How long a sign-in lasts, and ending it; the moments stand in the session, which all servers share.
+
+A session ends after a while without an act, at last after a working day, and at once when the person's password,
+roles or account change, since all of them change what `Person.get_session_auth_hash` answers.
+"""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest
+
+from reports.actions.audit import record
+from reports.models import Person
+
+SIGNED_IN_AT, ACTIVE_AT = "signed_in_at", "active_at"
+# An act is noted once a minute at most: each one is a write.
+NOTED_EVERY = 60
+
+
+def begin_session(request: HttpRequest, **signal: Any) -> None:
+    """Start the clocks of a new sign-in (receiver of Django's `user_logged_in`)."""
+    request.session[SIGNED_IN_AT] = request.session[ACTIVE_AT] = _now()
+
+
+def why_over(session: SessionBase) -> str:
+    """Why the sign-in has ended by now: "idle" after too long without an act, "expired" after all its hours, or ""."""
+    now = _now()
+    if now - session.get(SIGNED_IN_AT, 0) >= settings.SESSION_HOURS * 3600:
+        return "expired"
+    return "idle" if now - session.get(ACTIVE_AT, 0) >= settings.SESSION_IDLE_MINUTES * 60 else ""
+
+
+def note_act(session: SessionBase) -> None:
+    """Note that the person did something just now."""
+    if _now() - session.get(ACTIVE_AT, 0) >= NOTED_EVERY:
+        session[ACTIVE_AT] = _now()
+
+
+def note_end(why: str, *, by: Person) -> None:
+    """Write down that a sign-in of the person came to its end by itself; `why` as `why_over` says it."""
+    record("account.session_ended", by=by, label=by.full_name, why=why)
+
+
+def end_sessions(person: Person) -> None:
+    """End all sign-ins of the person from the next request on."""
+    Person.objects.filter(pk=person.pk).update(session_epoch=F("session_epoch") + 1)
+    person.refresh_from_db(fields=["session_epoch"])
+
+
+@transaction.atomic
+def sign_out_everywhere(*, by: Person) -> None:
+    """End all sign-ins of the own account; who asks for it keeps the present one by a new hash in its session."""
+    end_sessions(by)
+    record("account.signed_out_everywhere", by=by, label=by.full_name)
+
+
+def _now() -> int:
+    return int(time.time())
