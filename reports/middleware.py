@@ -31,9 +31,11 @@ def client_address(request: HttpRequest) -> str | None:
     if settings.BEHIND_PROXY:
         address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     try:
-        return str(ip_address(address))
+        found = ip_address(address.partition("%")[0])
     except ValueError:
         return None
+    # A server that listens on IPv6 calls 10.0.0.7 ::ffff:10.0.0.7; it is one machine.
+    return str(getattr(found, "ipv4_mapped", None) or found)
 
 
 class RequestOrigin:

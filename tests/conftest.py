@@ -2,11 +2,15 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 
+from reports.models import audit_triggers
 from tests.cast import Cast, make_cast
 from tests.importing.properties import SEEDS, SEEDS_FOLDER
 
@@ -27,6 +31,24 @@ ALLOWED_SKIPS = dict.fromkeys(
 def cast(db: None) -> Cast:
     """The people of the tests; files that want them otherwise have a `cast` of their own."""
     return make_cast()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Let the flush after a test with real transactions empty the audit: only here are its guards taken away.
+
+    Flush ends with the signal after which `audit_triggers.install` puts them back.
+    """
+    operations = type(connection.ops)
+    flush = operations.sql_flush
+
+    def sql_flush(self: BaseDatabaseOperations, *args: Any, **options: Any) -> list[str]:
+        on = connection.vendor == "postgresql"
+        triggers = audit_triggers.names(connection.vendor).items()
+        drops = [f"DROP TRIGGER IF EXISTS {name}{f' ON {table}' if on else ''}" for name, table in triggers]
+        return [*drops, *flush(self, *args, **options)]
+
+    operations.sql_flush = sql_flush  # type: ignore[method-assign]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -78,6 +78,8 @@ def test_other_errors_are_left_alone() -> None:
         (True, "203.0.113.9", "203.0.113.9"),
         (True, "10.9.9.9, 203.0.113.9", "203.0.113.9"),
         (True, "2001:db8::1", "2001:db8::1"),
+        (True, "::ffff:203.0.113.9", "203.0.113.9"),
+        (True, "fe80::1%eth0", "fe80::1"),
         (True, "somebody", None),
         (True, "", None),
     ],

@@ -1,6 +1,6 @@
 """What is done with the chapters of a report: save one with all its entries, add one, move one, remove one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from reports.actions.audit import record
 from reports.actions.drafting import claim
-from reports.actions.entries import LINKS, changed_values, write_values
+from reports.actions.entries import LINKS, changed_values, plain_values, write_values
 from reports.actions.storing import check
 from reports.choices import ChapterKind, EntryStyle
 from reports.errors import WrongState
@@ -41,6 +41,7 @@ def save_chapter(
     if not own and not changes:
         return report
     claim(report, by=by, version=version)
+    replaced = _plain_texts(chapter, own, changes)
     if own:
         Chapter.objects.filter(pk=chapter.pk).update(**own)
         chapter.refresh_from_db(fields=list(own))
@@ -53,6 +54,8 @@ def save_chapter(
         chapter=str(chapter.uuid),
         fields=sorted(own),
         entries={str(entry.uuid): sorted(changed) for entry, changed in changes},
+        replaced=replaced,
+        written=_plain_texts(chapter, own, changes),
     )
     return report
 
@@ -143,3 +146,11 @@ def _entry_changes(chapter: Chapter, entries: Mapping[UUID, Mapping[str, Any]]) 
     rows = model._default_manager.filter(chapter=chapter, uuid__in=entries).prefetch_related(*links)
     changes = [(row, changed_values(row, {**entries[row.uuid], "removed_at": None})) for row in rows]
     return [(row, changed) for row, changed in changes if changed]
+
+
+def _plain_texts(
+    chapter: Chapter, own: Iterable[str], changes: Iterable[tuple[Entry, Mapping[str, Any]]]
+) -> dict[str, Any]:
+    """What a save touches as it stands: fields of the chapter, and of its entries by their uuid."""
+    entries = {str(entry.uuid): plain_values(entry, changed) for entry, changed in changes}
+    return {name: getattr(chapter, name) for name in own} | entries

@@ -165,7 +165,8 @@ def _save_own_fields(report: Report, values: Mapping[str, object], event: str, *
     for name, value in changed.items():
         setattr(report, name, value)
     report.save(update_fields=list(changed))
-    record(event, by=by, report=report, fields=sorted(changed))
+    replaced = {name: stored[name] for name in changed}
+    record(event, by=by, report=report, fields=sorted(changed), replaced=replaced, written=changed)
     return report
 
 

@@ -1,6 +1,6 @@
 """What is done with the entries of a chapter: add, save, remove and bring back, move."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -44,8 +44,18 @@ def save_entry(report: Report, entry: Entry, *, by: Person, version: int, **valu
     changed = changed_values(entry, values)
     if changed:
         claim(report, by=by, version=version)
+        replaced = plain_values(entry, changed)
         write_values(entry, changed)
-        record("report.entry_saved", by=by, report=report, entry=str(entry.uuid), fields=sorted(changed))
+        written = plain_values(entry, changed)
+        record(
+            "report.entry_saved",
+            by=by,
+            report=report,
+            entry=str(entry.uuid),
+            fields=sorted(changed),
+            replaced=replaced,
+            written=written,
+        )
     return entry
 
 
@@ -106,6 +116,14 @@ def changed_values(entry: Entry, values: Mapping[str, Any]) -> dict[str, Any]:
         elif getattr(entry, name) != value:
             changed[name] = value
     return changed
+
+
+def plain_values(entry: Entry, names: Iterable[str]) -> dict[str, Any]:
+    """These fields of the entry as it stands, links as the numbers of their rows: what the audit keeps a digest of."""
+    return {
+        name: sorted(row.pk for row in getattr(entry, name).all()) if name in LINKS else getattr(entry, name)
+        for name in names
+    }
 
 
 def write_values(entry: Entry, changed: Mapping[str, Any]) -> None:

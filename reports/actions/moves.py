@@ -65,7 +65,7 @@ def submit_report(report: Report, *, by: Person, version: int) -> Report:
     way = move("submit")
     # Who presses the button twice is told what happened, not that nothing has changed: the row is locked until it is
     # decided (SQLite's transactions exclude one another anyway).
-    locked = Report.objects.select_for_update(of=("self",))
+    locked = Report.objects.select_for_update(of=("self",), no_key=True)
     report.refresh_from_db(fields=["state", "version"], from_queryset=locked)
     _check_may(way, report, by=by)
     _check_in_time(report)
@@ -294,8 +294,8 @@ def _make(
         by=by,
     )
     read = {"snapshot": snapshot.number, "sha256": snapshot.sha256} if snapshot else {"snapshot": None, "sha256": None}
-    record(f"report.{way.code}", by=by, report=report, decision=decision.pk, **read)
     report.refresh_from_db()
+    record(f"report.{way.code}", by=by, report=report, decision=decision.pk, **read)
     return report
 
 

@@ -150,7 +150,7 @@ def _rename_in_reports(unit: Unit, old: str, new: str) -> int:
         unit=unit, discarded_at__isnull=True, state__in=WITH_THE_UNIT, period__closes__gte=timezone.localdate()
     )
     # Held, so that a save of the unit at the same moment comes before or after, and never instead.
-    for report in reports.select_for_update(of=("self",)):
+    for report in reports.select_for_update(of=("self",), no_key=True):
         title = report.title.replace(old, new)
         changed: dict[str, Any] = {"unit_name": new, "title": title if len(title) <= LONGEST_TITLE else report.title}
         signature = "\n".join(new if line == old else line for line in report.signature.split("\n"))

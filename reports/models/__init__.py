@@ -1,6 +1,7 @@
 """What is stored: one file for each noun; no report logic, no presentation."""
 
-from reports.models.audit import AuditEntry
+from reports.models.audit import AuditCheckpoint, AuditEntry, AuditHead, AuditVerification
+from reports.models.audit_triggers import GENESIS
 from reports.models.carrying import Answer
 from reports.models.checks import CheckRule, Explanation, FrozenCheck, Waiver
 from reports.models.entries import Attachment, Carried, Entry, NextStep, Problem, WorkItem
@@ -19,12 +20,16 @@ from reports.models.typography import TypographySettings
 from reports.models.units import Unit
 
 __all__ = [
+    "GENESIS",
     "Activity",
     "ActivityKind",
     "ActivityVersion",
     "Answer",
     "Attachment",
+    "AuditCheckpoint",
     "AuditEntry",
+    "AuditHead",
+    "AuditVerification",
     "Carried",
     "Chapter",
     "CheckRule",

@@ -9,6 +9,7 @@ from reports.actions.entries import remove_entry
 from reports.choices import ChapterKind, EntryStyle
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import AuditEntry, Chapter, Report, WorkItem
+from reports.queries.chain import digest_of
 from tests.cast import Cast
 from tests.factories import make_chapter, make_entry, make_report
 
@@ -39,17 +40,22 @@ def test_a_chapter_and_its_entries_are_one_version_and_one_entry_of_the_audit(ca
         entries={one.uuid: {"heading": "甲", "body": "新甲文"}, two.uuid: {"heading": "乙", "body": "乙文"}},
     )
 
+    chapter_heading = chapter.heading
     save_chapter(report, chapter, **values, by=cast.head, version=1)
 
     stored = Chapter.objects.get(pk=chapter.pk)
     assert (stored.heading, stored.lead, stored.entry_style) == ("主要工作", "", EntryStyle.INLINE)
     assert [item.body for item in WorkItem.objects.all()] == ["新甲文", "乙文"]
     assert (Report.objects.get().version, report.version) == (2, 2)
-    assert AuditEntry.objects.get(report=report).detail == {
+    noted = AuditEntry.objects.get(report=report)
+    assert noted.detail == {
         "chapter": str(chapter.uuid),
         "fields": ["entry_style", "heading"],
         "entries": {str(one.uuid): ["body"]},
     }
+    replaced = {"heading": chapter_heading, "entry_style": EntryStyle.TITLED.value, str(one.uuid): {"body": "甲文"}}
+    written = {"heading": "主要工作", "entry_style": EntryStyle.INLINE.value, str(one.uuid): {"body": "新甲文"}}
+    assert (noted.digest_before, noted.digest_after) == (digest_of(replaced), digest_of(written))
 
 
 def test_nothing_changed_means_nothing_written(cast: Cast, report: Report) -> None:

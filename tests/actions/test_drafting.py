@@ -9,6 +9,7 @@ from reports.actions.drafting import create_report, discard_report, remember_ste
 from reports.choices import ChapterKind, LeadingBody, PeriodKind, ReportState
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import AuditEntry, Extension, Outline, Report, Unit
+from reports.queries.chain import digest_of
 from tests.cast import Cast
 from tests.factories import make_period, make_report, make_report_type, make_snapshot
 
@@ -172,6 +173,17 @@ def test_a_save_that_changes_nothing_writes_nothing(cast: Cast) -> None:
     save_preamble(report, preamble="开头", by=cast.clerk, version=1)
 
     assert (Report.objects.get(pk=report.pk).version, events(report)) == (1, [])
+
+
+def test_the_audit_keeps_a_digest_of_the_text_before_and_after(cast: Cast) -> None:
+    report = make_report(cast.bureau, by=cast.clerk, preamble="开头")
+
+    save_preamble(report, preamble="新的开头", by=cast.clerk, version=1)
+
+    noted = AuditEntry.objects.get(report=report)
+    assert noted.object_version == 2
+    assert noted.digest_before == digest_of({"preamble": "开头"})
+    assert noted.digest_after == digest_of({"preamble": "新的开头"})
 
 
 def test_a_stale_save_is_refused_and_overwrites_nothing(cast: Cast) -> None:

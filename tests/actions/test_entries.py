@@ -10,6 +10,7 @@ from reports.actions.entries import add_entry, move_entry, remove_entry, restore
 from reports.choices import ChapterKind, ReportState
 from reports.errors import NotAllowed, StaleReport, WrongState
 from reports.models import AuditEntry, Chapter, Entry, NextStep, Problem, Report, WorkItem
+from reports.queries.chain import digest_of
 from tests.cast import Cast
 from tests.factories import make_entry, make_report
 
@@ -71,7 +72,9 @@ def test_only_changed_fields_are_saved(cast: Cast, report: Report) -> None:
     save_entry(report, entry, heading="新", body="正文", by=cast.clerk, version=1)
 
     assert WorkItem.objects.get().heading == "新"
-    assert [e.detail["fields"] for e in AuditEntry.objects.filter(report=report)] == [["heading"]]
+    noted = AuditEntry.objects.get(report=report)
+    assert (noted.detail["fields"], noted.object_version) == (["heading"], 2)
+    assert (noted.digest_before, noted.digest_after) == (digest_of({"heading": "旧"}), digest_of({"heading": "新"}))
     assert Report.objects.get().version == 2
 
 

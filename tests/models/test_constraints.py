@@ -203,7 +203,9 @@ def test_comments_and_audit_entries_say_something() -> None:
     thread = Thread.objects.create(report=report, snapshot=snapshot, anchor="title", opened_by=report.created_by)
     refused("comment_says_something", lambda: Comment.objects.create(thread=thread, body="", by=report.created_by))
     refused("thread_state_known", lambda: Thread.objects.filter(pk=thread.pk).update(state="gone"))
-    refused("audit_entry_has_event", lambda: AuditEntry.objects.create(event=""))
+    now = timezone.now()
+    refused("audit_entry_has_event", lambda: AuditEntry.objects.create(at=now, event="", digest="0"))
+    refused("audit_entry_has_digest", lambda: AuditEntry.objects.create(at=now, event="unit.moved"))
 
 
 def test_a_letterhead_has_its_mark_and_belongs_to_one_unit() -> None:

@@ -7,7 +7,10 @@ from django.db.models import Model
 
 from reports.models import (
     Answer,
+    AuditCheckpoint,
     AuditEntry,
+    AuditHead,
+    AuditVerification,
     Chapter,
     Comment,
     Decision,
@@ -33,6 +36,10 @@ from reports.models import (
     ("row", "name"),
     [
         (AuditEntry(event="report.submit", object_label="某局汇报"), "report.submit 某局汇报"),
+        (AuditHead(number=3, hash="ab"), "3 ab"),
+        (AuditCheckpoint(through=3, archive="audit-1-3.jsonl"), "3 audit-1-3.jsonl"),
+        (AuditVerification(number=3), "3 whole"),
+        (AuditVerification(number=3, fault="entry 2: it is missing"), "3 entry 2: it is missing"),
         (Answer(problem=Problem(heading="台账不细"), outcome="done"), "台账不细: done"),
         (RectificationMove(problem_id=7, move="close"), "7 close"),
         (Chapter(kind="work", heading="工作开展情况"), "工作开展情况"),

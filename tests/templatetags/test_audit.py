@@ -57,7 +57,7 @@ def details_recorded() -> set[str]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "record"
     ]
     names = {keyword.arg for call in calls for keyword in call.keywords if keyword.arg}
-    return names - {"by", "report", "unit", "label"} | {"snapshot", "sha256"}
+    return names - {"by", "report", "unit", "label", "replaced", "written"} | {"snapshot", "sha256"}
 
 
 def test_the_table_of_details_is_what_actions_record() -> None:

@@ -1,11 +1,13 @@
 """A draft goes through the life its story tells, step by step through the actions, each on its own day."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from django.utils import timezone
 
 from reports.access import is_admin, keeps_ledger, memberships, reviews_for, sign_off_needed, writes_for
+from reports.actions.audit import Origin, origin
 from reports.actions.checks import save_answers
 from reports.actions.moves import (
     approve_report,
@@ -22,7 +24,6 @@ from reports.composing.checks import contradictions
 from reports.management.demo.stories import HOURS, Remark, Step, Story
 from reports.management.demo.writing import correct_report, entry_headed, write_report
 from reports.models import (
-    AuditEntry,
     Comment,
     Decision,
     Person,
@@ -39,7 +40,6 @@ from reports.rectification import way
 # Every moment that the database itself writes down, and how its row finds the report.
 MOMENTS = (
     (Decision, "report", "at"),
-    (AuditEntry, "report", "at"),
     (Snapshot, "report", "created_at"),
     (Snapshot, "report", "opened_at"),
     (Thread, "report", "opened_at"),
@@ -49,7 +49,6 @@ MOMENTS = (
     # Approving a report closes out what it answers as done: problems of the report before it.
     (RectificationMove, "problem__answers__report", "at"),
     (Problem, "answers__report", "closed_at"),
-    (AuditEntry, "report__problems__answers__report", "at"),
 )
 LONGER = datetime.timedelta(days=400)
 OWN_MOMENTS = ("created_at", "changed_at", "state_since")
@@ -83,11 +82,14 @@ def live(story: Story, people: People) -> Report:
     """Write the story's report and take every step of its life."""
     unit = Unit.objects.get(code=story.unit)
     since = timezone.now()
-    report = write_report(story, by=people.writer(unit, Role.CLERK))
-    backdate(report, _moment(Step("begin", story.begun)), since)
-    _explain(report, story, by=people.writer(unit, Role.CLERK))
+    begun = _moment(Step("begin", story.begun))
+    with _happening(begun):
+        report = write_report(story, by=people.writer(unit, Role.CLERK))
+        backdate(report, begun, since)
+        _explain(report, story, by=people.writer(unit, Role.CLERK))
     for step in story.life:
-        _take(step, report, story, people)
+        with _happening(_moment(step)):
+            _take(step, report, story, people)
         backdate(report, _moment(step), since)
     for told in (entry for chapter in story.chapters for entry in chapter.get("entries", ()) if "moves" in entry):
         _put_right(report, told["heading"], told["moves"], people)
@@ -105,9 +107,20 @@ def _put_right(report: Report, heading: str, moves: Sequence[str], people: Peopl
         if not one.may(by, report.unit):
             by = people.officer(report.unit)
         until = datetime.date.fromisoformat(day) + LONGER if one.dated else None
-        move_problem(problem, code, by=by, seen=problem.moves_made, words=words, deadline=until)
-        moment = datetime.datetime.combine(datetime.date.fromisoformat(day), HOURS["answer"])
-        backdate(report, timezone.make_aware(moment), since)
+        moment = timezone.make_aware(datetime.datetime.combine(datetime.date.fromisoformat(day), HOURS["answer"]))
+        with _happening(moment):
+            move_problem(problem, code, by=by, seen=problem.moves_made, words=words, deadline=until)
+        backdate(report, moment, since)
+
+
+@contextmanager
+def _happening(moment: datetime.datetime) -> Iterator[None]:
+    """Let what is done in the block be on record as done at `moment`: nobody can change the record afterwards."""
+    token = origin.set(Origin(at=moment))
+    try:
+        yield
+    finally:
+        origin.reset(token)
 
 
 def backdate(report: Report, moment: datetime.datetime, since: datetime.datetime) -> None:
