@@ -49,7 +49,8 @@ class Move:
     """One way from some states to another: who may go it, when, and what must be said.
 
     `label` is the button, `actors` and `condition` the words for the docs; `needs_reason` asks for a text (returning
-    also takes an open comment instead); `freezes` makes a snapshot; `decides` names the snapshot that was read.
+    also takes an open comment instead); `freezes` makes a snapshot; `decides` names the snapshot that was read;
+    `confirmed` asks for the password again where it was typed too long ago.
     """
 
     code: str
@@ -63,6 +64,7 @@ class Move:
     needs_reason: bool = False
     freezes: bool = False
     decides: bool = False
+    confirmed: bool = False
 
 
 _S = ReportState
@@ -124,6 +126,7 @@ MOVES: tuple[Move, ...] = (
         may_review,
         "assigned officer",
         decides=True,
+        confirmed=True,
     ),
     Move("archive", _("Archive"), (_S.APPROVED,), _S.ARCHIVED, may_review, "assigned officer"),
     Move(
@@ -134,6 +137,7 @@ MOVES: tuple[Move, ...] = (
         _anyone_admin,
         "administrator",
         needs_reason=True,
+        confirmed=True,
     ),
 )
 

@@ -3,6 +3,7 @@
 from ipaddress import ip_address
 
 from axes.handlers.database import AxesDatabaseHandler
+from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_client_username
 from axes.models import AccessAttempt
 from django.conf import settings
@@ -34,6 +35,12 @@ def is_locked(request: HttpRequest) -> bool:
 def was_refused(request: HttpRequest) -> bool:
     """Whether the sign-in that was just tried met a lock, so that nobody looked at the password."""
     return is_locked(request) and request.axes_failures_since_start is None  # type: ignore[attr-defined]
+
+
+def forget_failures(request: HttpRequest, person: Person) -> None:
+    """Begin to count anew where the person typed the right password without signing in by it."""
+    if settings.AXES_ENABLED:
+        AxesProxyHandler.reset_attempts(username=person.username, ip_address=request.axes_ip_address)  # type: ignore[attr-defined]
 
 
 @transaction.atomic

@@ -8,22 +8,26 @@ import time
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import authenticate
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from reports.actions.audit import record
+from reports.actions.locks import forget_failures, is_locked, was_refused
+from reports.errors import InvalidInput
 from reports.models import Person
 
-SIGNED_IN_AT, ACTIVE_AT = "signed_in_at", "active_at"
+SIGNED_IN_AT, ACTIVE_AT, CONFIRMED_AT = "signed_in_at", "active_at", "confirmed_at"
 # An act is noted once a minute at most: each one is a write.
 NOTED_EVERY = 60
 
 
 def begin_session(request: HttpRequest, **signal: Any) -> None:
     """Start the clocks of a new sign-in (receiver of Django's `user_logged_in`)."""
-    request.session[SIGNED_IN_AT] = request.session[ACTIVE_AT] = _now()
+    request.session.update(dict.fromkeys((SIGNED_IN_AT, ACTIVE_AT, CONFIRMED_AT), _now()))
 
 
 def why_over(session: SessionBase) -> str:
@@ -38,6 +42,29 @@ def note_act(session: SessionBase) -> None:
     """Note that the person did something just now."""
     if _now() - session.get(ACTIVE_AT, 0) >= NOTED_EVERY:
         session[ACTIVE_AT] = _now()
+
+
+def is_confirmed(session: SessionBase) -> bool:
+    """Whether the person has typed the password lately, by signing in or by `confirm`."""
+    return bool(_now() - session.get(CONFIRMED_AT, 0) < settings.CONFIRM_MINUTES * 60)
+
+
+def confirm(request: HttpRequest, password: str, *, by: Person) -> None:
+    """Note that the person of the request has just typed the own password.
+
+    Raises InvalidInput where it is another one; such a try counts as a failed sign-in, and too many meet its lock.
+    """
+    if authenticate(request, username=by.username, password=password) == by:
+        forget_failures(request, by)
+        request.session[CONFIRMED_AT] = _now()
+        return
+    record("account.confirmation_failed", by=by, label=by.full_name)
+    if not is_locked(request):
+        raise InvalidInput(_("This is not your password. Type it again."))
+    if not was_refused(request):
+        record("account.locked", by=by, label=by.username)
+    words = _("Too many tries failed, so your password isn't taken for %(minutes)s minutes. Wait, then type it again.")
+    raise InvalidInput(words % {"minutes": settings.SIGN_IN_LOCK_MINUTES})
 
 
 def note_end(why: str, *, by: Person) -> None:

@@ -6,9 +6,13 @@ from crispy_forms.helper import FormHelper
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from reports.actions.locks import is_locked
+from reports.actions.sessions import confirm
+from reports.errors import InvalidInput
+from reports.models import Person
 
 
 class SignInForm(AuthenticationForm):
@@ -40,8 +44,9 @@ class SignInForm(AuthenticationForm):
 class OwnPasswordForm(PasswordChangeForm):
     """The current password and twice the new one; the action sets it."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+    def __init__(self, person: Person, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        self.request = request
+        super().__init__(person, *args, label_suffix="", **kwargs)
         self.fields["old_password"].label = _("Current password")
         self.fields["new_password1"].label = _("New password")
         self.fields["new_password1"].help_text = _(
@@ -56,3 +61,12 @@ class OwnPasswordForm(PasswordChangeForm):
         self.fields["new_password2"].help_text = ""
         self.helper = FormHelper()
         self.helper.form_tag = False
+
+    def clean_old_password(self) -> str:
+        """The current password; who guesses it at somebody's open screen meets the lock of the sign-in."""
+        password: str = self.cleaned_data["old_password"]
+        try:
+            confirm(self.request, password, by=self.user)
+        except InvalidInput as error:
+            raise ValidationError(str(error)) from error
+        return password

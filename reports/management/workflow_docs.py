@@ -109,6 +109,7 @@ def _row(move: Move) -> str:
     needs = [
         "a reason" if move.needs_reason else "",
         "the snapshot that was read: its number and hash" if move.decides else "the version of the report",
+        "the password, typed lately" if move.confirmed else "",
     ]
     leaves = "a new snapshot" if move.freezes else ""
     cells = (

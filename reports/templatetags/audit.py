@@ -16,6 +16,7 @@ register = template.Library()
 
 
 EVENTS: dict[str, str] = {
+    "account.confirmation_failed": _("typed another password than the own when asked again"),
     "account.lock_lifted": _("lifted a lock of the sign-in"),
     "account.locked": _("locked the sign-in after failed tries"),
     "account.password_changed": _("changed the own password"),

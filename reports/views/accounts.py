@@ -76,7 +76,7 @@ def sign_out_everywhere(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: PersonRequest) -> HttpResponse:
     """Change the own password; the session goes on."""
-    form = OwnPasswordForm(request.user, request.POST if request.method == "POST" else None)
+    form = OwnPasswordForm(request.user, request.POST if request.method == "POST" else None, request=request)
     if form.is_valid():
         try:
             actions.change_password(form.cleaned_data["new_password1"], by=request.user)

@@ -11,6 +11,7 @@ from reports.forms.all_reports import AllReportsFilter, ReopenForm
 from reports.queries import administered
 from reports.queries.administration import all_reports_found
 from reports.templatetags.frame import period_name
+from reports.views.confirming import unconfirmed
 from reports.views.requests import PersonRequest
 from reports.workflow import move
 
@@ -32,6 +33,8 @@ def report_reopen(request: PersonRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(all_reports_found(), pk=pk)
     form = ReopenForm(request.POST or None, initial={"version": report.version})
     if form.is_valid():
+        if page := unconfirmed(request):
+            return page
         with form.refusals():
             reopen_report(report, by=request.user, **form.cleaned_data)
             messages.success(request, _("The report is open again; the unit can change it now."))

@@ -16,6 +16,7 @@ from reports.errors import InvalidInput, ReportError, StaleReport, WrongState
 from reports.forms.moves import MoveForm
 from reports.models import Person, Report
 from reports.queries import latest_snapshot, movable_report
+from reports.views.confirming import unconfirmed
 from reports.views.requests import PersonRequest, came_from
 from reports.views.review import Refusal, decision_refused
 from reports.workflow import move
@@ -53,6 +54,8 @@ def report_move(request: PersonRequest, pk: int, code: str) -> HttpResponse:
         too_long = form.errors.get("reason")
         unclear = _("The page sent something that can't be used. Load it again and repeat the step.")
         raise InvalidInput(str(too_long[0]) if too_long else unclear)
+    if move(code).confirmed and (page := unconfirmed(request)):
+        return page
     try:
         MAKE[code](report, request.user, form)
     except InvalidInput as error:

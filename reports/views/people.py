@@ -16,6 +16,7 @@ from reports.models import Membership, Person
 from reports.queries import administered
 from reports.queries.administration import people_found
 from reports.views.answers import refusals_told
+from reports.views.confirming import unconfirmed
 from reports.views.requests import PersonRequest
 
 ROWS_A_PAGE = 50
@@ -60,6 +61,8 @@ def person_role(request: PersonRequest, pk: int) -> HttpResponse:
     somebody = get_object_or_404(Person, pk=pk)
     form = RoleForm(request.POST)
     if form.is_valid():
+        if page := unconfirmed(request):
+            return page
         with form.refusals():
             actions.give_role(somebody, **form.cleaned_data, by=request.user)
             messages.success(request, _("%(person)s has the role.") % {"person": somebody})
@@ -72,6 +75,8 @@ def person_role_end(request: PersonRequest, pk: int, membership: int) -> HttpRes
     """End one role of the person."""
     administered(request.user)
     row = get_object_or_404(Membership.objects.select_related("person", "unit"), pk=membership, person=pk)
+    if page := unconfirmed(request):
+        return page
     with refusals_told(request):
         actions.end_role(row, by=request.user)
         messages.success(request, _("The role has ended."))
@@ -98,6 +103,8 @@ def person_password(request: PersonRequest, pk: int) -> HttpResponse:
     """Make a new first password; the answer shows it, this once."""
     administered(request.user)
     somebody = get_object_or_404(Person, pk=pk)
+    if page := unconfirmed(request):
+        return page
     return _page(request, somebody, password=actions.renew_password(somebody, by=request.user))
 
 

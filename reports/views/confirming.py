@@ -1,0 +1,40 @@
+"""Asking for the password again before an act that must be the person's own: nobody else's at an open screen."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from reports.actions.locks import is_locked
+from reports.actions.sessions import confirm, is_confirmed
+from reports.errors import InvalidInput
+from reports.forms.typed import typed_texts
+from reports.views.requests import PersonRequest, came_from
+
+PASSWORD = "confirm_password"  # noqa: S105  # the name of a field
+
+
+def unconfirmed(request: PersonRequest) -> HttpResponse | None:
+    """The page that asks for the password and sends the same form again with it; None where the act may go on.
+
+    Everything that was posted stands in that page, so nothing that was typed is lost. To be called where the act would
+    come next, after everything that could still refuse it for another reason.
+    """
+    if is_confirmed(request.session):
+        return None
+    error = ""
+    if PASSWORD in request.POST:
+        try:
+            confirm(request, request.POST[PASSWORD], by=request.user)
+        except InvalidInput as refusal:
+            error = str(refusal)
+        else:
+            return None
+    # The way back that views read from the request would lead to this page.
+    sent = {**dict(request.POST.lists()), "next": [came_from(request)]}
+    kept = [(name, value) for name, values in sent.items() for value in values]
+    context = {
+        "kept": [(name, value) for name, value in kept if name not in (PASSWORD, "csrfmiddlewaretoken")],
+        "typed": typed_texts(request),
+        "error": error,
+        "back": came_from(request),
+    }
+    return render(request, "reports/accounts/confirm.html", context, status=429 if is_locked(request) else 403)
