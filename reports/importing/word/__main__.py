@@ -2,7 +2,8 @@
 
 import sys
 
-from reports.importing.word.apart import serve
+from reports.importing.apart import serve
+from reports.importing.word.apart import answer
 
 if __name__ == "__main__":
-    sys.exit(serve())
+    sys.exit(serve(answer))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from reports.errors import UnreadableFile
-from reports.importing import read_word
-from reports.importing.word import apart
+from reports.importing import apart, read_word
+from reports.importing.word.apart import parse_apart
 from reports.importing.word.package import ENTITIES, NOT_WORD, TOO_MANY_PARTS
 from reports.importing.word.reading import parse
 from tests.importing.word.packages import numbered, package, paragraph, parts, word
@@ -20,18 +20,18 @@ GOOD = word(paragraph("今年，我局取得成效𠮷。") + numbered("工作",
 
 def refusal(data: bytes) -> str:
     with pytest.raises(UnreadableFile) as caught:
-        apart.parse_apart(data)
+        parse_apart(data)
     return str(caught.value)
 
 
 def child(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     """Let the child run `code` below its limits instead of reading the file."""
-    limited = f"import sys; from reports.importing.word.apart import _limit; _limit()\n{code}"
+    limited = f"import sys; from reports.importing.apart import _limit; _limit()\n{code}"
     monkeypatch.setattr(apart, "_COMMAND", (sys.executable, "-E", "-s", "-c", limited))
 
 
 def test_the_child_gives_what_parsing_here_gives() -> None:
-    assert apart.parse_apart(GOOD) == parse(GOOD)
+    assert parse_apart(GOOD) == parse(GOOD)
 
 
 def test_a_refusal_keeps_its_sentence() -> None:
@@ -41,9 +41,9 @@ def test_a_refusal_keeps_its_sentence() -> None:
 def test_memory_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     child(
         monkeypatch,
-        "from reports.importing.word import apart\n"
-        "apart._answer = lambda data: {'lines': bytearray(apart.MEMORY)}\n"
-        "sys.exit(apart.serve())",
+        "from reports.importing import apart\n"
+        "sys.argv = ['child']\n"
+        "sys.exit(apart.serve(lambda data: {'lines': bytearray(apart.MEMORY)}))",
     )
 
     assert refusal(GOOD) == apart.TOO_HEAVY
@@ -123,7 +123,7 @@ def test_the_child_costs_little() -> None:
     costs = []
     for _ in range(5):
         before = spent()
-        apart.parse_apart(GOOD)
+        parse_apart(GOOD)
         costs.append(spent() - before)
 
     assert min(costs) < 0.3
