@@ -256,6 +256,18 @@ class ThreadState(Choice):
     RESOLVED = "resolved", _("Resolved")
 
 
+class FileKind(Choice):
+    """What an evidence file is, by what it holds."""
+
+    PDF = "pdf", _("PDF")
+    DOCX = "docx", _("Word")
+    XLSX = "xlsx", _("Excel")
+    PPTX = "pptx", _("Slides")
+    OFD = "ofd", _("OFD")
+    JPEG = "jpeg", _("Picture (JPEG)")
+    PNG = "png", _("Picture (PNG)")
+
+
 class LineKind(Choice):
     """What a line of an imported file is in the report."""
 

@@ -43,5 +43,17 @@ class UnreadableFile(ReportError):
     """A file that can't be used, with what to do instead."""
 
 
+class NoSpace(ReportError):
+    """The server can't keep a file just now; nothing was changed."""
+
+    status = 507
+
+
+class DamagedFile(ReportError):
+    """A stored file isn't what it was when it was stored, so it isn't given out."""
+
+    status = 410
+
+
 class CodecError(Exception):
     """Stored JSON that is no document, or one of a newer version than this program knows: nobody's input."""

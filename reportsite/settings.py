@@ -179,6 +179,8 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
+# Evidence files. No address leads into this folder: views read it, and check what they read.
+MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -222,6 +224,16 @@ if TLS:
 # 1,500 problems (as many pieces as an import takes) have seven fields each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
+# Files come in memory, so that a full disk doesn't keep a form from being read; what is too large is cut off.
+FILE_UPLOAD_HANDLERS = ["reports.views.uploads.HeldInMemory"]
+
+# Evidence files
+EVIDENCE_QUOTA_MB = int(os.environ.get("EVIDENCE_QUOTA_MB", "2000"))
+EVIDENCE_GRACE_DAYS = int(os.environ.get("EVIDENCE_GRACE_DAYS", "30"))
+# A clamd that looks through every evidence file: `host:port`, or the path of its socket.
+CLAMD = os.environ.get("CLAMD", "")
+CLAMD_REQUIRED = _flag("CLAMD_REQUIRED", True)
 
 # Names and rules of this installation
 SITE_OWNER = os.environ.get("SITE_OWNER", "")

@@ -5,6 +5,7 @@ Tests see the site's own language; so the catalogue is compiled where it changed
 
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -15,6 +16,9 @@ os.environ.setdefault("LIANBAO_VAR", str(Path(__file__).resolve().parent.parent 
 from reportsite.settings import *  # noqa: F403
 from reportsite.settings import DATABASES, LOCALE_PATHS, STATIC_ROOT, STORAGES, VAR_DIR
 
+# Gone with the process.
+_MEDIA = TemporaryDirectory(prefix="lianbao-media-")
+MEDIA_ROOT = Path(_MEDIA.name)
 # WhiteNoise warns of a folder that isn't there.
 STATIC_ROOT.mkdir(exist_ok=True)
 # tests/views/test_locks.py turns it on; elsewhere a sign-in needs no queries about failed ones.

@@ -21,13 +21,14 @@ from reports.composing import compose, compose_manuscript
 from reports.composing.answers import frozen_questions
 from reports.composing.checks import contradictions
 from reports.composing.covers import same_writing
+from reports.composing.evidence import frozen_evidence, plain_evidence
 from reports.composing.figures import frozen_figures
 from reports.composing.findings import findings
 from reports.composing.frozen_checks import as_row, frozen_answers, plain_answers
 from reports.document import build_document, decode, digest, encode
 from reports.document.figures import all_references
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
-from reports.models import Decision, FrozenCheck, FrozenFigure, Person, Report, Snapshot
+from reports.models import Decision, FrozenCheck, FrozenEvidence, FrozenFigure, Person, Report, Snapshot
 from reports.proofreading import Severity
 from reports.queries import is_open, latest_snapshot, open_threads
 from reports.queries.carrying import questions_of
@@ -73,8 +74,7 @@ def submit_report(report: Report, *, by: Person, version: int) -> Report:
     _check_figures(report)
     before = report.snapshots.filter(withdrawn_at__isnull=True, edition=report.edition).order_by("-number").first()
     answered = report.threads.filter(state=ThreadState.ANSWERED.value).exists()
-    same = before and same_writing(decode(before.document), compose(report)) and _same_answers(before, report)
-    if same and not answered:
+    if before and not answered and _same_as(before, report):
         raise InvalidInput(_("Nothing has changed since the report came back. Change it, or answer a comment."))
     return _make(way, report, by=by, version=version)
 
@@ -217,6 +217,18 @@ def _same_answers(before: Snapshot, report: Report) -> bool:
     return checks and before.answers == _answers(report)
 
 
+def _same_as(before: Snapshot, report: Report) -> bool:
+    """Whether text, answers and evidence are those of the snapshot."""
+    same_text = same_writing(decode(before.document), compose(report))
+    return same_text and _same_answers(before, report) and _same_evidence(before, report)
+
+
+def _same_evidence(before: Snapshot, report: Report) -> bool:
+    """Whether the same files stood at the same entries when the snapshot was made."""
+    now = frozen_evidence(report, compose_manuscript(report))
+    return plain_evidence(before.evidence.all()) == plain_evidence(now)
+
+
 def _decided_snapshot(way: Move, report: Report, *, by: Person, seen: tuple[int, str]) -> Snapshot:
     """The snapshot that a decision is about: the latest one, and the one that was read."""
     _check_may(way, report, by=by)
@@ -243,7 +255,10 @@ def _answers(report: Report) -> list[dict[str, Any]]:
 
 
 def _freeze(report: Report, *, by: Person) -> Snapshot:
-    """The report as it stands as a new snapshot, with its figures, their records, and what was said to cross-checks."""
+    """The report as it stands as a new snapshot.
+
+    Its figures with their records, its evidence, and what was said to cross-checks are frozen with it.
+    """
     manuscript = compose_manuscript(report)
     text = encode(build_document(manuscript))
     number = (report.snapshots.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -261,6 +276,10 @@ def _freeze(report: Report, *, by: Person) -> Snapshot:
     for figure in figures:
         figure.snapshot = snapshot
     FrozenFigure.objects.bulk_create(figures)
+    evidence = frozen_evidence(report, manuscript)
+    for piece in evidence:
+        piece.snapshot = snapshot
+    FrozenEvidence.objects.bulk_create(evidence)
     FrozenCheck.objects.bulk_create(as_row(snapshot, one) for one in contradictions(report))
     return snapshot
 

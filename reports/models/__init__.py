@@ -5,6 +5,7 @@ from reports.models.audit_triggers import GENESIS
 from reports.models.carrying import Answer
 from reports.models.checks import CheckRule, Explanation, FrozenCheck, Waiver
 from reports.models.entries import Attachment, Carried, Entry, NextStep, Problem, WorkItem
+from reports.models.evidence import Evidence, FrozenEvidence, StoredFile
 from reports.models.imports import EditedFile, ImportedFile
 from reports.models.indicators import FrozenFigure, Indicator, TypedFigure
 from reports.models.ledger import Activity, ActivityKind, ActivityVersion, KindWording
@@ -37,10 +38,12 @@ __all__ = [
     "Decision",
     "EditedFile",
     "Entry",
+    "Evidence",
     "Explanation",
     "Extension",
     "FormerPassword",
     "FrozenCheck",
+    "FrozenEvidence",
     "FrozenFigure",
     "ImportedFile",
     "Indicator",
@@ -57,6 +60,7 @@ __all__ = [
     "Report",
     "ReportType",
     "Snapshot",
+    "StoredFile",
     "Thread",
     "TypedFigure",
     "TypographySettings",
