@@ -39,6 +39,18 @@ class StaleReport(ReportError):
     status = 409
 
 
+class NotTheirs(ReportError):
+    """Another person typed this before the one who is signed in now; nothing was changed."""
+
+    status = 409
+
+
+class TooLarge(ReportError):
+    """More than the site takes at once; nothing was changed."""
+
+    status = 413
+
+
 class UnreadableFile(ReportError):
     """A file that can't be used, with what to do instead."""
 

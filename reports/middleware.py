@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from reports.actions.audit import Origin, origin
 from reports.actions.sessions import note_act, note_end, why_over
 from reports.errors import ReportError
-from reports.forms.typed import typed_texts
+from reports.forms.typed import reads_data, typed_texts
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -146,6 +146,8 @@ class ErrorsForPeople:
         """The page for `error`, or None where it is no ReportError."""
         if not isinstance(error, ReportError):
             return None
+        if reads_data(request):
+            return JsonResponse({"why": type(error).__name__, "words": gettext(str(error))}, status=error.status)
         context = {
             # The pure floors only mark their texts; for any other text gettext changes nothing.
             "error": gettext(str(error)),
@@ -170,4 +172,8 @@ class FirstPassword:
         """The way to the change page, or None where the person may go on."""
         waits = request.user.is_authenticated and request.user.must_change_password
         page = request.resolver_match.url_name if request.resolver_match else ""
-        return redirect("change_password") if waits and page not in self.OPEN else None
+        if not waits or page in self.OPEN:
+            return None
+        return (
+            JsonResponse({"why": "FirstPassword"}, status=401) if reads_data(request) else redirect("change_password")
+        )

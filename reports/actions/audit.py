@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils import timezone
 
@@ -22,6 +22,13 @@ class Origin:
     address: str | None = None
     request_id: str = ""
     at: datetime.datetime | None = None
+
+
+class Note(Protocol):
+    """How an action tells what it did: `record`, or what gathers the saves of somebody who is typing."""
+
+    def __call__(self, event: str, *, by: Person | None, report: Report | None = None, **detail: Any) -> object:
+        """Take note of `event`, as `record` does."""
 
 
 # Set by the middleware for the time of a request; commands act without one.

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from reports.actions.audit import record
+from reports.actions.audit import Note, record
 from reports.actions.drafting import claim
 from reports.actions.storing import check
 from reports.choices import ChapterKind, Outcome
@@ -63,7 +63,9 @@ def start_from_earlier(report: Report, choices: Choices, *, by: Person, version:
 
 
 @transaction.atomic
-def answer_earlier(report: Report, given: Mapping[str, Given], *, by: Person, version: int) -> Report:
+def answer_earlier(
+    report: Report, given: Mapping[str, Given], *, by: Person, version: int, note: Note = record
+) -> Report:
     """Save what was answered to the questions with these keys, as it stands; the others stay as they are.
 
     What goes on is an entry of the report that is carried from it, at its beginning again: the one that was chosen, one
@@ -78,7 +80,7 @@ def answer_earlier(report: Report, given: Mapping[str, Given], *, by: Person, ve
     for question in changed:
         _refuse_foreign(report, given[question.key])
         _answer(report, question, given[question.key])
-    record("report.earlier_answered", by=by, report=report, entries=[question.key for question in changed])
+    note("report.earlier_answered", by=by, report=report, entries=[question.key for question in changed])
     return report
 
 

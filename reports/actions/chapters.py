@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from reports.actions.audit import record
+from reports.actions.audit import Note, record
 from reports.actions.drafting import claim
 from reports.actions.entries import LINKS, changed_values, plain_values, write_values
 from reports.actions.storing import check
@@ -29,6 +29,7 @@ def save_chapter(
     entries: Mapping[UUID, Mapping[str, Any]],
     by: Person,
     version: int,
+    note: Note = record,
 ) -> Report:
     """Save a chapter's own text and, in the same version, the given fields of the entries with these uuids.
 
@@ -47,7 +48,7 @@ def save_chapter(
         chapter.refresh_from_db(fields=list(own))
     for entry, changed in changes:
         write_values(entry, changed)
-    record(
+    note(
         "report.chapter_saved",
         by=by,
         report=report,

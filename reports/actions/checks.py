@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from reports.access import writes_for
-from reports.actions.audit import record
+from reports.actions.audit import Note, record
 from reports.actions.drafting import claim
 from reports.actions.storing import check, written_once
 from reports.checking import EACH, ExpressionError, figures_of, parse, with_codes
@@ -76,6 +76,7 @@ def save_answers(
     confirmed: str = "",
     by: Person,
     version: int,
+    note: Note = record,
 ) -> None:
     """Keep what is said to rules that don't hold, by the id of the contradiction; a blank text takes it back.
 
@@ -96,7 +97,7 @@ def save_answers(
         raise NotAllowed(_("Only the head of the unit waives a hard rule."))
     claim(report, by=by, version=version)
     for model, one, text in changes:
-        _answer(model, report, one, text, by=by)
+        _answer(model, report, one, text, by=by, note=note)
 
 
 def checked_expression(kind: str, expression: str) -> str:
@@ -138,7 +139,7 @@ def _next_order() -> int:
     return (CheckRule.objects.aggregate(last=Max("order"))["last"] or 0) + 1
 
 
-def _answer(model: type[CheckAnswer], report: Report, one: Contradiction, text: str, *, by: Person) -> None:
+def _answer(model: type[CheckAnswer], report: Report, one: Contradiction, text: str, *, by: Person, note: Note) -> None:
     place: dict[str, Any] = {"report": report, "rule": one.rule, "key": one.key}
     rows = model._default_manager
     if text:
@@ -149,4 +150,4 @@ def _answer(model: type[CheckAnswer], report: Report, one: Contradiction, text: 
         event = "check.waived" if text else "check.waiver_ended"
     else:
         event = "check.explained" if text else "check.explanation_removed"
-    record(event, by=by, report=report, code=one.rule.code, reason=text)
+    note(event, by=by, report=report, code=one.rule.code, reason=text)

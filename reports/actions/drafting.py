@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.access import writes_for
-from reports.actions.audit import record
+from reports.actions.audit import Note, record
 from reports.actions.storing import check, hold, written_once
 from reports.composing import fill_pattern, pattern_words
 from reports.composing.covers import first_signature
@@ -90,6 +90,7 @@ def save_cover(
     urgency: str,
     by: Person,
     version: int,
+    note: Note = record,
 ) -> Report:
     """Save what stands around the body: number and title before it, closing line, signature and date after it.
 
@@ -104,13 +105,13 @@ def save_cover(
         "serial": serial,
         "urgency": urgency,
     }
-    return _save_own_fields(report, values, "report.cover_saved", by=by, version=version)
+    return _save_own_fields(report, values, "report.cover_saved", by=by, version=version, note=note)
 
 
 @transaction.atomic
-def save_preamble(report: Report, *, preamble: str, by: Person, version: int) -> Report:
+def save_preamble(report: Report, *, preamble: str, by: Person, version: int, note: Note = record) -> Report:
     """Save the text before the first chapter; raises what `claim` raises."""
-    return _save_own_fields(report, {"preamble": preamble}, "report.preamble_saved", by=by, version=version)
+    return _save_own_fields(report, {"preamble": preamble}, "report.preamble_saved", by=by, version=version, note=note)
 
 
 @transaction.atomic
@@ -156,7 +157,9 @@ def remember_step(report: Report, step: str) -> None:
         Report.objects.filter(pk=report.pk).update(last_step=step)
 
 
-def _save_own_fields(report: Report, values: Mapping[str, object], event: str, *, by: Person, version: int) -> Report:
+def _save_own_fields(
+    report: Report, values: Mapping[str, object], event: str, *, by: Person, version: int, note: Note
+) -> Report:
     stored = Report.objects.values(*values).get(pk=report.pk)
     changed = {name: value for name, value in values.items() if stored[name] != value}
     if not changed:
@@ -166,7 +169,7 @@ def _save_own_fields(report: Report, values: Mapping[str, object], event: str, *
         setattr(report, name, value)
     report.save(update_fields=list(changed))
     replaced = {name: stored[name] for name in changed}
-    record(event, by=by, report=report, fields=sorted(changed), replaced=replaced, written=changed)
+    note(event, by=by, report=report, fields=sorted(changed), replaced=replaced, written=changed)
     return report
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from reports.actions.audit import record
+from reports.actions.audit import Note, record
 from reports.actions.drafting import claim
 from reports.actions.storing import check
 from reports.models import Person, Report, TypedFigure
@@ -14,7 +14,7 @@ Typed = Mapping[str, tuple[int, str] | None]
 
 
 @transaction.atomic
-def save_typed_figures(report: Report, typed: Typed, *, by: Person, version: int) -> Report:
+def save_typed_figures(report: Report, typed: Typed, *, by: Person, version: int, note: Note = record) -> Report:
     """Store the values that a person typed, and take back those that were cleared.
 
     Raises InvalidInput for a value without a reason, and what `claim` raises.
@@ -33,7 +33,7 @@ def save_typed_figures(report: Report, typed: Typed, *, by: Person, version: int
         check(row, constraints=False)
         row.save()
     said = {key: given[0] if given else None for key, given in changed.items()}
-    record("report.figures_typed", by=by, report=report, figures=said)
+    note("report.figures_typed", by=by, report=report, figures=said)
     return report
 
 

@@ -1,6 +1,6 @@
 """The form of the step that answers the last report, with one form for each of its problems and next steps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -92,6 +92,15 @@ class AnswerForm(WritingForm):
         carried = {"continues_in": str(continued.uuid) if continued else ""}
         return {"outcome": self.question.outcome, "text": self.question.text, **carried, **links}
 
+    @property
+    def subject(self) -> str:
+        """What is asked about."""
+        return str(self.question.subject)
+
+    def stored_names(self) -> Iterable[str]:
+        """All but the search, and the wish for a new piece of work."""
+        return [name for name in self.fields if name not in ("find", "written_in")]
+
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field: Any = self.fields[name]
         field.choices = choices
@@ -145,6 +154,11 @@ class EarlierForm(WritingForm):
             AnswerForm(one, offered, data if data and f"{one.key}-text" in data else None, around=around)
             for one in questions
         ]
+
+    @property
+    def pieces(self) -> Sequence[WritingForm]:
+        """The answers too."""
+        return [self, *self.answers]
 
     def is_valid(self) -> bool:
         """Whether every answer that was sent can be stored as it stands."""

@@ -49,6 +49,11 @@ class ChapterForm(WritingForm):
             for entry in entries
         ]
 
+    @property
+    def pieces(self) -> Sequence[WritingForm]:
+        """The chapter and its entries."""
+        return [self, *self.entries]
+
     def layout(self) -> Layout:
         """The chapter's own fields; the page places the entries."""
         return Layout(*self.noted(*self.fields))

@@ -1,6 +1,6 @@
 """The forms about cross-checks: what a unit says to rules that don't hold, and the administrator's rules."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -44,6 +44,14 @@ class AnswersForm(WritingForm):
             self.fields[name] = PlainText(label=label, rows=1, max_length=LONGEST_ANSWER)
             self.fields[name].widget.attrs["class"] += " form-control"
             self.initial[name] = one.answer.text if one.answer else ""
+
+    def stored_names(self) -> Iterable[str]:
+        """Those that were sent: a contradiction that came up since the page was made isn't among them."""
+        return [name for name in self.fields if not self.is_bound or name in self.data]
+
+    def typed_names(self) -> Iterable[str]:
+        """Explanations; to waive a rule is a decision, which takes its button."""
+        return [name for name in self.stored_names() if name.startswith("explain-")]
 
     @staticmethod
     def name_of(one: Contradiction) -> str:

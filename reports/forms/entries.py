@@ -59,6 +59,11 @@ class EntryForm(WritingForm):
         gone = self.around.stale and self.entry.removed_at is not None
         return self.is_bound and (gone or bool(self.errors) or self.in_conflict())
 
+    @property
+    def subject(self) -> str:
+        """The entry's heading, or how its text begins."""
+        return str(self.entry)
+
     def characters(self) -> int:
         """The characters of heading and text as they stand on the screen."""
         return self.count_of("heading", "body")

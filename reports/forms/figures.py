@@ -1,6 +1,6 @@
 """The forms of figures: the step that lists them with what a person types instead, and the search of the picker."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -46,6 +46,10 @@ class FiguresForm(WritingForm):
             if row.typed:
                 self.initial[value], self.initial[reason] = row.typed.value, row.typed.reason
         self.dress()
+
+    def together(self, name: str) -> Collection[str]:
+        """A value and its reason."""
+        return [f"{kind}-{name.partition('-')[2]}" for kind in ("value", "reason")]
 
     def clean(self) -> dict[str, Any]:
         """A typed value takes the place of what was counted, so it says why; a reason alone says nothing."""

@@ -8,6 +8,11 @@ from django.http import HttpRequest
 _NOT_TYPED = re.compile(r"[\w.:/?=&%+,-]*", re.ASCII)
 
 
+def reads_data(request: HttpRequest) -> bool:
+    """Whether a script of ours sent the request, which reads the answer as JSON and shows it in its own place."""
+    return request.headers.get("Accept") == "application/json"
+
+
 def typed_texts(request: HttpRequest) -> list[str]:
     """The texts of the posted form in its order, each once; never a password."""
     posted = [(name, value.strip()) for name, values in request.POST.lists() for value in values]

@@ -1,12 +1,15 @@
 """What all forms of the wizard have in common: comments and both sides of a conflict stand right under their field."""
 
-from collections.abc import Collection, Mapping, Sequence
+import datetime
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
+from django.db.models import Model
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -62,6 +65,20 @@ class OtherSide:
         return _kept_box(self.name)
 
 
+def base_of(value: Any) -> str:
+    """A short name for a field's value, as stored or as cleaned: the base from which somebody changes it.
+
+    Two values have one name where they are stored as the same. Rows count by their keys, whatever their order.
+    """
+    if isinstance(value, (list, tuple)):
+        words = sorted(str(one.pk if isinstance(one, Model) else one) for one in value)
+    elif isinstance(value, datetime.date):
+        words = [value.isoformat()]
+    else:
+        words = ["" if value is None else str(value)]
+    return hashlib.sha256("\x00".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 def _kept_box(name: str) -> str:
     return f"kept-{name}"
 
@@ -101,6 +118,41 @@ class WritingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.around = around or Surroundings()
         self.dress()
+
+    @property
+    def pieces(self) -> "Sequence[WritingForm]":
+        """The forms that are sent and saved with this one, itself first."""
+        return [self]
+
+    @property
+    def subject(self) -> str:
+        """What the form is about, where a step has several."""
+        return ""
+
+    def stored_names(self) -> Iterable[str]:
+        """The fields that have a stored value; the others only ask for something to be done."""
+        return self.fields
+
+    def typed_names(self) -> Iterable[str]:
+        """The fields that are saved while they are typed; the others wait for the button."""
+        return self.stored_names()
+
+    def together(self, name: str) -> Collection[str]:
+        """The fields that can only be saved with this one, itself among them."""
+        return [name]
+
+    def bases(self) -> dict[str, str]:
+        """From what each field of all pieces is changed, by its name in HTML."""
+        return {piece.add_prefix(name): piece.base(name) for piece in self.pieces for name in piece.stored_names()}
+
+    def base(self, name: str) -> str:
+        """The base of the field as it is stored now."""
+        stored = self.get_initial_for_field(self.fields[name], name)
+        return base_of(self._offered(name, stored) if isinstance(stored, list) else stored)
+
+    def sent(self) -> dict[str, list[str]]:
+        """What a browser would send of all pieces if nobody had typed anything, by name in HTML."""
+        return {piece.add_prefix(name): piece.stored_as_sent(name) for piece in self.pieces for name in piece.fields}
 
     def dress(self) -> None:
         """Give the fields their looks, the one that is asked for the focus, and the names of the figures."""
@@ -144,9 +196,9 @@ class WritingForm(forms.Form):
         here, label = self.add_prefix(name), self.fields[name].label
         focused = self.around.focus == take_box(here)
         if name in self.changed_data:
-            return OtherSide(here, label, self._words(name, self._stored(name)), focused)
+            return OtherSide(here, label, self.words(name, self.stored_as_sent(name)), focused)
         kept = self.around.said.getlist(_kept_box(here))
-        return OtherSide(here, label, self._words(name, kept[1:]), focused, mine=True, kept=kept) if kept else None
+        return OtherSide(here, label, self.words(name, kept[1:]), focused, mine=True, kept=kept) if kept else None
 
     def in_conflict(self) -> bool:
         """Whether something else can be taken at one of the form's fields."""
@@ -159,17 +211,22 @@ class WritingForm(forms.Form):
                 continue
             if name in self.changed_data:
                 said.setlist(_kept_box(here), ["", *said.getlist(here)])
-                said.setlist(here, self._stored(name))
+                said.setlist(here, self.stored_as_sent(name))
             elif kept := said.getlist(_kept_box(here)):
                 said.setlist(here, kept[1:])
 
-    def _stored(self, name: str) -> list[str]:
+    def stored_as_sent(self, name: str) -> list[str]:
         """What the database holds, as the browser would send it."""
         field = self.fields[name]
         shown: Any = field.widget.format_value(field.prepare_value(self.get_initial_for_field(field, name)))
-        return [shown] if isinstance(shown, str) else list(shown or ())
+        return [shown] if isinstance(shown, str) else self._offered(name, shown or ())
 
-    def _words(self, name: str, sent: Sequence[str]) -> str:
+    def _offered(self, name: str, values: Iterable[Any]) -> list[str]:
+        """Those of the values that the field offers: a browser sends no other, such as a link to a removed row."""
+        offered = {str(value) for value, _label in getattr(self.fields[name], "choices", ())}
+        return [str(value) for value in values if str(value) in offered]
+
+    def words(self, name: str, sent: Sequence[str]) -> str:
         """What was sent or stored, as a person reads it."""
         labels = {str(value): str(label) for value, label in getattr(self.fields[name], "choices", ())}
         return "；".join(labels.get(value, value) for value in sent)

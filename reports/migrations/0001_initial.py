@@ -271,6 +271,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='OpenPage',
+            fields=[
+                ('key', models.UUIDField(primary_key=True, serialize=False)),
+                ('step', models.CharField(blank=True, max_length=60)),
+                ('sequence', models.PositiveIntegerField(default=0)),
+                ('seen_at', models.DateTimeField()),
+                ('typed_at', models.DateTimeField(blank=True, null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='open_pages', to='reports.report')),
+            ],
+            options={
+                'ordering': ['report', 'seen_at'],
+            },
+        ),
+        migrations.CreateModel(
             name='NextStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -383,6 +398,22 @@ class Migration(migrations.Migration):
             model_name='checkrule',
             name='report_types',
             field=models.ManyToManyField(blank=True, related_name='check_rules', to='reports.reporttype', verbose_name='report types'),
+        ),
+        migrations.CreateModel(
+            name='Sitting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('began_at', models.DateTimeField()),
+                ('last_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('typed', models.PositiveIntegerField(default=0)),
+                ('changes', models.JSONField(blank=True, default=dict)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sittings', to='reports.report')),
+            ],
+            options={
+                'ordering': ['report', '-pk'],
+            },
         ),
         migrations.CreateModel(
             name='Snapshot',
@@ -693,6 +724,20 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='reports.unit'),
         ),
         migrations.CreateModel(
+            name='UnsentText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(max_length=140)),
+                ('text', models.TextField()),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unsent_texts', to='reports.report')),
+            ],
+            options={
+                'ordering': ['report', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Waiver',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -772,6 +817,20 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['outline', 'order'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['work', 'problems', 'next_steps', 'attachments'])), name='outline_chapter_kind_known'), models.CheckConstraint(condition=models.Q(('entry_style__in', ['titled', 'own_line', 'inline', 'points'])), name='outline_chapter_style_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Receipt',
+            fields=[
+                ('key', models.UUIDField(primary_key=True, serialize=False)),
+                ('path', models.CharField(max_length=300)),
+                ('led_to', models.CharField(blank=True, max_length=2000)),
+                ('at', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['at'],
+                'indexes': [models.Index(fields=['at'], name='receipt_by_time')],
             },
         ),
         migrations.CreateModel(
@@ -863,6 +922,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='checkrule',
             constraint=models.CheckConstraint(condition=models.Q(('severity__in', ['hard', 'verify'])), name='check_rule_severity_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='sitting',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('report', 'person'), name='sitting_open_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='sitting',
+            constraint=models.CheckConstraint(condition=models.Q(('last_at__gte', models.F('began_at'))), name='sitting_in_order'),
         ),
         migrations.AddConstraint(
             model_name='snapshot',
@@ -1071,6 +1138,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='activity_version_from_one'),
+        ),
+        migrations.AddConstraint(
+            model_name='unsenttext',
+            constraint=models.UniqueConstraint(fields=('report', 'person', 'place'), name='unsent_text_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='unsenttext',
+            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='unsent_text_says_something'),
         ),
         migrations.AddConstraint(
             model_name='waiver',

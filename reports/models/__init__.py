@@ -12,10 +12,12 @@ from reports.models.ledger import Activity, ActivityKind, ActivityVersion, KindW
 from reports.models.letterheads import LetterheadSettings
 from reports.models.people import FormerPassword, Membership, Person
 from reports.models.periods import Extension, Period
+from reports.models.receipts import Receipt
 from reports.models.rectification import RectificationMove
 from reports.models.report_types import Outline, OutlineChapter, ReportType
 from reports.models.reports import Chapter, Report
 from reports.models.reviews import Comment, Decision, Thread
+from reports.models.sittings import OpenPage, Sitting, UnsentText
 from reports.models.snapshots import Snapshot
 from reports.models.typography import TypographySettings
 from reports.models.units import Unit
@@ -51,20 +53,24 @@ __all__ = [
     "LetterheadSettings",
     "Membership",
     "NextStep",
+    "OpenPage",
     "Outline",
     "OutlineChapter",
     "Period",
     "Person",
     "Problem",
+    "Receipt",
     "RectificationMove",
     "Report",
     "ReportType",
+    "Sitting",
     "Snapshot",
     "StoredFile",
     "Thread",
     "TypedFigure",
     "TypographySettings",
     "Unit",
+    "UnsentText",
     "Waiver",
     "WorkItem",
 ]

@@ -112,6 +112,8 @@ EVENTS: dict[str, str] = {
     "report.request_sign_off": _("sent a report to the head"),
     "report.return": _("returned a report"),
     "report.review_downloaded": _("downloaded a report with its comments"),
+    "report.sitting_began": _("began to write"),
+    "report.sitting_ended": _("wrote in a report"),
     "report.started_from_earlier": _("started a report from the last one"),
     "report.submit": _("submitted a report"),
     "report.withdraw": _("withdrew a report"),
@@ -162,6 +164,7 @@ DETAILS: dict[str, str] = {
     "reports": _("reports with the new name"),
     "role": _("role"),
     "rows": _("rows"),
+    "saves": _("times saved while typing"),
     "sha256": _("checksum"),
     "since": _("changes since draft"),
     "size": _("bytes"),
@@ -178,7 +181,19 @@ DETAILS: dict[str, str] = {
 # How a sign-in came to its end by itself, as `actions.sessions.why_over` says it.
 WHY_ENDED = {"idle": _("nothing was done for too long"), "expired": _("the longest time of a sign-in")}
 # Keys of rows: they lead a programmer to the place and tell nobody else anything.
-KEYS = {"activity", "anchor", "chapter", "comment", "decision", "earlier", "entries", "entry", "thread", "threads"}
+KEYS = {
+    "activity",
+    "anchor",
+    "chapter",
+    "comment",
+    "decision",
+    "earlier",
+    "entries",
+    "entry",
+    "sitting",
+    "thread",
+    "threads",
+}
 
 
 @register.filter

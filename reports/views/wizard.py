@@ -1,6 +1,8 @@
 """The wizard: each step of a report at its own address, saved as it stands whenever it is left."""
 
+import json
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -12,23 +14,27 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.access import writes_for
+from reports.actions.audit import Note
 from reports.actions.carrying import answer_earlier
 from reports.actions.chapters import save_chapter
 from reports.actions.checks import save_answers
 from reports.actions.drafting import remember_step, save_cover, save_preamble, stale_report
 from reports.actions.figures import save_typed_figures
+from reports.actions.sittings import Window, save_in_sitting
 from reports.choices import ChapterKind, Role
 from reports.composing.drafts import done_in_period, done_of_kind, zero_sentence
 from reports.composing.figures import figure_rows
 from reports.errors import InvalidInput, StaleReport, WrongState
 from reports.forms.answers import EarlierForm
+from reports.forms.autosave import changes_of
 from reports.forms.chapters import ChapterForm, NewChapterForm
 from reports.forms.checks import AnswersForm
 from reports.forms.drafting import CoverForm, PreambleForm
 from reports.forms.figures import FiguresForm, PickerForm
+from reports.forms.merging import merge, read_bases
 from reports.forms.steps import CHECK, CONTINUE, COVER, EARLIER, FIGURES, FINISH, PREAMBLE, Step
 from reports.forms.writing import take_box
-from reports.models import Report
+from reports.models import Person, Report
 from reports.queries import own_report
 from reports.queries.starting import is_blank
 from reports.views.reports import continue_at
@@ -36,6 +42,9 @@ from reports.views.requests import PersonRequest, posted_version
 from reports.views.wizard_acts import perform, typed_answers, unsent_answers, unsent_chapter
 from reports.views.wizard_pages import WizardPage, finish_context, preview_of, read_page
 from reports.workflow import may_write
+
+# How often a save is tried again when somebody else's came between reading and writing.
+TRIES = 3
 
 StepForm = CoverForm | PreambleForm | EarlierForm | ChapterForm | FiguresForm | AnswersForm
 
@@ -50,11 +59,11 @@ def report_step(request: PersonRequest, pk: int, step: str) -> HttpResponse:
         return redirect("report", pk)
     places = {"focus": request.GET.get("field", ""), "removed": request.GET.get("removed", "")}
     said = {"said": request.POST, "answers": typed_answers(request), "sought": request.GET}
-    page = _page(request, report, **places, **said)
+    page = wizard_page(request, report, **places, **said)
     if step == CONTINUE and request.method != "POST":
         return redirect(continue_at(report, page.steps).url)
     if request.method == "POST":
-        return _save(request, page, _step_still_there(page, step))
+        return _save(request, page, step_still_there(page, step))
     current = find_step(page, step)
     remember_step(report, current.key)
     return _show(request, page, current, step_form(page, current))
@@ -63,13 +72,13 @@ def report_step(request: PersonRequest, pk: int, step: str) -> HttpResponse:
 @require_POST
 def step_preview(request: PersonRequest, pk: int, step: str) -> HttpResponse:
     """The part as it would be printed with what is on the screen now; nothing is saved."""
-    page = _page(request, own_report(request.user, pk))
+    page = wizard_page(request, own_report(request.user, pk))
     current = find_step(page, step)
     form = step_form(page, current, request.POST)
     return render(request, "reports/wizard/preview.html", {"preview": preview_of(page, current, form)})
 
 
-def _page(request: PersonRequest, report: Report, **more: Any) -> WizardPage:
+def wizard_page(request: PersonRequest, report: Report, **more: Any) -> WizardPage:
     """All that the wizard shows of the report to this person: only the head of the unit waives."""
     return read_page(report, waives=writes_for(request.user, report.unit, Role.HEAD), **more)
 
@@ -82,7 +91,7 @@ def find_step(page: WizardPage, key: str) -> Step:
     raise Http404
 
 
-def _step_still_there(page: WizardPage, key: str) -> Step:
+def step_still_there(page: WizardPage, key: str) -> Step:
     """The step that is to be saved; StaleReport for a chapter that was removed while somebody wrote in it."""
     if key.startswith("chapter-") and all(step.key != key for step in page.steps):
         raise StaleReport(_("This chapter has been removed meanwhile, so nothing was saved."))
@@ -108,20 +117,31 @@ def step_form(page: WizardPage, step: Step, data: Any = None, *, stale: bool = F
     return None
 
 
-def _save(request: PersonRequest, page: WizardPage, current: Step) -> HttpResponse:
+def _save(request: PersonRequest, page: WizardPage, current: Step, tries: int = TRIES) -> HttpResponse:
     """Save the step, then do what the button says: add or move an entry, answer a comment, or go to another step."""
     form = step_form(page, current, request.POST)
-    seen = _seen(request)
+    seen, bases = _seen(request), _posted_bases(request)
     valid = form is None or form.is_valid()
     if "take" in request.POST or not (valid or seen == page.report.version):
         return _show_stale(request, page, current, str(stale_report()))
     if not valid:
         messages.error(request, _("Nothing is saved yet: put right what is marked in red, then save again."))
         return _show(request, page, current, form, status=422, unsaved=True, seen=seen)
+    if bases is not None:
+        seen = page.report.version
+        if form is not None:
+            merged = merge(form, bases, request.POST)
+            if merged.clashes or (merged.theirs and request.POST.get("act")):
+                return _show_stale(request, page, current, str(stale_report()))
+            if merged.theirs:
+                form = step_form(page, current, merged.said)
     try:
-        version = _write(form, page, request)
+        version = write_step(form, page, current, seen, by=request.user) or seen
         landing = perform(request, page, current, version)
     except StaleReport as error:
+        if bases is not None and tries > 1:
+            fresh = wizard_page(request, own_report(request.user, page.report.pk), answers=page.answers, said=page.said)
+            return _save(request, fresh, step_still_there(fresh, current.key), tries - 1)
         return _show_stale(request, page, current, str(error))
     except (InvalidInput, WrongState) as error:
         if not may_write(request.user, own_report(request.user, page.report.pk)):
@@ -160,7 +180,7 @@ def _show_unsent(
     the step before it comes up.
     """
     focus = "id_new_heading" if said.get("act") == NewChapterForm.ADD or not answers else ""
-    fresh = _page(request, own_report(request.user, page.report.pk), focus=focus, answers=answers, said=said)
+    fresh = wizard_page(request, own_report(request.user, page.report.pk), focus=focus, answers=answers, said=said)
     homeless = any(thread.pk in answers for thread in fresh.unplaced)
     before = page.steps[max(page.steps.index(current) - 1, 0)].key
     there = current.key if any(step.key == current.key for step in fresh.steps) else before
@@ -168,26 +188,45 @@ def _show_unsent(
     return _show(request, fresh, step, step_form(fresh, step), status=status)
 
 
-def _write(form: StepForm | None, page: WizardPage, request: PersonRequest) -> int:
-    """Save the form's values; the answer is the version that the next write of this request goes on from."""
-    report, seen = page.report, _seen(request)
-    if form is None:
+def _posted_bases(request: PersonRequest) -> dict[str, str] | None:
+    """From what each field was changed; None where the versions decide: a conflict was looked at, or nothing is named.
+
+    A step's fields decide by themselves whether somebody else changed them; what happens in other steps is no conflict.
+    """
+    return None if posted_version(request, "mine") else read_bases(request.POST.get("bases", ""))
+
+
+def write_step(
+    form: StepForm | None, page: WizardPage, step: Step, seen: int, *, by: Person, window: Window | None = None
+) -> int | None:
+    """Save the form's values; the answer is the version that the next write of this request goes on from.
+
+    `window` tells a save that the page sent by itself; the answer is None for one that is older than another.
+    """
+    report = page.report
+    if form is None or not form.is_valid():
         return seen
     before = report.version
+    save = partial(_save_values, form, report, by=by, version=seen)
+    if not save_in_sitting(report, save, changes_of(form, step), by=by, window=window):
+        return None
+    return seen if report.version == before else report.version
+
+
+def _save_values(form: StepForm, report: Report, note: Note, **common: Any) -> None:
     match form:
         case CoverForm():
-            save_cover(report, **form.values(), by=request.user, version=seen)
+            save_cover(report, **form.values(), note=note, **common)
         case PreambleForm():
-            save_preamble(report, **form.values(), by=request.user, version=seen)
+            save_preamble(report, **form.values(), note=note, **common)
         case EarlierForm():
-            answer_earlier(report, **form.values(), by=request.user, version=seen)
+            answer_earlier(report, **form.values(), note=note, **common)
         case ChapterForm():
-            save_chapter(report, form.chapter, **form.values(), by=request.user, version=seen)
+            save_chapter(report, form.chapter, **form.values(), note=note, **common)
         case FiguresForm():
-            save_typed_figures(report, form.values(), by=request.user, version=seen)
+            save_typed_figures(report, form.values(), note=note, **common)
         case AnswersForm():
-            save_answers(report, **form.values(), by=request.user, version=seen)
-    return seen if report.version == before else report.version
+            save_answers(report, **form.values(), note=note, **common)
 
 
 def _show_stale(request: PersonRequest, page: WizardPage, current: Step, message: str) -> HttpResponse:
@@ -199,8 +238,8 @@ def _show_stale(request: PersonRequest, page: WizardPage, current: Step, message
     said = request.POST.copy()
     taken = said.get("take", "")
     focus = take_box(taken) if taken else ""
-    fresh = _page(request, own_report(request.user, page.report.pk), focus=focus, answers=page.answers, said=said)
-    step = _step_still_there(fresh, current.key)
+    fresh = wizard_page(request, own_report(request.user, page.report.pk), focus=focus, answers=page.answers, said=said)
+    step = step_still_there(fresh, current.key)
     form = step_form(fresh, step, said, stale=True)
     if form is not None and taken:
         form.take(taken, said)
@@ -223,10 +262,19 @@ def _show(
         "preview": preview_of(page, current, form),
         "picker": PickerForm(list(page.names.offices.items())),
         "seen": page.report.version,
+        "bases": _bases_shown(request, form),
         **_more(request, page, current, form),
         **more,
     }
     return render(request, f"reports/wizard/{_template(current)}.html", context, status=status)
+
+
+def _bases_shown(request: PersonRequest, form: StepForm | None) -> str:
+    """The bases as the page sends them back; what is typed and not saved yet keeps those that it was typed on."""
+    if form is None:
+        return ""
+    kept = (read_bases(request.POST.get("bases", "")) or {}) if form.is_bound else {}
+    return json.dumps(form.bases() | kept, separators=(",", ":"))
 
 
 def _template(step: Step) -> str:

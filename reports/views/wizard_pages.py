@@ -235,17 +235,19 @@ def read_page(
     waives: bool = False,
     answers: Mapping[int, str] = MappingProxyType({}),
     sought: QueryDict | None = None,
+    judged: bool = True,
 ) -> WizardPage:
     """Read all that the wizard shows of `report`.
 
     `removed` is the uuid of an entry whose removal can be undone, `said` what was posted and isn't stored yet;
     `answers` were typed under comments and not sent, `sought` the words by which activities are looked for; `waives`
-    says that the person may waive a hard rule.
+    says that the person may waive a hard rule. One that isn't `judged` has no findings and no cross-checks, which cost
+    most of the time.
     """
     rows = read_rows(report)
     manuscript = manuscript_of(report, rows)
-    found = findings(report, rows)
-    checks = contradictions(report, rows)
+    found = findings(report, rows) if judged else []
+    checks = contradictions(report, rows) if judged else []
     threads = list(
         report.threads.exclude(state=ThreadState.RESOLVED).select_related("opened_by").prefetch_related("comments__by")
     )

@@ -46,6 +46,7 @@ from tests.factories import (
     make_report_type,
 )
 from tests.hostile.together import kinds, together
+from tests.writing import Page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,6 +83,41 @@ def test_of_two_saves_with_the_same_version_one_is_told_and_overwrites_nothing(c
     winner = next(text for text, result in zip(texts, results, strict=True) if isinstance(result, Report))
     assert kinds(results) == ["StaleReport", "done"]
     assert (fresh(report).preamble, fresh(report).version, events("report.preamble_saved")) == (winner, 2, 1)
+
+
+def test_four_people_who_type_at_once_in_four_fields_all_keep_what_they_typed(cast: Cast) -> None:
+    report = make_report(cast.bureau, by=cast.clerk)
+    fields = {"title": "标题", "recipient": "县纪委", "closing": "特此报告。", "signature": "应急管理局"}
+    pages = [(Page(cast.clerk, report), {name: text}) for name, text in fields.items()]
+    results = together(*(partial(page.send, typed) for page, typed in pages))
+    told = [answer for _status, answer in results]
+    # Who lost the race four times over is told so and sends it again.
+    for (page, typed), answer in zip(pages, told, strict=True):
+        if "saved" not in answer:
+            page.send(typed)
+    assert {name: getattr(fresh(report), name) for name in fields} == fields
+    assert events("report.sitting_began") == 1
+
+
+def test_what_is_typed_while_the_report_is_submitted_is_in_the_snapshot_or_refused(cast: Cast) -> None:
+    report = make_report(cast.bureau, by=cast.clerk, filled=True)
+    page = Page(cast.clerk, report)
+    (status, told), submission = together(
+        partial(page.send, {"closing": "专此报告。"}),
+        lambda: moves.submit_report(fresh(report), by=cast.clerk, version=1),
+    )
+    if isinstance(submission, Report):
+        assert (status, told["why"]) == (409, "WrongState")
+        assert "专此报告" not in report.snapshots.get().document
+    else:
+        assert (status, fresh(report).closing, report.snapshots.count()) == (200, "专此报告。", 0)
+
+
+def test_one_save_sent_ten_times_at_once_is_one_change(cast: Cast) -> None:
+    page = Page(cast.clerk, make_report(cast.bureau, by=cast.clerk))
+    results = times(10, partial(page.send, {"closing": "特此报告。"}, sequence=1))
+    assert {status for status, _told in results} <= {200, 409}
+    assert (fresh(page.report).closing, fresh(page.report).version) == ("特此报告。", 2)
 
 
 def test_of_two_who_place_a_chapter_at_once_one_is_told(cast: Cast) -> None:

@@ -24,6 +24,8 @@ NOTHING_TYPED = {
     "change_password",
     "set_language",
     "step_preview",
+    # What a script sends stays on the screen that it was sent from.
+    "step_autosave",
     "report_discard",
     "report_start",
     "report_carry",

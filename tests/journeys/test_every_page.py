@@ -123,6 +123,7 @@ NO_PAGES = {
     "sign_out_everywhere",
     "set_language",
     "step_preview",
+    "step_autosave",
     "figure_choices",
     "report_discard",
     "import_upload",

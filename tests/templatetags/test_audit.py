@@ -54,7 +54,7 @@ def details_recorded() -> set[str]:
         node
         for path in ACTIONS.glob("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "record"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("record", "note")
     ]
     names = {keyword.arg for call in calls for keyword in call.keywords if keyword.arg}
     return names - {"by", "report", "unit", "label", "replaced", "written"} | {"snapshot", "sha256"}

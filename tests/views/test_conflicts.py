@@ -20,7 +20,7 @@ from tests.factories import make_chapter, make_entry, make_period, make_report
 
 pytestmark = pytest.mark.django_db
 
-DAY, OTHER_DAY = datetime.date(2026, 12, 20), datetime.date(2026, 12, 24)
+DAY, OTHER_DAY = datetime.date(2026, 12, 22), datetime.date(2026, 12, 24)
 
 
 @pytest.fixture
@@ -147,17 +147,17 @@ FIELDS: dict[str, Make] = {
     **{f"cover {name}": of_report(name, "库里的", "我写的") for name in ("title", "recipient", "signature", "closing")},
     "cover document_date": of_report("document_date", DAY, OTHER_DAY),
     "cover serial": of_letterhead("serial", 3, 4),
-    "cover urgency": of_letterhead("urgency", Urgency.EXTRA.value, ""),
+    "cover urgency": of_letterhead("urgency", Urgency.EXTRA.value, Urgency.URGENT.value),
     "preamble preamble": of_report("preamble", "库里的\n第二段", "我写的"),
     "chapter heading": of_chapter("heading", "库里的", "我写的"),
-    "chapter lead": of_chapter("lead", "库里的\n第二段", ""),
+    "chapter lead": of_chapter("lead", "库里的\n第二段", "我写的"),
     "chapter entry_style": of_chapter("entry_style", EntryStyle.INLINE.value, EntryStyle.POINTS.value),
     **{f"{kind.value} heading": of_entry(kind, "heading", "库里的", "我写的") for kind in ChapterKind},
     **{f"{kind.value} body": of_entry(kind, "body", "", "我写的") for kind in ChapterKind},
     "problems cause": of_entry(PROBLEMS, "cause", "库里的", "我写的"),
     "problems responsible_leader": of_entry(PROBLEMS, "responsible_leader", "王建平", "周明远"),
     "problems responsible_office": of_entry(PROBLEMS, "responsible_office", "工程股", "指挥股"),
-    "problems deadline": of_entry(PROBLEMS, "deadline", None, DAY),
+    "problems deadline": of_entry(PROBLEMS, "deadline", OTHER_DAY, DAY),
     "problems measures": of_entry(PROBLEMS, "measures", "库里的", "我写的"),
     "next_steps responsible": of_entry(NEXT, "responsible", "工程股", "指挥股"),
     "next_steps deadline": of_entry(NEXT, "deadline", DAY, OTHER_DAY),
