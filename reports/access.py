@@ -5,7 +5,7 @@ Everybody's sight of a report is `may_see_report`; `queries` has the same rule a
 
 from django.conf import settings
 
-from reports.choices import Role
+from reports.choices import SITE_ROLES, Role
 from reports.models import Membership, Person, Report, Unit
 
 
@@ -18,14 +18,47 @@ def memberships(person: Person) -> list[Membership]:
     return cached
 
 
+def separate_duties() -> bool:
+    """Whether administrator, security administrator and auditor are three (三员分立, setting SEPARATE_DUTIES)."""
+    return bool(settings.SEPARATE_DUTIES)
+
+
 def is_admin(person: Person) -> bool:
     """Whether the person keeps the site's units, accounts, periods and types."""
-    return any(membership.role == Role.ADMIN for membership in memberships(person))
+    return _has(person, Role.ADMIN)
+
+
+def keeps_security(person: Person) -> bool:
+    """Whether the person gives roles and lifts locks: a security administrator, else where duties aren't separate."""
+    return _has(person, Role.SECURITY) or (is_admin(person) and not separate_duties())
+
+
+def may_read_audit(person: Person) -> bool:
+    """Whether the person reads what everybody did: an auditor, and an administrator where duties aren't separate."""
+    return _has(person, Role.AUDITOR) or (is_admin(person) and not separate_duties())
+
+
+def sees_accounts(person: Person) -> bool:
+    """Whether the person sees all accounts: who keeps them, and who gives their roles."""
+    return is_admin(person) or keeps_security(person)
+
+
+def may_renew_password(person: Person, of: Person) -> bool:
+    """Whether the person may make a new first password for somebody.
+
+    Where duties are separate nobody makes one for an administrator or auditor: who knows it would be two of the three.
+    """
+    guarded = separate_duties() and any(membership.role in SITE_ROLES for membership in memberships(of))
+    return is_admin(person) and not guarded
+
+
+def _has(person: Person, role: Role) -> bool:
+    return any(membership.role == role for membership in memberships(person))
 
 
 def is_officer(person: Person) -> bool:
     """Whether the person reviews reports of any unit."""
-    return any(membership.role == Role.OFFICER for membership in memberships(person))
+    return _has(person, Role.OFFICER)
 
 
 def writes_for(person: Person, unit: Unit, *roles: Role) -> bool:

@@ -134,12 +134,18 @@ class LeadingBody(Choice):
 
 
 class Role(Choice):
-    """What a person may do for a unit; the administrator's role has no unit."""
+    """What a person may do for a unit; those of SITE_ROLES have none."""
 
     CLERK = "clerk", _("Clerk")
     HEAD = "head", _("Head of unit")
     OFFICER = "officer", _("Discipline officer")
     ADMIN = "admin", _("Administrator")
+    SECURITY = "security", _("Security administrator")
+    AUDITOR = "auditor", _("Auditor")
+
+
+# 三员: each excludes the other two, and all roles for units.
+SITE_ROLES = (Role.ADMIN, Role.SECURITY, Role.AUDITOR)
 
 
 class ReportState(Choice):

@@ -238,6 +238,7 @@ CLAMD_REQUIRED = _flag("CLAMD_REQUIRED", True)
 # Names and rules of this installation
 SITE_OWNER = os.environ.get("SITE_OWNER", "")
 SITE_CONTACT = os.environ.get("SITE_CONTACT", "")
+SEPARATE_DUTIES = _flag("SEPARATE_DUTIES", False)
 REQUIRE_SIGN_OFF = _flag("REQUIRE_SIGN_OFF", False)
 
 LOGGING = {

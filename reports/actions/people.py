@@ -6,13 +6,13 @@ import secrets
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from reports.access import covers, memberships
+from reports.access import covers, keeps_security, may_renew_password, memberships, separate_duties
 from reports.actions.accounts import remember_password
 from reports.actions.audit import record
 from reports.actions.sessions import end_sessions
 from reports.actions.storing import check, hold, remove, written_once
-from reports.choices import Role
-from reports.errors import InvalidInput, WrongState
+from reports.choices import SITE_ROLES, Role
+from reports.errors import InvalidInput, NotAllowed, WrongState
 from reports.models import Membership, Person, Unit
 
 USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,39}")
@@ -60,7 +60,14 @@ def rename_person(person: Person, full_name: str, *, by: Person) -> None:
 
 @transaction.atomic
 def renew_password(person: Person, *, by: Person | None) -> str:
-    """Give the account a new first password, which must be changed; every session of it ends."""
+    """Give the account a new first password, which must be changed; every session of it ends.
+
+    Raises NotAllowed for whom `access.may_renew_password` refuses; `by` is None for a command.
+    """
+    if by is not None and not may_renew_password(by, person):
+        raise NotAllowed(
+            _("Nobody makes a password for one of the three administrators here. Use the command new_password.")
+        )
     password = make_password()
     remember_password(person)
     person.set_password(password)
@@ -74,11 +81,12 @@ def renew_password(person: Person, *, by: Person | None) -> str:
 def disable_person(person: Person, *, by: Person) -> None:
     """Close the account from the next request on; roles and all that the person wrote stay.
 
-    Raises WrongState for the own account and for the last active administrator.
+    Raises WrongState for the own account and for the last one who can administer.
     """
     if person == by:
         raise WrongState(_("You can't disable your own account. Ask another administrator."))
-    _keep_an_admin(person)
+    for membership in memberships(person):
+        _keep_one(Role(membership.role), person)
     if _set_active(person, False):
         record("person.disabled", by=by, label=person.full_name, username=person.username)
 
@@ -94,11 +102,13 @@ def enable_person(person: Person, *, by: Person) -> None:
 def give_role(
     person: Person, role: Role, unit: Unit | None = None, *, with_subunits: bool = False, by: Person | None
 ) -> Membership:
-    """Make the person clerk, head or officer of `unit`, or administrator (no unit); the person signs in anew.
+    """Make the person clerk, head or officer of `unit`, or one of SITE_ROLES (no unit); the person signs in anew.
 
-    Raises InvalidInput where the person has the role already, where administration and other roles would meet in
-    one person, and where somebody would review the unit they write for.
+    Raises InvalidInput where the person has the role already, where administration and other roles or two of the
+    three would meet in one person, and where somebody would review the unit they write for; NotAllowed for who doesn't
+    keep the security, WrongState for the own account.
     """
+    _check_giver(person, by)
     membership = Membership(
         person=person, role=role.value, unit=unit, with_subunits=with_subunits and role is Role.OFFICER
     )
@@ -122,10 +132,14 @@ def give_role(
 
 @transaction.atomic
 def end_role(membership: Membership, *, by: Person) -> None:
-    """End one role of a person, who signs in anew; the last active administrator keeps it (WrongState)."""
+    """End one role of a person, who signs in anew.
+
+    Raises NotAllowed for who doesn't keep the security, WrongState for the own account and for the last one who can
+    administer.
+    """
     person = membership.person
-    if membership.role == Role.ADMIN:
-        _keep_an_admin(person)
+    _check_giver(person, by)
+    _keep_one(Role(membership.role), person)
     unit, role = membership.unit, membership.role
     remove(membership)
     _forget_roles(person)
@@ -133,13 +147,24 @@ def end_role(membership: Membership, *, by: Person) -> None:
     record("person.role_ended", by=by, unit=unit, label=person.full_name, username=person.username, role=role)
 
 
+def _check_giver(person: Person, by: Person | None) -> None:
+    """Refuse roles from who may not give any, and to oneself."""
+    if by is not None and not keeps_security(by):
+        raise NotAllowed(_("You may not change roles. Ask the security administrator."))
+    if person == by:
+        raise WrongState(_("You can't change your own roles. Ask another administrator."))
+
+
 def _check_role(new: Membership, roles: list[Membership]) -> None:
-    if (new.role == Role.ADMIN) != (new.unit is None):
-        raise InvalidInput(_("Choose the unit; only administrators have none."), field="unit")
+    if (new.role in SITE_ROLES) != (new.unit is None):
+        raise InvalidInput(_("Choose the unit; only administrators and auditors have none."), field="unit")
     if any(held.role == new.role and held.unit_id == new.unit_id for held in roles):
         raise InvalidInput(_("The person has this role already."), field="role")
-    if any((held.role == Role.ADMIN) != (new.role == Role.ADMIN) for held in roles):
-        message = _("An administrator neither writes nor reviews reports. Use another account for the other role.")
+    if any((held.role in SITE_ROLES) != (new.role in SITE_ROLES) for held in roles):
+        message = _("Who administers or audits neither writes nor reviews reports. Use another account for that role.")
+        raise InvalidInput(message, field="role")
+    if any(held.role in SITE_ROLES for held in roles):
+        message = _("Administrator, security administrator and auditor are three people. Use another account.")
         raise InvalidInput(message, field="role")
     for held in roles:
         if _reviews_own(new, held) or _reviews_own(held, new):
@@ -161,11 +186,14 @@ def _set_active(person: Person, active: bool) -> bool:
     return bool(changed)
 
 
-def _keep_an_admin(person: Person) -> None:
+def _keep_one(role: Role, person: Person) -> None:
+    """Refuse to lose the last one in a role without which the site can't be administered (WrongState)."""
+    if role not in (SITE_ROLES if separate_duties() else (Role.ADMIN,)):
+        return
     # Locked until the transaction ends: two administrators can't strip each other at the same moment.
-    admins = Membership.objects.select_for_update().filter(role=Role.ADMIN, person__is_active=True)
-    if set(admins.values_list("person_id", flat=True)) == {person.pk}:
-        raise WrongState(_("This is the last active administrator. Make another one first."))
+    holders = Membership.objects.select_for_update().filter(role=role, person__is_active=True)
+    if set(holders.values_list("person_id", flat=True)) == {person.pk}:
+        raise WrongState(_("This is the last active account of its kind. Make another one first."))
 
 
 def _forget_roles(person: Person) -> None:

@@ -46,7 +46,7 @@ class RoleForm(PageForm):
     """One more role of a person."""
 
     role = forms.ChoiceField(label=_("Role"), choices=labelled(Role))
-    unit = UnitField(label=_("Unit"), required=False, empty_label=_("(administrators have none)"))
+    unit = UnitField(label=_("Unit"), required=False, empty_label=_("(administrators and auditors have none)"))
     with_subunits = forms.BooleanField(label=_("With all units below (officers only)"), required=False)
 
     def clean_role(self) -> Role:

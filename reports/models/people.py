@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from reports.choices import Role
+from reports.choices import SITE_ROLES, Role
 from reports.models.fields import labelled, one_of
 
 
@@ -54,7 +54,7 @@ class FormerPassword(models.Model):
 
 
 class Membership(models.Model):
-    """One role of one person: for a unit, for a unit with all below it, or (administrator) for the site."""
+    """One role of one person: for a unit, for a unit with all below it, or (one of SITE_ROLES) for the site."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     unit = models.ForeignKey("Unit", on_delete=models.PROTECT, related_name="memberships", null=True, blank=True)
@@ -65,9 +65,9 @@ class Membership(models.Model):
         constraints = [
             one_of("role", Role, name="membership_role_known"),
             models.CheckConstraint(
-                condition=models.Q(role=Role.ADMIN.value, unit__isnull=True)
-                | (~models.Q(role=Role.ADMIN.value) & models.Q(unit__isnull=False)),
-                name="membership_unit_unless_admin",
+                condition=models.Q(role__in=[role.value for role in SITE_ROLES], unit__isnull=True)
+                | (~models.Q(role__in=[role.value for role in SITE_ROLES]) & models.Q(unit__isnull=False)),
+                name="membership_unit_unless_site_role",
             ),
             models.CheckConstraint(
                 condition=models.Q(with_subunits=False) | models.Q(role=Role.OFFICER.value),
@@ -75,7 +75,7 @@ class Membership(models.Model):
             ),
             models.UniqueConstraint(fields=["person", "unit", "role"], name="membership_once"),
             models.UniqueConstraint(
-                fields=["person"], condition=models.Q(unit__isnull=True), name="membership_admin_once"
+                fields=["person"], condition=models.Q(unit__isnull=True), name="membership_one_site_role"
             ),
         ]
 

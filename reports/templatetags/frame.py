@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.access import is_admin, is_officer, memberships
-from reports.choices import WITH_THE_UNIT, PeriodKind, ReportState, Role
+from reports.access import is_admin, is_officer, keeps_security, may_read_audit, memberships
+from reports.choices import SITE_ROLES, WITH_THE_UNIT, PeriodKind, ReportState, Role
 from reports.models import Period, Person, Report
 from reports.queries import due_date, latest_snapshot
 
@@ -39,8 +39,11 @@ def frame_links(context: RequestContext) -> list[dict[str, Any]]:
             ("report_types", _("Report types")),
             ("indicators", _("Indicators")),
             ("all_reports", _("All reports")),
-            ("audit", _("Audit log")),
         ]
+    elif keeps_security(request.user):
+        pages = [("people", _("Accounts")), ("locks", _("Locked sign-ins"))]
+    if may_read_audit(request.user):
+        pages.append(("audit", _("Audit log")))
     links = [(reverse(name), label) for name, label in pages] if len(pages) > 1 else []
     return [{"url": url, "label": label, "here": _leads_to(url, request.path)} for url, label in links]
 
@@ -52,12 +55,12 @@ def _leads_to(url: str, path: str) -> bool:
 
 @register.filter
 def works_for(person: Person) -> str:
-    """The units the person writes for or reviews, or the administrator's title."""
+    """The units the person writes for or reviews, or the title of who administers or audits."""
     roles = memberships(person)
     names = [m.unit.short_name for m in roles if m.unit is not None]
     if names:
         return "、".join(names[:3]) + ("…" if len(names) > 3 else "")
-    return _("Administration") if any(m.role == Role.ADMIN for m in roles) else ""
+    return next((m.get_role_display() for m in roles if m.role in SITE_ROLES), "")
 
 
 @register.filter

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from reports.access import is_admin, is_officer, writes_for
+from reports.access import is_admin, is_officer, keeps_security, may_read_audit, writes_for
 from reports.choices import WITH_THE_UNIT, ReportState, Role
 from reports.forms.steps import CONTINUE, step_url
 from reports.models import Period, Person, Report, Unit
@@ -56,8 +56,12 @@ class Unwritten:
 
 
 def desk(request: PersonRequest) -> HttpResponse:
-    """The first page after signing in."""
+    """The first page after signing in; who only keeps the security or reads the audit has one page to be on."""
     person = request.user
+    if keeps_security(person) and not is_admin(person):
+        return redirect("people")
+    if may_read_audit(person) and not is_admin(person):
+        return redirect("audit")
     context = {
         "writer": writer_desk(person) if written_units(person).exists() else None,
         "officer": officer_desk(person) if is_officer(person) else None,

@@ -1,4 +1,4 @@
-"""The administrator's page about locked sign-ins."""
+"""The security administrator's page about locked sign-ins."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from reports.access import keeps_security
 from reports.actions.locks import lift_lock
 from reports.queries import administered
 from reports.queries.locks import locks_now
@@ -16,7 +17,7 @@ from reports.views.requests import PersonRequest, posted_text
 
 def locks(request: PersonRequest) -> HttpResponse:
     """The locks that hold now, and the rules that brought them about."""
-    administered(request.user)
+    administered(request.user, keeps_security)
     rules = {
         "pair": settings.SIGN_IN_TRIES,
         "account": settings.SIGN_IN_TRIES_ACCOUNT,
@@ -29,7 +30,7 @@ def locks(request: PersonRequest) -> HttpResponse:
 @require_POST
 def lock_lift(request: PersonRequest) -> HttpResponse:
     """Lift the lock of `username`, of `address`, or of the one at the other."""
-    administered(request.user)
+    administered(request.user, keeps_security)
     with refusals_told(request):
         lift_lock(posted_text(request, "username"), posted_text(request, "address"), by=request.user)
         messages.success(request, _("The lock is lifted."))

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from reports.access import is_admin, keeps_security, may_renew_password, sees_accounts
 from reports.actions import people as actions
 from reports.forms.people import NewPersonForm, PeopleFilter, PersonForm, RoleForm
 from reports.models import Membership, Person
@@ -24,10 +25,16 @@ ROWS_A_PAGE = 50
 
 def people(request: PersonRequest) -> HttpResponse:
     """The accounts, filtered."""
-    administered(request.user)
+    administered(request.user, sees_accounts)
     form = PeopleFilter(request.GET)
     page = Paginator(people_found(**form.chosen()), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "reports/people/people.html", {"form": form, "page": page})
+    context = {
+        "form": form,
+        "page": page,
+        "keeps_accounts": is_admin(request.user),
+        "keeps_security": keeps_security(request.user),
+    }
+    return render(request, "reports/people/people.html", context)
 
 
 def person_new(request: PersonRequest) -> HttpResponse:
@@ -43,8 +50,10 @@ def person_new(request: PersonRequest) -> HttpResponse:
 
 def person(request: PersonRequest, pk: int) -> HttpResponse:
     """One account: its name, its roles, its password, whether it is open."""
-    administered(request.user)
+    administered(request.user, sees_accounts)
     somebody = get_object_or_404(Person, pk=pk)
+    if request.method == "POST":
+        administered(request.user)
     form = PersonForm(request.POST or None, initial=model_to_dict(somebody, ["full_name"]))
     if form.is_valid():
         with form.refusals():
@@ -57,7 +66,7 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def person_role(request: PersonRequest, pk: int) -> HttpResponse:
     """Give the person one more role."""
-    administered(request.user)
+    administered(request.user, keeps_security)
     somebody = get_object_or_404(Person, pk=pk)
     form = RoleForm(request.POST)
     if form.is_valid():
@@ -73,7 +82,7 @@ def person_role(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def person_role_end(request: PersonRequest, pk: int, membership: int) -> HttpResponse:
     """End one role of the person."""
-    administered(request.user)
+    administered(request.user, keeps_security)
     row = get_object_or_404(Membership.objects.select_related("person", "unit"), pk=membership, person=pk)
     if page := unconfirmed(request):
         return page
@@ -115,6 +124,9 @@ def _page(request: PersonRequest, somebody: Person, *, status: int = 200, **cont
         "roles": roles,
         "form": PersonForm(initial=model_to_dict(somebody, ["full_name"])),
         "role_form": RoleForm(),
+        "keeps_accounts": is_admin(request.user),
+        "keeps_security": keeps_security(request.user),
+        "may_renew": may_renew_password(request.user, somebody),
         **context,
     }
     return render(request, "reports/people/person.html", context, status=status)

@@ -31,6 +31,13 @@ def test_the_first_administrator_gets_a_password_to_be_changed() -> None:
     assert events() == [("person.created", "顾全"), ("person.role_given", "顾全")]
 
 
+def test_the_other_two_of_the_three_are_made_the_same_way() -> None:
+    for role in (Role.SECURITY, Role.AUDITOR):
+        printed("create_administrator", role.value, "顾全", "--role", role.value)
+    made = list(Membership.objects.order_by("pk").values_list("person__username", "role"))
+    assert made == [("security", "security"), ("auditor", "auditor")]
+
+
 def test_a_user_name_that_is_taken_changes_nothing() -> None:
     make_person(username="guanli")
     with pytest.raises(CommandError):

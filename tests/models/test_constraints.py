@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from reports.choices import Role
+from reports.choices import SITE_ROLES, Role
 from reports.models import (
     Activity,
     ActivityVersion,
@@ -128,9 +128,9 @@ def test_units_have_one_code_and_known_kinds() -> None:
 
 def test_a_role_has_a_unit_unless_it_is_the_administrators() -> None:
     person, unit = make_person(), make_unit()
-    refused("membership_unit_unless_admin", lambda: Membership.objects.create(person=person, role=Role.CLERK.value))
+    refused("membership_unit_unless_site_role", lambda: Membership.objects.create(person=person, role=Role.CLERK.value))
     refused(
-        "membership_unit_unless_admin",
+        "membership_unit_unless_site_role",
         lambda: Membership.objects.create(person=person, role=Role.ADMIN.value, unit=unit),
     )
     refused(
@@ -142,7 +142,9 @@ def test_a_role_has_a_unit_unless_it_is_the_administrators() -> None:
 def test_a_role_is_given_once() -> None:
     person, unit = make_person(), make_unit()
     Membership.objects.create(person=person, role=Role.ADMIN.value)
-    refused("membership_admin_once", lambda: Membership.objects.create(person=person, role=Role.ADMIN.value))
+    for role in SITE_ROLES:
+        row = Membership(person=person, role=role.value)
+        refused("membership_one_site_role", row.save)
     other = make_person()
     Membership.objects.create(person=other, role=Role.CLERK.value, unit=unit)
     refused("membership_once", lambda: Membership.objects.create(person=other, role=Role.CLERK.value, unit=unit))

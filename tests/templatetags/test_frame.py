@@ -87,7 +87,7 @@ def test_the_frame_says_for_whom_a_person_works() -> None:
     cast = make_cast()
     with translation.override("en"):
         assert works_for(cast.clerk) == cast.bureau.short_name
-        assert works_for(cast.admin) == "Administration"
+        assert works_for(cast.admin) == "Administrator"
 
 
 @pytest.mark.django_db
