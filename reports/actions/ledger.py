@@ -14,7 +14,7 @@ from reports.actions.storing import check, hold
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.importing.activities import day_faults, number_faults
 from reports.models import Activity, ActivityKind, ActivityVersion, KindWording, Person, Unit
-from reports.queries.ledger import recordable_years
+from reports.queries.ledger import recordable_years, recorded_here
 
 FIELDS = (
     "unit",
@@ -35,13 +35,18 @@ _ROWS = ("unit", "kind", "same_as", "created_by", "changed_by", "uuid")
 
 
 @transaction.atomic
-def record_activity(unit: Unit, *, by: Person, **values: Any) -> Activity:
+def record_activity(unit: Unit, *, by: Person, another: bool = False, **values: Any) -> Activity:
     """Enter an activity into the unit's ledger; `values` are its fields.
 
     Raises NotAllowed for a unit whose ledger the person doesn't keep, and InvalidInput for a day that has not come yet
-    or lies in a year that is closed, an attendance or quantity below 1, and what the model doesn't take.
+    or lies in a year that is closed, an attendance or quantity below 1, and what the model doesn't take. What the
+    ledger has already (`recorded_here`) is refused too, unless the person says that it is `another` one.
     """
     activity = _new(unit, by, values, recordable_years())
+    hold(Unit.objects.filter(pk=unit.pk))
+    if not another and recorded_here(unit, activity.kind, activity.first_day, activity.title):
+        message = _("The ledger has this already. If it is another one all the same, tick that and record it.")
+        raise InvalidInput(message, field="another")
     activity.save()
     record("activity.recorded", by=by, unit=unit, label=activity.title, activity=str(activity.uuid))
     return activity

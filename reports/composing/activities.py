@@ -1,8 +1,7 @@
 """Between the rows of the ledger and what people type: the words a text may use, what was read, tables for Excel."""
 
 import datetime
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.utils import timezone
 
 from reports.importing.activities import COLUMNS, Book, Kind, Office, Reading, Row, read_line, read_row
 from reports.models import Activity, ActivityKind, KindWording, Person, Unit
-from reports.queries.ledger import kept_units, kinds_in_use, recordable_years
+from reports.queries.ledger import alike, kept_units, kinds_in_use, recordable_years
 
 # In files the heads are Chinese in every language of the interface: the customary ones.
 HEADS = {part: heads[0] for part, heads in COLUMNS.items()}
@@ -89,26 +88,44 @@ def _cell(activity: Activity, part: str) -> str:
             return "" if value is None else str(value)
 
 
-def recorded_already(reader: Reader, readings: Sequence[Reading]) -> set[int]:
-    """The places of those readings that say what the ledger says already, so that a file may be read twice.
+def recorded_already(reader: Reader, readings: Mapping[int, Reading]) -> dict[int, Activity]:
+    """By place, the activity that a reading says again, so that a table may come in twice; in one query.
 
-    An activity that stands in the ledger once stands for one reading.
+    They have kind, day and office in common, and the same title or a similar one: the likest go together, since an
+    activity that stands in the ledger once stands for one reading.
     """
-    days = {reading.first_day for reading in readings if reading.first_day}
+    days = [reading.first_day for reading in readings.values() if reading.first_day]
     if not days:
-        return set()
+        return {}
     # A year's days as a list would be longer than a database takes.
     rows = Activity.objects.filter(first_day__range=(min(days), max(days)), voided_at__isnull=True)
-    stored = Counter(rows.filter(unit__in=reader.units.values()).order_by().values_list("unit", "kind", *_SAID))
-    found = set()
-    for place, reading in enumerate(readings):
-        kind = reader.kinds.get(reading.kind)
-        said = (getattr(reading, name) for name in _SAID)
-        key = (reader.unit_of(reading).pk, kind.pk if kind else None, *said)
-        if stored[key]:
-            stored[key] -= 1
-            found.add(place)
+    stored: dict[tuple[Any, ...], list[Activity]] = {}
+    for row in rows.filter(unit__in=reader.units.values()).select_related("unit", "kind").order_by("pk"):
+        stored.setdefault((row.unit.code, row.kind.code, row.first_day), []).append(row)
+    found: dict[int, Activity] = {}
+    for agree in (_says_the_same, _is_called_the_same, _is_called_alike):
+        for place, reading in readings.items():
+            if place in found:
+                continue
+            near = stored.get((reader.unit_of(reading).code, reading.kind, reading.first_day), [])
+            twin = next((row for row in near if agree(row, reading)), None)
+            if twin:
+                near.remove(twin)
+                found[place] = twin
     return found
 
 
-_SAID = ("first_day", "last_day", "title", "attendance", "quantity", "document_number", "people", "summary")
+def _says_the_same(row: Activity, reading: Reading) -> bool:
+    return all(getattr(row, name) == getattr(reading, name) for name in SAID)
+
+
+def _is_called_the_same(row: Activity, reading: Reading) -> bool:
+    return row.title == reading.title
+
+
+def _is_called_alike(row: Activity, reading: Reading) -> bool:
+    return alike(row.title, reading.title)
+
+
+# What an activity says besides its kind and office.
+SAID = ("first_day", "last_day", "title", "attendance", "quantity", "document_number", "people", "summary")

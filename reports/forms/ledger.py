@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from reports.forms.pages import CHOOSE, Day, FilterForm, PageForm
 from reports.forms.units import UnitField
 from reports.importing.activities import MOST, Fault, Reading
 from reports.models import Activity, ActivityKind, Person, Unit
-from reports.queries.ledger import kept_units, kinds_in_use
+from reports.queries.ledger import kept_units, kinds_in_use, recorded_here
 
 LONGEST_TAGS = 10
 _TAGS = re.compile(r"[,，、;；\s]+")
@@ -63,6 +64,12 @@ class ActivityForm(PageForm):
         help_text=_("From now on these words in your unit's lines mean the kind that you choose above."),
     )
 
+    another = forms.BooleanField(
+        label=_("It is another one: record it too"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
+
     MAIN = ("first_day", "last_day", "kind", "title", "attendance", "quantity", "unit")
     MORE = ("document_number", "people", "summary", "tags")
 
@@ -96,10 +103,19 @@ class ActivityForm(PageForm):
         """Whether one of the other fields says something or is refused."""
         return any(self[name].value() or self[name].errors for name in self.MORE)
 
+    @cached_property
+    def twins(self) -> list[Activity]:
+        """What the ledger has already that looks like this one, as far as the fields say what it is."""
+        self.is_valid()
+        said = self.cleaned_data if self.is_bound else self.initial
+        unit, kind, day, title = (said.get(name) for name in ("unit", "kind", "first_day", "title"))
+        return recorded_here(unit, kind, day, title) if unit and kind and day and title else []
+
     @property
     def look_at(self) -> str:
         """The first field that somebody should look at; "" where all is sure."""
-        return next((name for name in self.MAIN if name in self.notes or name in self.errors), "")
+        noted = next((name for name in self.MAIN if name in self.notes or name in self.errors), "")
+        return noted or ("another" if self.twins else "")
 
     @property
     def asks_for_words(self) -> bool:
@@ -108,7 +124,7 @@ class ActivityForm(PageForm):
 
     def fields_of_activity(self) -> dict[str, Any]:
         """What goes into the activity."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("words", "version")}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("words", "another", "version")}
 
 
 def form_for_reading(reader: Reader, reading: Reading, person: Person) -> ActivityForm:
@@ -142,7 +158,7 @@ class ChangeActivityForm(ActivityForm):
         super().__init__(*args, **kwargs)
         kinds: Any = self.fields["kind"]
         kinds.queryset = kinds_in_use() | ActivityKind.objects.filter(pk=activity.kind_id)
-        del self.fields["words"]
+        del self.fields["words"], self.fields["another"]
 
 
 class LedgerFilter(FilterForm):

@@ -15,11 +15,14 @@ from reports.errors import InvalidInput
 from reports.forms.fields import PlainText
 from reports.forms.ledger import words_of
 from reports.forms.pages import PageForm
-from reports.importing.activities import COLUMNS, Reading, Row, parts_of_rows, pasted_rows
+from reports.importing.activities import CLOSED_YEAR, COLUMNS, Reading, Row, parts_of_rows, pasted_rows
 from reports.importing.spreadsheets import MOST_ROWS
+from reports.models import Activity
 
 # What can be corrected in place; the other parts are taken as they stand.
 MENDED = ("first_day", "last_day", "kind", "title", "attendance", "quantity", "office")
+# Those of them that are chosen from a list.
+CHOSEN = ("kind", "office")
 # So many rows are shown with their fields at once; the next ones follow when these are right.
 MOST_MENDED = 40
 MOST_SHOWN = 100
@@ -46,27 +49,46 @@ class RowsForm(PageForm):
 
 @dataclass(slots=True)
 class Line:
-    """A row with its number in the table, how it is read, and whether it is left out or stands in the ledger already.
+    """A row with its number in the table, what the table says, and what stands there since somebody put it right.
 
-    `kind_words` is what the table itself said of the kind, whatever was chosen since.
+    It is left `out`, or recorded `again` although it looks like a `twin` in the ledger or like an earlier row of the
+    table (`repeats` is that row's number).
     """
 
     number: int
+    typed: Row
     parts: Row
-    kind_words: str = ""
     out: bool = False
+    again: bool = False
     reading: Reading = field(default_factory=lambda: Reading(""))
-    already: bool = False
+    twin: Activity | None = None
+    repeats: int = 0
+
+    @property
+    def said(self) -> str:
+        """The row as the table has it."""
+        return "  ".join(cell for cell in self.typed.values() if cell)
+
+    @property
+    def already(self) -> bool:
+        """Whether it stands in the ledger, or above in the table, and nobody wants it once more."""
+        return bool(self.twin or self.repeats) and not (self.again or self.out)
+
+    @property
+    def late(self) -> bool:
+        """Whether nothing is wrong with it but its year, for which no period is open."""
+        faults = self.reading.faults
+        return bool(faults) and not self.out and all(fault.message == CLOSED_YEAR for fault in faults)
 
     @property
     def wrong(self) -> bool:
         """Whether it can't be recorded as it is."""
-        return bool(self.reading.faults) and not self.out
+        return bool(self.reading.faults) and not (self.out or self.already)
 
     @property
     def doubtful(self) -> bool:
         """Whether it was read by guessing, or not all of it."""
-        return bool(self.reading.unsure or self.reading.left) and not self.out
+        return bool(self.reading.unsure or self.reading.left) and not (self.out or self.already)
 
     def notes(self) -> dict[str, str]:
         """What is wrong with each part or was left over, in words."""
@@ -88,20 +110,24 @@ def lines_of_table(table: list[tuple[int, list[str]]]) -> list[Line]:
     if not rows:
         raise InvalidInput(gettext("There are only heads and no rows below them."), field="text")
     numbers = [number for number, _cells in table][-len(rows) :]
-    return [Line(number, parts, kind_words=parts.get("kind", "")) for number, parts in zip(numbers, rows, strict=True)]
+    return [Line(number, parts, parts) for number, parts in zip(numbers, rows, strict=True)]
 
 
 def packed(lines: Iterable[Line]) -> str:
-    """The rows as the page carries them."""
-    return json.dumps([[line.number, line.parts, line.kind_words, line.out] for line in lines], ensure_ascii=False)
+    """The rows as the page carries them; of one that nobody changed the words stand there once."""
+    rows = [
+        [line.number, line.typed, None if line.parts == line.typed else line.parts, line.out, line.again]
+        for line in lines
+    ]
+    return json.dumps(rows, ensure_ascii=False)
 
 
 def unpacked(text: str) -> list[Line]:
     """The rows that a page carried; raises InvalidInput for anything else."""
     try:
         return [
-            Line(int(number), _parts(parts), printable(str(words)), bool(out))
-            for number, parts, words, out in json.loads(text)
+            Line(int(number), _parts(typed), _parts(typed if parts is None else parts), bool(out), bool(again))
+            for number, typed, parts, out, again in json.loads(text)
         ]
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise InvalidInput(
@@ -114,24 +140,30 @@ def _parts(parts: Any) -> dict[str, str]:
 
 
 def mend(lines: list[Line], posted: Mapping[str, str], reader: Reader) -> None:
-    """Put what was typed and chosen in the fields of the rows in the place of what stood there."""
+    """Put what was typed and chosen in the fields of the rows in the place of what stood there.
+
+    Where nothing is chosen from a list, the word that isn't in it stays.
+    """
     for place, line in enumerate(lines):
+        if f"row-{place}-already" in posted:
+            line.again = f"row-{place}-again" in posted
         if f"row-{place}-first_day" not in posted:
             continue
         line.out = f"row-{place}-out" in posted
-        others = line.parts
-        if "line" in others:
-            others = {"document_number": reader.row(others).document_number}
-        line.parts = {**others, **{part: printable(posted.get(f"row-{place}-{part}", "")) for part in MENDED}}
+        kept = {**line.parts, "kind": reader.row(line.parts).kind_words}
+        if "line" in line.parts:
+            kept["document_number"] = reader.row({"line": kept.pop("line")}).document_number
+        typed = {part: printable(posted.get(f"row-{place}-{part}", "")) for part in MENDED}
+        line.parts = {**kept, **{part: words for part, words in typed.items() if words or part not in CHOSEN}}
 
 
 def taught_by(lines: Iterable[Line], reader: Reader) -> dict[str, str]:
     """The words of the table that somebody gave a kind by choosing it from the list: words to code."""
     taught = {}
     for line in lines:
-        chosen = line.parts.get("kind", "")
-        if line.kind_words and chosen in reader.kinds and chosen != line.kind_words and not line.out:
-            named = reader.book.kind_called(line.kind_words)
-            if not (named and named.sure and named.words == line.kind_words and named.kind.code == chosen):
-                taught[line.kind_words] = chosen
+        words, chosen = line.typed.get("kind", ""), line.parts.get("kind", "")
+        if words and chosen in reader.kinds and chosen != words and not line.out:
+            named = reader.book.kind_called(words)
+            if not (named and named.sure and named.words == words and named.kind.code == chosen):
+                taught[words] = chosen
     return taught

@@ -132,11 +132,18 @@ def recorded_elsewhere(rows: Iterable[Activity], person: Person) -> dict[int, li
     found = {}
     for row in alone:
         candidates = [one for step in (-1, 0, 1) for one in near.get((row.kind_id, row.first_day + NEAR * step), ())]
-        found[row.pk] = [one for one in candidates if one.unit_id != row.unit_id and _alike(one.title, row.title)]
+        found[row.pk] = [one for one in candidates if one.unit_id != row.unit_id and alike(one.title, row.title)]
     return {pk: alike for pk, alike in found.items() if alike}
 
 
-def _alike(one: str, other: str) -> bool:
+def recorded_here(unit: Unit, kind: ActivityKind, day: datetime.date, title: str) -> list[Activity]:
+    """What the unit's own ledger has of that kind and day under the same or a similar title, void ones apart."""
+    rows = Activity.objects.filter(unit=unit, kind=kind, first_day=day, voided_at__isnull=True).order_by("pk")
+    return [row for row in rows if alike(row.title, title)]
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two titles may well name the same thing."""
     return likeness(one, other) >= ALIKE
 
 

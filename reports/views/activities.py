@@ -58,7 +58,8 @@ def activity_new(request: PersonRequest) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             values = form.fields_of_activity()
-            activity = record_activity(values.pop("unit"), by=request.user, **values)
+            another = form.cleaned_data["another"]
+            activity = record_activity(values.pop("unit"), by=request.user, another=another, **values)
             messages.success(request, _("Recorded: %(activity)s") % {"activity": _told(activity)})
             _remember(request, activity, form.cleaned_data["words"])
             # The browser puts the focus there, so that the next line can be typed at once.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.actions.ledger import record_activities
-from reports.composing.activities import HEADS, Reader, reader_for, recorded_already
+from reports.composing.activities import HEADS, SAID, Reader, reader_for, recorded_already
 from reports.errors import InvalidInput, UnreadableFile
 from reports.forms.ledger_rows import (
     MENDED,
@@ -25,6 +25,7 @@ from reports.forms.ledger_rows import (
     unpacked,
 )
 from reports.importing.spreadsheets import read_spreadsheet
+from reports.models import Unit
 from reports.views.ledger import own_unit
 from reports.views.requests import PersonRequest, posted_text
 
@@ -90,32 +91,70 @@ def _preview(lines: list[Line], reader: Reader, opened: frozenset[int] = frozens
     """Read the rows, and part those that somebody must or wants to look at from those that are right."""
     for line in lines:
         line.reading = reader.row(line.parts)
-    taken = [line for line in lines if not line.out and not line.reading.faults]
-    for place in recorded_already(reader, [line.reading for line in taken]):
-        taken[place].already = True
-    unsettled, wanted, good = [], [], []
+    _find_twins(lines, reader)
+    unsettled, wanted, already, late, good = [], [], [], [], []
     for place, line in enumerate(lines):
-        if line.wrong or (line.doubtful and not line.already):
+        if line.late and place not in opened and not line.already:
+            late.append((place, line))
+        elif line.wrong or line.doubtful:
             unsettled.append((place, line))
+        elif line.already or (line.again and place not in opened and not line.out):
+            already.append((place, line))
         elif line.out or place in opened:
             wanted.append((place, line))
-        elif not line.already:
+        else:
             good.append((place, line))
-    shown = good[:MOST_SHOWN]
     return {
         "previewed": True,
         "packed": packed(lines),
         "open": len(unsettled),
         "fields": [(place, line, _fields(line, reader)) for place, line in (*unsettled[:MOST_MENDED], *wanted)],
         "waiting": max(len(unsettled) - MOST_MENDED, 0),
-        "opened": [place for place, line in wanted if not line.out],
-        "good": [(place, line, reader.values(line.reading), reader.unit_of(line.reading)) for place, line in shown],
-        "more_good": len(good) > len(shown),
-        "good_count": len(good) + sum(not line.out and not line.already for _place, line in wanted),
-        "already": sum(line.already for line in lines),
+        "opened": sorted(place for place, line in (*unsettled, *wanted) if place in opened and not line.out),
+        "good": _rows(good, reader),
+        "more_good": len(good) > MOST_SHOWN,
+        "good_count": sum(_goes_in(line) for line in lines),
+        "already": _rows(already, reader),
+        "already_count": sum(line.already for line in lines),
+        "more_already": len(already) > MOST_SHOWN,
+        "late": _rows(late, reader),
+        "late_count": len(late),
+        "late_years": sorted({line.reading.first_day.year for _place, line in late if line.reading.first_day}),
         "kinds": reader.kinds.values(),
         "units": reader.units.values(),
     }
+
+
+def _find_twins(lines: list[Line], reader: Reader) -> None:
+    """Mark the rows that the ledger has already, and those that say word by word what a row above says.
+
+    The year doesn't matter: what is there already may be of one that is closed by now.
+    """
+    readings = {
+        place: line.reading
+        for place, line in enumerate(lines)
+        if not line.out and (line.late or not line.reading.faults)
+    }
+    twins = recorded_already(reader, readings)
+    firsts: dict[tuple[Any, ...], int] = {}
+    for place, reading in readings.items():
+        line = lines[place]
+        line.twin = twins.get(place)
+        said = (reader.unit_of(reading), reading.kind, *(getattr(reading, name) for name in SAID))
+        line.repeats = 0 if line.twin else firsts.get(said, 0)
+        firsts.setdefault(said, line.number)
+
+
+def _goes_in(line: Line) -> bool:
+    """Whether the row is recorded when the others are right too."""
+    return not (line.out or line.already or line.wrong or line.doubtful)
+
+
+def _rows(places: list[tuple[int, Line]], reader: Reader) -> list[tuple[int, Line, dict[str, Any], Unit]]:
+    """The first of these rows as a table shows them."""
+    return [
+        (place, line, reader.values(line.reading), reader.unit_of(line.reading)) for place, line in places[:MOST_SHOWN]
+    ]
 
 
 def _fields(line: Line, reader: Reader) -> list[tuple[str, str, str, bool]]:
@@ -139,14 +178,15 @@ def _fields(line: Line, reader: Reader) -> list[tuple[str, str, str, bool]]:
 
 
 def _save(request: PersonRequest, lines: list[Line], reader: Reader, taught: dict[str, str]) -> HttpResponse:
-    """Record the rows that are neither left out nor there already, all or none."""
-    rows = [
-        (reader.unit_of(line.reading), reader.values(line.reading))
-        for line in lines
-        if not line.out and not line.already
-    ]
+    """Record the rows that are right and new, all or none; raises InvalidInput where there is none."""
+    rows = [(reader.unit_of(line.reading), reader.values(line.reading)) for line in lines if _goes_in(line)]
+    if not rows:
+        raise InvalidInput(_("There is nothing to record."))
     wordings = [(reader.unit, words, reader.kinds[code]) for words, code in taught.items()]
     count = record_activities(rows, wordings, by=request.user)
     told = ngettext("%(n)s activity was recorded.", "%(n)s activities were recorded.", count) % {"n": count}
+    left = len(lines) - count
+    if left:
+        told += ngettext(" %(n)s row was left out.", " %(n)s rows were left out.", left) % {"n": left}
     messages.success(request, told)
     return redirect("ledger")

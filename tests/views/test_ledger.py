@@ -111,7 +111,8 @@ class TestTheQuickLine:
 class TestEntering:
     def test_an_activity_is_entered_and_leads_back(self, client: Client, cast: Cast, kind: ActivityKind) -> None:
         for wanted, place in (("/", "/#quick-line"), ("", "/ledger/#quick-line")):
-            answer = client.post("/ledger/new/", fields(kind, cast.bureau, next=wanted, tags="重点、专题 重点"))
+            told = fields(kind, cast.bureau, next=wanted, tags="重点、专题 重点", another="on")
+            answer = client.post("/ledger/new/", told)
             assert answer.headers["Location"] == place
         activity = Activity.objects.all()[0]
         assert (activity.unit, activity.last_day, activity.tags) == (
@@ -139,6 +140,27 @@ class TestEntering:
         assert (answer.status_code, list(answer.context["form"].errors)) == (200, [name])
         assert "写了很久" in answer.content.decode()
         assert not Activity.objects.exists()
+
+    def test_what_the_ledger_has_already_is_shown_and_recorded_only_when_it_is_another(
+        self, client: Client, cast: Cast, kind: ActivityKind, office: Unit
+    ) -> None:
+        today = timezone.localdate()
+        first = make_activity(cast.bureau, kind, today.isoformat(), title="集体廉政谈话", attendance=9)
+        for unit, day in ((office, today), (cast.bureau, today - datetime.timedelta(days=1))):
+            make_activity(unit, kind, day.isoformat(), title="集体廉政谈话")
+        form = client.post("/ledger/quick/", {"line": "今天 集体廉政谈话 9人", "read": "1"}).context["form"]
+        assert (form.twins, form.look_at) == ([first], "another")
+        assert client.get(f"/ledger/new/?like={first.uuid}").context["form"].twins == [first]
+        told = fields(kind, cast.bureau, title="集体廉政谈话会", summary="写了很久")
+        answer = client.post("/ledger/new/", told)
+        assert list(answer.context["form"].errors) == ["another"]
+        assert f"/ledger/{first.uuid}/" in answer.content.decode()
+        assert "写了很久" in answer.content.decode()
+        assert Activity.objects.count() == 3
+        client.post("/ledger/new/", told | {"another": "on"})
+        assert Activity.objects.count() == 4
+        client.post("/ledger/new/", fields(kind, cast.bureau, title="支部学习"))
+        assert Activity.objects.count() == 5
 
     def test_same_as_last_time_takes_kind_title_and_people(
         self, client: Client, cast: Cast, kind: ActivityKind
@@ -336,7 +358,7 @@ class TestRows:
         assert [cell.value for cell in sheet[1]][:5] == ["日期", "截止日期", "活动种类", "内容", "参加人次"]
 
         seen = client.post("/ledger/rows/", {"file": SimpleUploadedFile("台账.xlsx", data)}).context
-        assert (seen["already"], seen["good_count"], seen["open"]) == (2, 0, 0)
+        assert (seen["already_count"], seen["good_count"], seen["open"]) == (2, 0, 0)
         before = list(Activity.objects.order_by("pk").values("title", "summary", "tags", "unit", "quantity", "people"))
         Activity.objects.all().delete()
         seen = client.post("/ledger/rows/", {"file": SimpleUploadedFile("台账.xlsx", data)}).context
@@ -344,9 +366,91 @@ class TestRows:
         after = list(Activity.objects.order_by("pk").values("title", "summary", "tags", "unit", "quantity", "people"))
         assert after == before
 
+    def test_what_the_ledger_has_already_is_left_out_unless_it_is_ticked(
+        self, client: Client, cast: Cast, kind: ActivityKind, office: Unit
+    ) -> None:
+        day = timezone.localdate().isoformat()
+        first = make_activity(cast.bureau, kind, day, title="新任干部集体谈话", attendance=9)
+        text = (
+            f"{self.HEADS}{day}\t任前谈话\t新任干部集体谈话会\t12\t\n{day}\t任前谈话\t新任干部集体谈话\t9\t办公室\n"
+            f"{day}\t任前谈话\t支部学习\t5\t\n{day}\t任前谈话\t支部学习\t5\t\n"
+        )
+        seen = self.look(client, text).context
+        assert [(place, line.twin, line.repeats) for place, line, *_ in seen["already"]] == [
+            (0, first, 0),
+            (3, None, 4),
+        ]
+        assert (seen["already_count"], seen["good_count"], seen["open"]) == (2, 2, 0)
+        shown = {"rows": seen["packed"], "text": text, "row-0-already": "1", "row-3-already": "1", "row-3-again": "on"}
+        again = client.post("/ledger/rows/", shown).context
+        assert (again["already_count"], again["good_count"]) == (1, 3)
+        client.post("/ledger/rows/", shown | {"save": "1"})
+        assert notes(client)[-1] == "登记了 3 条活动。另有 1 行未登记。"
+        titles = Activity.objects.order_by("pk").values_list("title", flat=True)
+        assert list(titles) == ["新任干部集体谈话", "新任干部集体谈话", "支部学习", "支部学习"]
+
+    def test_rows_of_a_year_without_a_period_are_told_in_one_sentence_and_those_that_are_there_not_at_all(
+        self, client: Client, cast: Cast, kind: ActivityKind
+    ) -> None:
+        make_activity(cast.bureau, kind, "2019-05-24", title="任前谈话", attendance=9)
+        data = client.get("/ledger/activities.xlsx").content
+        seen = client.post("/ledger/rows/", {"file": SimpleUploadedFile("台账.xlsx", data)}).context
+        assert (seen["already_count"], seen["late_count"], seen["open"]) == (1, 0, 0)
+        Activity.objects.all().delete()
+        day = timezone.localdate()
+        text = f"{self.HEADS}2019-05-24\t任前谈话\t一\t9\t\n2019-05-25\t任前谈话\t二\t9\t\n{day}\t任前谈话\t三\t9\t"
+        answer = self.look(client, text)
+        seen = answer.context
+        assert (seen["late_count"], seen["late_years"], seen["good_count"], seen["open"]) == (2, [2019], 1, 0)
+        assert "2019-05-24" in answer.content.decode()
+        opened = client.post("/ledger/rows/", {"rows": seen["packed"], "text": text, "opened": "0"}).context
+        assert ([place for place, *_row in opened["fields"]], opened["late_count"], opened["open"]) == ([0], 1, 1)
+        client.post("/ledger/rows/", {"rows": seen["packed"], "text": text, "save": "1"})
+        assert Activity.objects.get().title == "三"
+
+    def test_a_page_that_was_refused_shows_again_what_was_there(
+        self, client: Client, cast: Cast, kind: ActivityKind, office: Unit
+    ) -> None:
+        day = timezone.localdate().isoformat()
+        text = f"{self.HEADS}{day}\t廉谈\t一\t九个\t别的股"
+        seen = self.look(client, text).context
+        chosen = {"row-0-first_day": day, "row-0-title": "一", "row-0-attendance": "九个"}
+        for kinds in ({"row-0-kind": "", "row-0-office": ""}, {"row-0-kind": kind.code, "row-0-office": office.code}):
+            answer = client.post(
+                "/ledger/rows/", {"rows": seen["packed"], "text": text, "save": "1", **chosen, **kinds}
+            )
+            _place, line, parts = answer.context["fields"][0]
+            assert line.said == f"{day}  廉谈  一  九个  别的股"
+            told = {
+                part: (value, wrong)
+                for part, value, wrong, _guess in parts
+                if part in kinds or f"row-0-{part}" in kinds
+            }
+            if kinds["row-0-kind"]:
+                assert told == {"kind": (kind.code, ""), "office": (office.code, "")}
+            else:
+                assert "廉谈" in told["kind"][1]
+                assert "别的股" in told["office"][1]
+        line = f"{day} 打球 9人"
+        seen = self.look(client, line).context
+        chosen = {"row-0-first_day": day, "row-0-title": "打球", "row-0-attendance": "9", "row-0-kind": ""}
+        answer = client.post("/ledger/rows/", {"rows": seen["packed"], "text": line, "save": "1", **chosen})
+        _place, row, parts = answer.context["fields"][0]
+        assert (row.said, {part: wrong for part, _value, wrong, _guess in parts}["kind"]) == (
+            line,
+            "没有叫“打球”的活动种类。请从列表中选一个。",
+        )
+
     @pytest.mark.parametrize(
         "said",
-        [{}, {"text": ""}, {"text": "日期\t种类"}, {"rows": "nonsense"}, {"rows": "[1]"}, {"rows": '[[1,"x","",0]]'}],
+        [
+            {},
+            {"text": ""},
+            {"text": "日期\t种类"},
+            {"rows": "nonsense"},
+            {"rows": "[1]"},
+            {"rows": '[[1,"x",null,0,0]]'},
+        ],
     )
     def test_what_can_not_be_read_is_said(self, client: Client, said: dict[str, str]) -> None:
         assert client.post("/ledger/rows/", said).context["form"].errors

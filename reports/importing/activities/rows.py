@@ -81,7 +81,10 @@ def parts_of_rows(table: Sequence[Sequence[str]]) -> list[dict[str, str]]:
     heads = [_HEADS.get(re.sub(r"[\s（(].*", "", head.strip())) for head in table[0]] if table else []
     if len({head for head in heads if head}) < LEAST_HEADS:
         return [{"line": line} for line in _lines(table)]
-    first = {head: place for place, head in reversed(list(enumerate(heads))) if head}
+    first: dict[str, int] = {}
+    for place, head in enumerate(heads):
+        if head:
+            first.setdefault(head, place)
     return [{part: row[place] if place < len(row) else "" for part, place in first.items()} for row in table[1:]]
 
 

@@ -49,7 +49,7 @@ def load_later(told: Mapping[str, Any], people: People) -> None:
         values = {name: value for name, value in one.items() if name not in ("unit", "kind", "day", "void")}
         day = min(one["day"], today)
         keeper = people.keeper(unit)
-        activity = record_activity(unit, by=keeper, kind=kind, first_day=day, last_day=day, **values)
+        activity = record_activity(unit, by=keeper, another=True, kind=kind, first_day=day, last_day=day, **values)
         if "void" in one:
             void_activity(activity, by=keeper, version=activity.version, reason=one["void"])
 
