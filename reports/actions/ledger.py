@@ -13,7 +13,7 @@ from reports.actions.audit import record
 from reports.actions.storing import check, hold
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.importing.activities import day_faults, number_faults
-from reports.models import Activity, ActivityKind, ActivityVersion, KindWording, Person, Unit
+from reports.models import ActivitiesApart, Activity, ActivityKind, ActivityVersion, KindWording, Person, Unit
 from reports.queries.ledger import recordable_years, recorded_here
 
 FIELDS = (
@@ -132,16 +132,17 @@ def void_activity(activity: Activity, *, by: Person, version: int, reason: str) 
 
 
 @transaction.atomic
-def merge_activities(first: Activity, others: Sequence[Activity], *, by: Person) -> None:
-    """Say that `others` are the same meeting as `first`, as other offices recorded it: it counts once.
+def merge_activities(first: Activity, others: Sequence[Activity], *, by: Person) -> Activity:
+    """Say that `others` are the same meeting as `first`, recorded by other offices; the answer is the one that counts.
 
     Where `first` is itself the same as another one, that one stays the first; what was merged with the others comes
-    along. Raises NotAllowed as `save_activity` does, WrongState for a voided one, InvalidInput for another kind.
+    along. Raises NotAllowed as `save_activity` does, WrongState for a voided one, InvalidInput for another kind, and
+    where there is nothing but `first` itself.
     """
-    named = Activity.objects.filter(pk__in=[first.pk, *(other.pk for other in others)])
-    # What they point at is held too: two mergers at once must not make a chain.
-    _held(Activity.objects.filter(Q(pk__in=named) | Q(pk__in=named.values("same_as"))))
-    first, *others = sorted(named.select_related("unit", "kind", "same_as"), key=lambda row: row.pk != first.pk)
+    named = _held_with_firsts([first, *others])
+    first, *others = sorted(named, key=lambda row: row.pk != first.pk)
+    if not others:
+        raise InvalidInput(_("An activity is the same as itself anyway. Choose another one."))
     for activity in (first, *others):
         _allow(activity.unit, by)
         if activity.voided_at:
@@ -151,27 +152,72 @@ def merge_activities(first: Activity, others: Sequence[Activity], *, by: Person)
     head = first.same_as or first
     groups = {other.same_as_id or other.pk for other in others} - {head.pk}
     if not groups:
-        return
+        return head
     Activity.objects.filter(pk__in=groups).update(same_as=head)
     Activity.objects.filter(same_as__in=groups).update(same_as=head)
+    group = Activity.objects.filter(Q(pk=head.pk) | Q(same_as=head)).values("pk")
+    ActivitiesApart.objects.filter(first__in=group, second__in=group).delete()
     rows = head.repeated_by.count() + 1
     record("activity.merged", by=by, unit=head.unit, label=head.title, activity=str(head.uuid), rows=rows)
+    return head
 
 
 @transaction.atomic
 def unmerge_activity(activity: Activity, *, by: Person) -> None:
     """Let an activity be a meeting of its own again; where it was the first of several, the next one takes its place.
 
-    Raises NotAllowed as `save_activity` does, and WrongState for one that is merged with nothing.
+    It isn't offered to be merged with those again. Raises NotAllowed as `save_activity` does, and WrongState for one
+    that is merged with nothing.
     """
     (activity,) = _held(Activity.objects.filter(pk=activity.pk))
     _allow(activity.unit, by)
     heirs = _held(Activity.objects.filter(same_as=activity))
     if activity.same_as_id is None and not heirs:
         raise WrongState(_("It is merged with nothing any more. Load the page again to see it."))
+    together = Activity.objects.filter(Q(pk=activity.same_as_id) | Q(same_as=activity.same_as_id))
+    _note_apart(activity, heirs or list(together.exclude(pk=activity.pk)), by=by)
     Activity.objects.filter(pk=activity.pk).update(same_as=None)
     _hand_on(heirs)
     record("activity.unmerged", by=by, unit=activity.unit, label=activity.title, activity=str(activity.uuid))
+
+
+@transaction.atomic
+def keep_apart(activity: Activity, others: Sequence[Activity], *, by: Person) -> None:
+    """Say that `others` look like `activity` and are meetings of their own; they aren't offered to be merged any more.
+
+    Raises NotAllowed as `save_activity` does, WrongState where they are merged by now, and InvalidInput where there is
+    nothing but the activity itself.
+    """
+    named = _held_with_firsts([activity, *others])
+    activity, *others = sorted(named, key=lambda row: row.pk != activity.pk)
+    if not others:
+        raise InvalidInput(_("An activity is the same as itself anyway. Choose another one."))
+    for row in named:
+        _allow(row.unit, by)
+    head = activity.same_as_id or activity.pk
+    if any((other.same_as_id or other.pk) == head for other in others):
+        raise WrongState(_("They are merged by now. Load the page again to see it."))
+    if _note_apart(activity, others, by=by):
+        key = str(activity.uuid)
+        record("activity.kept_apart", by=by, unit=activity.unit, label=activity.title, activity=key, rows=len(others))
+
+
+def _held_with_firsts(rows: Sequence[Activity]) -> list[Activity]:
+    """The rows as they are now, held together with what they are the same as: two mergers must not make a chain."""
+    named = Activity.objects.filter(pk__in=[row.pk for row in rows])
+    _held(Activity.objects.filter(Q(pk__in=named) | Q(pk__in=named.values("same_as"))))
+    return list(named.select_related("unit", "kind", "same_as__unit"))
+
+
+def _note_apart(activity: Activity, others: Sequence[Activity], *, by: Person) -> int:
+    """Keep that none of the others is the same meeting as the activity; the answer is how many of them are new."""
+    pairs = {tuple(sorted((activity.pk, other.pk))) for other in others}
+    either = Q(first=activity) | Q(second=activity)
+    new = pairs - set(ActivitiesApart.objects.filter(either).values_list("first", "second"))
+    ActivitiesApart.objects.bulk_create(
+        ActivitiesApart(first_id=first, second_id=second, by=by) for first, second in sorted(new)
+    )
+    return len(new)
 
 
 @transaction.atomic

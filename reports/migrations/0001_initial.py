@@ -788,6 +788,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ActivitiesApart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reports.activity')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reports.activity')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='activities_apart_once'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='activities_apart_older_first')],
+            },
+        ),
+        migrations.CreateModel(
             name='ActivityVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -8,7 +8,7 @@ from reports.models.entries import Attachment, Carried, Entry, NextStep, Problem
 from reports.models.evidence import Evidence, FrozenEvidence, StoredFile
 from reports.models.imports import EditedFile, ImportedFile
 from reports.models.indicators import FrozenFigure, Indicator, TypedFigure
-from reports.models.ledger import Activity, ActivityKind, ActivityVersion, KindWording
+from reports.models.ledger import ActivitiesApart, Activity, ActivityKind, ActivityVersion, KindWording
 from reports.models.letterheads import LetterheadSettings
 from reports.models.people import FormerPassword, Membership, Person
 from reports.models.periods import Extension, Period
@@ -24,6 +24,7 @@ from reports.models.units import Unit
 
 __all__ = [
     "GENESIS",
+    "ActivitiesApart",
     "Activity",
     "ActivityKind",
     "ActivityVersion",

@@ -106,6 +106,26 @@ class ActivityVersion(models.Model):
         return f"{self.activity_id} v{self.number}"
 
 
+class ActivitiesApart(models.Model):
+    """Two activities that look like one meeting and are two, as a person said; the pair is not offered any more."""
+
+    first = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey("Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="activities_apart_once"),
+            models.CheckConstraint(
+                condition=models.Q(first__lt=models.F("second")), name="activities_apart_older_first"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ≠ {self.second_id}"
+
+
 class KindWording(models.Model):
     """Words that a unit uses for a kind of activity, learnt from a correction of its people."""
 

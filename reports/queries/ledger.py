@@ -1,7 +1,7 @@
 """Reads of the ledger; `kept_units` and `visible_activities` are `access.keeps_ledger` as filters."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -14,7 +14,7 @@ from django.utils import timezone
 from reports.access import memberships
 from reports.choices import Role
 from reports.comparing import ALIKE, likeness
-from reports.models import Activity, ActivityKind, ActivityVersion, Period, Person, Unit
+from reports.models import ActivitiesApart, Activity, ActivityKind, ActivityVersion, Period, Person, Unit
 
 # Two offices that note the same meeting may be a day apart.
 NEAR = datetime.timedelta(days=1)
@@ -116,9 +116,10 @@ def totals_by_kind(rows: QuerySet[Activity]) -> list[KindTotal]:
 
 
 def recorded_elsewhere(rows: Iterable[Activity], person: Person) -> dict[int, list[Activity]]:
-    """By the key of each row, what other offices recorded that looks like the same meeting, in one query.
+    """By the key of each row, what other offices recorded that looks like the same meeting, in two queries.
 
-    It has the same kind, a day at most beside the other and a similar title, and stands neither voided nor merged.
+    It has the same kind, a day at most beside the other and a similar title, stands neither voided nor merged, and
+    nobody said that the two are different.
     """
     alone = [row for row in rows if row.voided_at is None and row.same_as_id is None]
     days = {row.first_day + NEAR * step for row in alone for step in (-1, 0, 1)}
@@ -129,11 +130,29 @@ def recorded_elsewhere(rows: Iterable[Activity], person: Person) -> dict[int, li
     near: dict[tuple[int, datetime.date], list[Activity]] = {}
     for other in others.order_by("pk") if alone else ():
         near.setdefault((other.kind_id, other.first_day), []).append(other)
+    apart = _apart_from(alone)
     found = {}
     for row in alone:
         candidates = [one for step in (-1, 0, 1) for one in near.get((row.kind_id, row.first_day + NEAR * step), ())]
-        found[row.pk] = [one for one in candidates if one.unit_id != row.unit_id and alike(one.title, row.title)]
+        found[row.pk] = [
+            one
+            for one in candidates
+            if one.unit_id != row.unit_id and (row.pk, one.pk) not in apart and alike(one.title, row.title)
+        ]
     return {pk: alike for pk, alike in found.items() if alike}
+
+
+def kept_apart_from(activity: Activity, person: Person) -> list[Activity]:
+    """The standing activities of which somebody said that they are not the same meeting as this one."""
+    others = {other for _one, other in _apart_from([activity])} - {activity.pk}
+    return list(visible_activities(person).filter(pk__in=others, voided_at__isnull=True).order_by("pk"))
+
+
+def _apart_from(rows: Sequence[Activity]) -> set[tuple[int, int]]:
+    """The pairs of keys, both ways round, of which somebody said that they are not the same meeting."""
+    keys = [row.pk for row in rows]
+    pairs = ActivitiesApart.objects.filter(Q(first__in=keys) | Q(second__in=keys)).values_list("first", "second")
+    return {pair for one, other in pairs for pair in ((one, other), (other, one))}
 
 
 def recorded_here(unit: Unit, kind: ActivityKind, day: datetime.date, title: str) -> list[Activity]:

@@ -27,6 +27,7 @@ EVENTS: dict[str, str] = {
     "account.signed_out": _("signed out"),
     "account.signed_out_everywhere": _("signed out everywhere else"),
     "activity.changed": _("changed an activity in the ledger"),
+    "activity.kept_apart": _("said that activities are different meetings"),
     "activity.merged": _("merged activities that are one meeting"),
     "activity.recorded": _("recorded an activity"),
     "activity.rows_recorded": _("recorded activities from rows"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reports.actions.ledger import (
+    keep_apart,
     merge_activities,
     record_activity,
     remember_wording,
@@ -22,7 +23,13 @@ from reports.composing.activities import reader_for
 from reports.errors import InvalidInput
 from reports.forms.ledger import ActivityForm, ChangeActivityForm, VoidForm, form_for_reading
 from reports.models import Activity, KindWording
-from reports.queries.ledger import recorded_elsewhere, versions_of, visible_activities, visible_activity
+from reports.queries.ledger import (
+    kept_apart_from,
+    recorded_elsewhere,
+    versions_of,
+    visible_activities,
+    visible_activity,
+)
 from reports.templatetags.ledger import days
 from reports.views.activity_changes import changes_of
 from reports.views.answers import refusals_told
@@ -97,26 +104,39 @@ def activity_void(request: PersonRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 def activity_merge(request: PersonRequest, uuid: UUID) -> HttpResponse:
-    """Say that the activities named by `same` are the same meeting."""
+    """Say that the activities named by `same` are the same meeting; the one that `counts` names stands for all."""
     here = visible_activity(request.user, uuid)
-    wanted = [_uuid(word) for word in request.POST.getlist("same")]
-    others = list(visible_activities(request.user).filter(uuid__in=wanted))
     with refusals_told(request):
-        if not others:
-            raise InvalidInput(_("Choose what is the same meeting."))
-        merge_activities(here, others, by=request.user)
-        messages.success(request, _("Merged; the meeting counts once."))
+        others = _named_same(request)
+        counts = _uuid(request.POST.get("counts", ""))
+        first = next((row for row in others if row.uuid == counts), here)
+        head = merge_activities(first, [here, *others], by=request.user)
+        told = {"unit": head.unit.short_name, "title": head.title}
+        messages.success(request, _("Merged; the meeting counts once, as %(unit)s recorded it: “%(title)s”.") % told)
     return redirect(came_from(request))
 
 
 @require_POST
 def activity_part(request: PersonRequest, uuid: UUID) -> HttpResponse:
-    """Let it be a meeting of its own again."""
+    """Let it be a meeting of its own again; where `same` names others that only look like it, for good."""
     here = visible_activity(request.user, uuid)
     with refusals_told(request):
-        unmerge_activity(here, by=request.user)
-        messages.success(request, _("Parted; it counts by itself again."))
+        if "same" in request.POST:
+            keep_apart(here, _named_same(request), by=request.user)
+            messages.success(request, _("Kept as different meetings; they are not offered again."))
+        else:
+            unmerge_activity(here, by=request.user)
+            messages.success(request, _("Parted; it counts by itself again."))
     return redirect(came_from(request))
+
+
+def _named_same(request: PersonRequest) -> list[Activity]:
+    """The activities that a page names as the same; raises InvalidInput for none."""
+    wanted = [_uuid(word) for word in request.POST.getlist("same")]
+    rows = list(visible_activities(request.user).filter(uuid__in=wanted))
+    if not rows:
+        raise InvalidInput(_("Choose what is the same meeting."))
+    return rows
 
 
 def _page(request: PersonRequest, here: Activity, **forms: ActivityForm | VoidForm) -> HttpResponse:
@@ -128,6 +148,7 @@ def _page(request: PersonRequest, here: Activity, **forms: ActivityForm | VoidFo
         "history": changes_of(here, versions_of(here)),
         "head": head,
         "merged": list(visible_activities(request.user).filter(same_as=head).order_by("pk")),
+        "apart": kept_apart_from(here, request.user),
         "elsewhere": recorded_elsewhere([here], request.user).get(here.pk, ()),
         **forms,
     }

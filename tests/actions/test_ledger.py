@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from reports.actions.ledger import (
+    keep_apart,
     merge_activities,
     record_activities,
     record_activity,
@@ -17,7 +18,7 @@ from reports.actions.ledger import (
 )
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import Activity, ActivityKind, AuditEntry, KindWording, Unit
-from reports.queries.ledger import counted
+from reports.queries.ledger import counted, kept_apart_from, recorded_elsewhere
 from tests.cast import Cast
 from tests.factories import make_activity, make_kind, make_period, make_unit
 
@@ -206,10 +207,36 @@ class TestTheSameMeeting:
 
     def test_merging_again_changes_nothing(self, cast: Cast, rows: list[Activity]) -> None:
         merge_activities(rows[0], [rows[1]], by=cast.clerk)
-        merge_activities(rows[1], [rows[0]], by=cast.clerk)
-        merge_activities(rows[0], [rows[0]], by=cast.clerk)
+        assert merge_activities(rows[1], [rows[0]], by=cast.clerk) == rows[0]
         assert self.firsts(rows) == [None, 0, None, None]
         assert events() == ["activity.merged"]
+
+    def test_nothing_is_merged_with_itself_or_kept_apart_from_it(self, cast: Cast, rows: list[Activity]) -> None:
+        for act in (merge_activities, keep_apart):
+            with pytest.raises(InvalidInput):
+                act(rows[0], [rows[0]], by=cast.clerk)
+        assert events() == []
+
+    def test_those_that_are_kept_apart_stay_so_until_they_are_merged(self, cast: Cast, rows: list[Activity]) -> None:
+        for _time in range(2):
+            keep_apart(rows[2], rows[:2], by=cast.clerk)
+        assert events() == ["activity.kept_apart"]
+        assert recorded_elsewhere(rows[2:3], cast.clerk) == {}
+        assert recorded_elsewhere(rows[:1], cast.clerk) == {rows[0].pk: [rows[1], rows[3]]}
+        assert kept_apart_from(rows[0], cast.clerk) == [rows[2]]
+        merge_activities(rows[0], [rows[2]], by=cast.clerk)
+        assert kept_apart_from(rows[0], cast.clerk) == []
+        with pytest.raises(WrongState):
+            keep_apart(rows[2], [rows[0]], by=cast.clerk)
+        with pytest.raises(NotAllowed):
+            keep_apart(rows[0], [rows[1]], by=cast.outsider)
+
+    def test_what_was_parted_is_not_offered_again(self, cast: Cast, rows: list[Activity]) -> None:
+        merge_activities(rows[0], rows[1:3], by=cast.clerk)
+        unmerge_activity(rows[2], by=cast.clerk)
+        assert kept_apart_from(rows[2], cast.clerk) == rows[:2]
+        unmerge_activity(rows[0], by=cast.clerk)
+        assert kept_apart_from(rows[0], cast.clerk) == rows[1:3]
 
     def test_voiding_the_first_hands_its_role_on(self, cast: Cast, rows: list[Activity]) -> None:
         merge_activities(rows[0], rows[1:], by=cast.clerk)

@@ -111,7 +111,7 @@ def merged(page: Page) -> None:
     page.goto("/ledger/")
     expect(page.locator(".elsewhere")).to_have_count(2)
     assert_accessible(page)
-    page.locator(".elsewhere").first.get_by_role("button").click()
+    page.locator(".elsewhere").first.get_by_role("button", name="合并，以本条为准").click()
     expect(page.get_by_role("status")).to_contain_text("这次活动只计一次")
     expect(page.locator(".elsewhere")).to_have_count(0)
     page.locator(".totals summary").click()

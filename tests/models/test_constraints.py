@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from reports.choices import SITE_ROLES, Role
 from reports.models import (
+    ActivitiesApart,
     Activity,
     ActivityVersion,
     Answer,
@@ -249,6 +250,14 @@ def test_activities_are_voided_with_a_reason_and_are_not_the_same_as_themselves(
     refused("activity_voided_with_reason", lambda: rows.update(void_reason="录重了"))
     refused("activity_not_same_as_itself", lambda: rows.update(same_as=activity.pk))
     assert rows.update(voided_at=timezone.now(), void_reason="录重了") == 1
+
+
+def test_activities_are_kept_apart_once_the_older_in_front() -> None:
+    older, newer = (make_activity(make_unit()) for _number in range(2))
+    pair = {"first": older, "second": newer, "by": older.created_by}
+    refused("activities_apart_older_first", lambda: ActivitiesApart.objects.create(**pair | {"second": older}))
+    ActivitiesApart.objects.create(**pair)
+    refused("activities_apart_once", lambda: ActivitiesApart.objects.create(**pair))
 
 
 def test_versions_of_an_activity_and_words_of_a_unit_are_kept_once() -> None:

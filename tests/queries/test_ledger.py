@@ -108,7 +108,7 @@ def test_what_several_offices_recorded_is_recognised(
     make_activity(cast.bureau, kind, "2026-05-24", title="全局警示教育大会")
     make_activity(cast.other_bureau, kind, "2026-05-24", title="全局警示教育大会")
     memberships(cast.clerk)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert recorded_elsewhere([here], cast.clerk) == {here.pk: [there]}
     assert recorded_elsewhere([], cast.clerk) == {}
     merge_activities(here, [there], by=cast.clerk)

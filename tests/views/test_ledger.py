@@ -206,7 +206,28 @@ class TestTheList:
         assert [others for _row, others in page.context["rows"]] == [(), ()]
         assert page.context["totals"][0].count == 1
         client.post(f"/ledger/{here.uuid}/part/")
-        assert client.get("/ledger/").context["totals"][0].count == 2
+        page = client.get("/ledger/")
+        assert page.context["totals"][0].count == 2
+        assert [others for _row, others in page.context["rows"]] == [(), ()]
+
+    def test_the_one_that_counts_is_chosen_and_said(
+        self, client: Client, cast: Cast, kind: ActivityKind, office: Unit
+    ) -> None:
+        here, there = (make_activity(unit, kind, title="全局警示教育大会") for unit in (cast.bureau, office))
+        client.post(f"/ledger/{here.uuid}/merge/", {"same": [there.uuid], "counts": there.uuid})
+        assert notes(client) == ["已合并，这次活动只计一次，以办公室登记的“全局警示教育大会”为准。"]
+        assert Activity.objects.get(pk=here.pk).same_as == there
+
+    def test_an_offer_is_turned_down_for_good(
+        self, client: Client, cast: Cast, kind: ActivityKind, office: Unit
+    ) -> None:
+        here, there = (make_activity(unit, kind, title="全局警示教育大会") for unit in (cast.bureau, office))
+        client.post(f"/ledger/{here.uuid}/part/", {"same": [there.uuid]})
+        page = client.get("/ledger/")
+        assert [others for _row, others in page.context["rows"]] == [(), ()]
+        assert client.get(f"/ledger/{there.uuid}/").context["apart"] == [here]
+        client.post(f"/ledger/{there.uuid}/merge/", {"same": [here.uuid]})
+        assert Activity.objects.get(pk=here.pk).same_as == there
 
     @pytest.mark.parametrize("same", [[], ["x"], ["00000000-0000-4000-8000-000000000000"]])
     def test_merging_with_nothing_is_refused(self, client: Client, cast: Cast, same: list[str]) -> None:
