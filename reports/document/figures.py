@@ -24,7 +24,7 @@ from reports.document.nodes import (
     Text,
 )
 
-_TOKEN = re.compile(r"\{\{([a-z][a-z0-9_]{0,39})(?:\|([a-z_]*))?(?:\|([^|{}\s]*))?(?:\|([a-z,]*))?\}\}")
+_TOKEN = re.compile(r"\{\{([a-z][a-z0-9_]{0,39})(?:\|([a-z_]*)(?:\|([^|{}\s]*)(?:\|([a-z,]*))?)?)?\}\}")
 _FLAGS = frozenset({"", "about", "bare"})
 # What is printed where a value is still to come; proofreading finds it as a place that was left blank.
 BLANK = "**"

@@ -20,6 +20,7 @@ from reports.proofreading.wording import (
     dates_are_official,
     every_figure_is_known,
     no_blank_is_left,
+    no_figure_is_made_up,
     nothing_is_doubled,
     set_terms_are_used,
 )
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     chapters_say_something,
     no_blank_is_left,
     every_figure_is_known,
+    no_figure_is_made_up,
     set_terms_are_used,
     nothing_is_doubled,
     dates_are_official,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from reports.blanks import marks
 from reports.document import Manuscript
-from reports.document.figures import references_in
+from reports.document.figures import reference_of, references_in
 from reports.marking import mark as _
 from reports.proofreading.findings import Finding, Rule, Severity
 from reports.proofreading.places import Place, places
@@ -24,6 +24,13 @@ UNKNOWN_FIGURE = Rule(
     _("Nobody knows the figure “%(words)s”."),
     _("Its indicator or office doesn't exist any more, so it would be printed as you see it here."),
     _("Choose another figure, or write the number."),
+)
+NO_FIGURE = Rule(
+    "no_figure",
+    Severity.WARN,
+    _("“%(words)s” looks like a figure of the ledger and is none."),
+    _("No indicator, time or office is called so; it would be printed as it stands, and follows nothing."),
+    _("Press 【 and choose the figure, or write the number without brackets."),
 )
 DOUBLED_WORD = Rule(
     "doubled_word",
@@ -61,7 +68,8 @@ LOOSE_DATE = Rule(
     _("Write it like 2026年4月1日."),
 )
 
-# What is left of a figure's token where its value could not be printed.
+# What is written like a chip or a token. ［2026］ is a year in the wrong brackets, ［注］ no attempt at a figure.
+_LIKE_FIGURE = re.compile(r"［(?![0-9]+］)[^［］\n]{2,120}］|\{\{[a-z][^{}\n]{0,120}\}\}")
 # Two to six characters repeated at once; syllables that are doubled on purpose (层层, 人人) are shorter.
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _MEANT = frozenset({"一个", "一件", "一条", "一户", "一次", "一项", "一步", "逐个", "逐条", "研究", "讨论"})
@@ -86,6 +94,14 @@ def every_figure_is_known(manuscript: Manuscript, requirements: Requirements) ->
         for reference in references_in(place.text):
             start = max(place.text.find(reference.token), 0)
             yield _found(UNKNOWN_FIGURE, place, (start, start + len(reference.token)), reference.token)
+
+
+def no_figure_is_made_up(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
+    """Nothing is written like a figure that is none: ［乱写 99人次］, {{talk_heart|office=BG}}."""
+    for place in places(manuscript):
+        for match in _LIKE_FIGURE.finditer(place.text):
+            if reference_of(match[0]) is None:
+                yield _found(NO_FIGURE, place, match.span(), match[0])
 
 
 def nothing_is_doubled(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:

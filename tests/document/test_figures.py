@@ -53,7 +53,20 @@ def test_a_reference_and_its_token_say_the_same(reference: Reference, token: str
 
 
 @pytest.mark.parametrize(
-    "text", ["{{}}", "{{A}}", "{{a|never}}", "{{a|||loud}}", "{{a b}}", "{a}", "{{a}", "{{a||x y}}", "a", "{{1a}}"]
+    "text",
+    [
+        "{{}}",
+        "{{A}}",
+        "{{a|never}}",
+        "{{a|||loud}}",
+        "{{a b}}",
+        "{a}",
+        "{{a}",
+        "{{a||x y}}",
+        "a",
+        "{{1a}}",
+        "{{a|office=x}}",
+    ],
 )
 def test_what_is_no_token_stays_text(text: str) -> None:
     assert reference_of(text) is None
