@@ -14,6 +14,7 @@ from reports.actions.storing import check
 from reports.errors import WrongState
 from reports.models import Chapter, Entry, Person, Report
 from reports.models.entries import ENTRY_MODELS
+from reports.queries.figures import printed_now
 
 # The links of each entry table to entries of other chapters or reports: values are collections of rows.
 LINKS = ("addresses",)
@@ -69,7 +70,7 @@ def remove_entry(report: Report, entry: Entry, *, by: Person, version: int) -> N
         return
     claim(report, by=by, version=version)
     write_values(entry, {"removed_at": timezone.now()})
-    record("report.entry_removed", by=by, report=report, label=str(entry), entry=str(entry.uuid))
+    record("report.entry_removed", by=by, report=report, label=printed_now(report, str(entry)), entry=str(entry.uuid))
 
 
 @transaction.atomic

@@ -252,7 +252,7 @@ def _overtaken(report: Report) -> str:
 
 
 def _answers(report: Report) -> list[dict[str, Any]]:
-    return frozen_questions(questions_of(report))
+    return frozen_questions(report, questions_of(report))
 
 
 def _freeze(report: Report, *, by: Person) -> Snapshot:

@@ -19,6 +19,7 @@ from reports.actions.storing import check
 from reports.choices import RectificationState
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import Activity, NextStep, Person, Problem, RectificationMove, Report
+from reports.queries.figures import printed_then
 from reports.queries.ledger import kept_units
 from reports.queries.rectification import live_problems, live_promises
 from reports.rectification import Way, way
@@ -82,7 +83,14 @@ def keep_promise(step: NextStep, *, by: Person, word: str, activities: Iterable[
     check(step)
     step.save(update_fields=["kept_word", "kept_at"])
     step.activities.set(chosen)
-    record("next_step.kept", by=by, report=step.report, label=str(step), entry=str(step.uuid), activities=len(chosen))
+    record(
+        "next_step.kept",
+        by=by,
+        report=step.report,
+        label=printed_then(step.report, str(step)),
+        entry=str(step.uuid),
+        activities=len(chosen),
+    )
 
 
 @transaction.atomic
@@ -94,7 +102,13 @@ def take_back_promise(step: NextStep, *, by: Person) -> None:
     step.kept_word, step.kept_at = "", None
     step.save(update_fields=["kept_word", "kept_at"])
     step.activities.clear()
-    record("next_step.taken_back", by=by, report=step.report, label=str(step), entry=str(step.uuid))
+    record(
+        "next_step.taken_back",
+        by=by,
+        report=step.report,
+        label=printed_then(step.report, str(step)),
+        entry=str(step.uuid),
+    )
 
 
 def _check_keeper(step: NextStep, *, by: Person) -> None:
@@ -144,7 +158,7 @@ def _make(
         f"problem.{one.code}",
         by=by,
         report=problem.report,
-        label=str(problem),
+        label=printed_then(problem.report, str(problem)),
         entry=str(problem.uuid),
         reason=words,
         until=deadline.isoformat() if deadline else None,

@@ -8,6 +8,7 @@ from reports.choices import AnswersPlace, ChapterKind, EntryStyle, Outcome, Peri
 from reports.document import Chapter, Entry, Manuscript
 from reports.models import Report
 from reports.queries.carrying import Question
+from reports.queries.figures import printed_now
 
 # The key of the chapter or attachment; its entries have those of their subjects.
 ANSWERS_KEY = "00000000-0000-4000-8000-00000000a115"
@@ -38,7 +39,7 @@ def answer_words(question: Question) -> str:
     return f"{outcome}：{words}{end}" if words else f"{outcome}。"
 
 
-def frozen_questions(questions: Sequence[Question]) -> list[dict[str, Any]]:
+def frozen_questions(report: Report, questions: Sequence[Question]) -> list[dict[str, Any]]:
     """The questions with their answers as plain data, for the officers to read beside the snapshot."""
     return [
         {
@@ -50,7 +51,7 @@ def frozen_questions(questions: Sequence[Question]) -> list[dict[str, Any]]:
             "running": question.subject.running,
             "outcome": question.outcome,
             "text": question.text,
-            "basis": question.basis,
+            "basis": [printed_now(report, words) for words in question.basis],
             "continued": str(question.continued or ""),
             "anchor": f"entry-{question.continued.uuid}" if question.continued else "",
         }

@@ -10,14 +10,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from reports.choices import Computation, RectificationState, Scope
+from reports.choices import FINISHED, Computation, RectificationState, Scope
 from reports.document import Count, Manuscript, Reference, digest
 from reports.document.chips import Names
-from reports.document.figures import all_references, printed, reference_of, references_in
+from reports.document.figures import all_references, beginning, printed, reference_of, references_in
 from reports.models import Activity, FrozenFigure, Indicator, Problem, Report, Snapshot, TypedFigure, Unit
 from reports.proofreading.places import places
 from reports.queries import earlier_report
-from reports.queries.figures import FigureValue, figure_values, records_of
+from reports.queries.figures import FigureValue, figure_values, printed_now, printed_then, records_of
 from reports.rendering.sources import Source
 
 
@@ -59,7 +59,7 @@ def frozen_figures(report: Report, references: Iterable[Reference]) -> list[Froz
 def plain_record(row: Activity | Problem) -> dict[str, Any]:
     """A record behind a figure as plain data: what a person needs to know it again."""
     if isinstance(row, Problem):
-        return {"uuid": str(row.uuid), "title": row.heading or row.body[:40], "state": row.rectification_state}
+        return {"uuid": str(row.uuid), "title": _title(row), "state": row.rectification_state}
     return {
         "uuid": str(row.uuid),
         "day": row.first_day.isoformat(),
@@ -72,6 +72,14 @@ def plain_record(row: Activity | Problem) -> dict[str, Any]:
         "document_number": row.document_number,
         "people": row.people,
     }
+
+
+def _title(problem: Problem) -> str:
+    """What a problem is called, with its figures as its report prints them."""
+    title = problem.heading or beginning(problem.body, 40)
+    if not references_in(title):
+        return title
+    return (printed_then if problem.report.state in FINISHED else printed_now)(problem.report, title)
 
 
 def records_digest(records: list[dict[str, Any]]) -> str:

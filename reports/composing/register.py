@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from reports.models import Problem
-from reports.queries.figures import printed_then
+from reports.queries.figures import texts_then
 
 # The sheet goes from office to office: its heads are Chinese whatever the language of the page.
 HEADS = ("序号", "单位", "问题", "整改措施", "责任领导", "责任股室", "完成时限", "进展", "状态", "连续期数")
@@ -13,16 +13,21 @@ HEADS = ("序号", "单位", "问题", "整改措施", "责任领导", "责任�
 
 def register_rows(problems: Iterable[Problem]) -> list[tuple[str, ...]]:
     """A line for each problem; `moves` should be fetched with them, the last is the progress."""
-    return [_row(number, problem) for number, problem in enumerate(problems, 1)]
+    rows = list(problems)
+    said = texts_then((problem.report_id, _words(problem)) for problem in rows)
+    return [_row(number, problem, words) for number, (problem, words) in enumerate(zip(rows, said, strict=True), 1)]
 
 
-def _row(number: int, problem: Problem) -> tuple[str, ...]:
+def _words(problem: Problem) -> str:
+    return "：".join(part.strip() for part in (problem.heading, problem.body) if part.strip())
+
+
+def _row(number: int, problem: Problem, said: str) -> tuple[str, ...]:
     moves = list(problem.moves.all())
-    said = "：".join(part.strip() for part in (problem.heading, problem.body) if part.strip())
     return (
         str(number),
         problem.report.unit_name,
-        printed_then(problem.report, said),
+        said,
         problem.measures,
         problem.responsible_leader,
         problem.responsible_office,

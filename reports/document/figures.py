@@ -88,6 +88,15 @@ def all_references(manuscript: Manuscript) -> list[Reference]:
     return [reference for text in _texts(manuscript) for reference in references_in(text)]
 
 
+def beginning(text: str, most: int) -> str:
+    """At most so many characters of the text, and no figure cut in two: one that would be is left out."""
+    short = text[:most]
+    for found in _TOKEN.finditer(text):
+        if found.start() < most < found.end():
+            short = text[: found.start()]
+    return short
+
+
 def printed(reference: Reference, count: Count) -> str:
     """The figure in Arabic digits (GB/T 9704-2012, 7.3.3), with the word that it counts in: 9次, 30余人次.
 

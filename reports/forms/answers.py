@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.actions.carrying import Given
 from reports.choices import ChapterKind, Outcome
 from reports.composing import Rows
+from reports.document.figures import written_out
 from reports.forms.fields import CleanText, PlainText, RowsField
 from reports.forms.steps import chapter_title
 from reports.forms.writing import Surroundings, WritingForm
@@ -77,8 +78,10 @@ class AnswerForm(WritingForm):
         super().__init__(data, prefix=question.key, around=around, initial=self._values() | sought)
         self._choose("outcome", [("", _("Not said yet")), *labelled(Outcome)])
         anew = [] if question.continued else [("", _("A new entry"))]
-        self._choose("continues_in", [*anew, *((uuid, str(entry)) for uuid, entry in self.entries.items())])
-        chapters = [(uuid, chapter_title(chapter)) for uuid, chapter in self.chapters.items()]
+        counts = self.around.names.counts
+        named = [(uuid, written_out(str(entry), counts)) for uuid, entry in self.entries.items()]
+        self._choose("continues_in", [*anew, *named])
+        chapters = [(uuid, chapter_title(chapter, counts)) for uuid, chapter in self.chapters.items()]
         self._choose("written_in", [("", _("None")), *chapters])
         self._offer("work_items", offered.work_items)
         self._offer("activities", offered.activities.get(question.key, ()))
@@ -107,7 +110,7 @@ class AnswerForm(WritingForm):
 
     def _offer(self, name: str, rows: Sequence[Any]) -> None:
         if rows:
-            cast(RowsField, self.fields[name]).offer(rows)
+            cast(RowsField, self.fields[name]).offer(rows, self.around.names)
         else:
             del self.fields[name]
 

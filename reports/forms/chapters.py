@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from reports.choices import ChapterKind, EntryStyle
+from reports.composing import Rows
 from reports.forms.entries import ENTRY_FORMS, EntryForm, left_box
 from reports.forms.fields import CleanText, FigureLine, FigureText
 from reports.forms.steps import chapter_title
@@ -121,16 +122,16 @@ class NewChapterForm(forms.Form):
         label=_("Stands after"), widget=forms.Select(attrs={"class": "form-select form-select-sm"})
     )
 
-    def __init__(self, chapters: Sequence[Chapter], said: Mapping[str, Any], *, focus: str = "") -> None:
-        """`chapters` are those of the report, in order; the new one stands before attachments unless somebody chooses.
+    def __init__(self, rows: Rows, said: Mapping[str, Any], *, focus: str = "") -> None:
+        """`rows` are those of the report; the new chapter stands before attachments unless somebody chooses.
 
         `said` is what was sent: to add the chapter, or along with something else; then it is shown, not judged.
         `focus` is the HTML id of what is to be focused.
         """
-        self.chapters = {str(chapter.uuid): chapter for chapter in chapters}
+        self.chapters = {str(chapter.uuid): chapter for chapter in rows.chapters}
         places: list[tuple[str, Any]] = [(self.FIRST, _("(before all others)"))]
-        places += [(uuid, chapter_title(chapter)) for uuid, chapter in self.chapters.items()]
-        text = [str(chapter.uuid) for chapter in chapters if chapter.kind != ChapterKind.ATTACHMENTS]
+        places += [(uuid, chapter_title(chapter, rows.figures)) for uuid, chapter in self.chapters.items()]
+        text = [str(chapter.uuid) for chapter in rows.chapters if chapter.kind != ChapterKind.ATTACHMENTS]
         last = text[-1] if text else self.FIRST
         typed = {name: said[name] for name in self.base_fields if name in said}
         super().__init__(said if said.get("act") == self.ADD else None, initial={"new_after": last, **typed})

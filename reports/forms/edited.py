@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from reports.comparing import Mark, mark_words, new_text, old_text
 from reports.composing.edits import Edits, Place, Proposal, Remark, put_at
 from reports.composing.fields import Fields
+from reports.document.figures import written_out
 from reports.forms.fields import ReportFile
 from reports.forms.steps import chapter_key, chapter_title, report_steps, target_of
 from reports.importing.word.edited_body import Touch
@@ -170,7 +171,7 @@ class Choosing:
         """The entry and the field in words."""
         owner = self._fields.owner_of(anchor) or ""
         row = self._fields.row(owner)
-        parts = [str(row)[:24] if owner.startswith("entry-") else ""]
+        parts = [written_out(str(row), self._fields.rows.figures)[:24] if owner.startswith("entry-") else ""]
         if row is not None and field:
             parts.append(str(row._meta.get_field(field).verbose_name))  # type: ignore[union-attr]
         return " · ".join(part for part in parts if part)
@@ -183,7 +184,7 @@ class Choosing:
             if owner == chapter_key(chapter) or any(
                 owner == f"entry-{entry.uuid}" for entry in self._fields.entries(chapter)
             ):
-                name = f"{chapter_title(chapter)} · {name}"
+                name = f"{chapter_title(chapter, self._fields.rows.figures)} · {name}"
         return _("end of: %(place)s") % {"place": name}
 
 

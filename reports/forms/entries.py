@@ -43,7 +43,7 @@ class EntryForm(WritingForm):
 
     def _offer(self, name: str, offered: Sequence[Any]) -> None:
         if offered:
-            cast(RowsField, self.fields[name]).offer(offered)
+            cast(RowsField, self.fields[name]).offer(offered, self.around.names)
         else:
             del self.fields[name]
 

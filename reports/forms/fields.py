@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reports.document.chips import Names
+from reports.document.figures import written_out
 from reports.document.texts import printable
 from reports.importing.text import LARGEST_FILE, TOO_LARGE
 
@@ -120,10 +121,11 @@ class RowsField(forms.MultipleChoiceField):
         self.rows: dict[str, Model] = {}
         super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
 
-    def offer(self, rows: Sequence[Model]) -> None:
-        """Offer these rows; each form does so for its own copy of the field."""
+    def offer(self, rows: Sequence[Model], names: Names | None = None) -> None:
+        """Offer these rows, with figures in their names as `names` knows them; each form for its own copy."""
         self.rows = {str(row.pk): row for row in rows}
-        self.choices = [(pk, str(row)) for pk, row in self.rows.items()]
+        counts = names.counts if names else {}
+        self.choices = [(pk, written_out(str(row), counts)) for pk, row in self.rows.items()]
 
     def clean(self, value: Any) -> Any:
         """The chosen rows, in the order in which they were offered."""

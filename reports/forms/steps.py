@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from reports.choices import ChapterKind
 from reports.composing import Rows
 from reports.composing.answers import ANSWERS_KEY
+from reports.document import Count
+from reports.document.figures import written_out
 from reports.models import Chapter, Entry, Report, Thread
 from reports.proofreading import Finding, Severity
 
@@ -86,7 +88,13 @@ def report_steps(
         step(PREAMBLE, _("Preamble"), report.preamble),
         *([step(EARLIER, _("Last report's problems and plans"), *_answered(rows))] if rows.questions else []),
         *(
-            step(chapter_key(chapter), chapter_title(chapter), _text(chapter, entries), _note(entries), chapter)
+            step(
+                chapter_key(chapter),
+                chapter_title(chapter, rows.figures),
+                _text(chapter, entries),
+                _note(entries),
+                chapter,
+            )
             for chapter in rows.chapters
             for entries in [rows.entries.get(chapter.pk, [])]
         ),
@@ -122,11 +130,12 @@ def chapter_key(chapter: Chapter) -> str:
     return f"chapter-{chapter.uuid}"
 
 
-def chapter_title(chapter: Chapter) -> str:
-    """The chapter's heading, or what an unheaded one is about; attachments need none."""
+def chapter_title(chapter: Chapter, counts: Mapping[str, Count]) -> str:
+    """The chapter's heading with its figures by `counts`, or what an unheaded one is about; attachments need none."""
+    heading = written_out(chapter.heading.strip(), counts)
     if chapter.kind == ChapterKind.ATTACHMENTS:
-        return chapter.heading.strip() or _(ChapterKind.ATTACHMENTS.label)
-    return chapter.heading.strip() or _("%(kind)s (no heading)") % {"kind": _(ChapterKind(chapter.kind).label)}
+        return heading or _(ChapterKind.ATTACHMENTS.label)
+    return heading or _("%(kind)s (no heading)") % {"kind": _(ChapterKind(chapter.kind).label)}
 
 
 def entry_field(uuid: object, field: str) -> str:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from reports.choices import ChapterKind, RectificationState
+from reports.document.figures import beginning
 from reports.models.fields import labelled, one_of
 
 
@@ -29,7 +30,7 @@ class Entry(models.Model):
         ordering = ["chapter", "order", "pk"]
 
     def __str__(self) -> str:
-        return self.heading or self.body[:20]
+        return self.heading or beginning(self.body, 20)
 
 
 class WorkItem(Entry):

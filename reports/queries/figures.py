@@ -1,9 +1,10 @@
 """The values of the figures that a report takes, and the records behind each; as many queries for sixty as for one."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value
 
@@ -15,11 +16,13 @@ from reports.models import (
     Activity,
     ActivityKind,
     Answer,
+    Entry,
     FrozenFigure,
     Indicator,
     Problem,
     Report,
     ReportType,
+    Snapshot,
     TypedFigure,
     Unit,
 )
@@ -168,13 +171,42 @@ def records_of(report: Report, values: Iterable[FigureValue]) -> dict[str, list[
     return records
 
 
+# A text of a report, by the report's key.
+Text = tuple[int, str]
+Named = TypeVar("Named", bound=Entry)
+
+
 def printed_then(report: Report, text: str) -> str:
     """A text of an approved report with its figures as its newest snapshot printed them; without figures no query."""
-    if not references_in(text):
-        return text
-    snapshot = report.snapshots.filter(withdrawn_at__isnull=True).order_by("-number").first()
-    figures = FrozenFigure.objects.filter(snapshot=snapshot)
-    return written_out(text, {row.key: Printed(row.value, row.basis["unit_word"]) for row in figures})
+    return texts_then([(report.pk, text)])[0]
+
+
+def texts_then(texts: Iterable[Text]) -> list[str]:
+    """The texts of approved reports with their figures as the newest snapshots printed them, in one query or none."""
+    told = list(texts)
+    reports = {report for report, text in told if references_in(text)}
+    counts: dict[int, dict[str, Printed]] = defaultdict(dict)
+    newest = Snapshot.objects.filter(report=OuterRef("snapshot__report"), withdrawn_at__isnull=True).order_by("-number")
+    frozen = FrozenFigure.objects.filter(snapshot__report__in=reports, snapshot=newest.values("pk")[:1])
+    for report, key, value, word in frozen.values_list("snapshot__report", "key", "value", "basis__unit_word"):
+        counts[report][key] = Printed(value, word)
+    return [written_out(text, counts[report]) for report, text in told]
+
+
+def called_then(rows: Iterable[Named]) -> list[Named]:
+    """Entries of approved reports, each with `called`: its name, with its figures as they were printed."""
+    named = list(rows)
+    names = texts_then((row.report_id, str(row)) for row in named)
+    for row, name in zip(named, names, strict=True):
+        row.called = name  # type: ignore[attr-defined]  # for the templates
+    return named
+
+
+def printed_now(report: Report, text: str) -> str:
+    """A text of a draft with its figures as they are now; without figures no query."""
+    values = figure_values(report, references_in(text)).values()
+    known = {one.reference.key: Printed(one.value, one.indicator.unit_word) for one in values if one.indicator}
+    return written_out(text, known)
 
 
 class _Counts:

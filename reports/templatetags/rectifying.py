@@ -40,6 +40,12 @@ def words_then(entry: Problem | NextStep) -> str:
 
 
 @register.filter
+def name_then(entry: Problem | NextStep) -> str:
+    """What an entry of an approved report is called, with its figures as they were printed."""
+    return printed_then(entry.report, str(entry))
+
+
+@register.filter
 def outcome_word(outcome: str) -> str:
     """An outcome as a frozen answer holds it, in words."""
     return _(Outcome(outcome).label) if outcome else _("Not said yet")

@@ -26,6 +26,7 @@ from reports.queries.administration import (
     units_without_clerk,
     units_without_letterhead,
 )
+from reports.queries.figures import called_then
 from reports.queries.ledger import last_of_each_kind
 from reports.queries.rectification import UNSETTLED, Wanted, promises_due, register, waiting_for_verification
 from reports.queries.starting import open_periods
@@ -82,9 +83,9 @@ def writer_desk(person: Person) -> dict[str, object]:
         "units": units,
         "unwritten": _unwritten(units, reports),
         "several_units": len({r.unit_id for r in reports}) > 1,
-        "problems": problems[:LOOK_BACK],
+        "problems": called_then(problems[:LOOK_BACK]),
         "more_problems": max(problems.count() - LOOK_BACK, 0),
-        "promises": promises[:LOOK_BACK],
+        "promises": called_then(promises[:LOOK_BACK]),
         "more_promises": len(promises) > LOOK_BACK,
         "last": last_of_each_kind(own_unit(person)),
     }
@@ -123,7 +124,7 @@ def officer_desk(person: Person) -> dict[str, object]:
         "count": len(waiting),
         "fresh": [row for row in waiting if row.snapshot.number == 1],
         "returned": [row for row in waiting if row.snapshot.number > 1],
-        "verify": waiting_for_verification(person)[:LOOK_BACK],
+        "verify": called_then(waiting_for_verification(person)[:LOOK_BACK]),
         "decided": decided_by(person),
     }
 

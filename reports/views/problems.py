@@ -18,6 +18,7 @@ from reports.forms.rectification import ProblemMoveForm, PromiseForm, RegisterFi
 from reports.models import Problem
 from reports.queries import visible_reports
 from reports.queries.carrying import activities_since
+from reports.queries.figures import called_then, printed_then
 from reports.queries.ledger import kept_units
 from reports.queries.rectification import (
     is_live,
@@ -38,6 +39,7 @@ def problems(request: PersonRequest) -> HttpResponse:
     """What is still to be put right, what is due first in front; filters, and the same as an Excel file."""
     form = _filter(request)
     page = Paginator(register(request.user, form.wanted()), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = called_then(page.object_list)
     context = {"form": form, "page": page, "today": timezone.localdate()}
     return render(request, "reports/problems/problems.html", context)
 
@@ -86,7 +88,7 @@ def problem_move(request: PersonRequest, pk: int, code: str) -> HttpResponse:
     except (StaleReport, WrongState) as error:
         form.add_error(None, str(error))
         return _problem_page(request, visible_problem(request.user, pk), form, status=409)
-    messages.success(request, f"{row}：{row.get_rectification_state_display()}")
+    messages.success(request, f"{printed_then(row.report, str(row))}：{row.get_rectification_state_display()}")
     return redirect("problem", pk)
 
 
@@ -134,7 +136,11 @@ def promise(request: PersonRequest, pk: int) -> HttpResponse:
         with form.refusals():
             chosen = form.cleaned_data.get("activities", ())
             keep_promise(step, by=request.user, word=form.cleaned_data["word"], activities=chosen)
-            messages.success(request, _("Ticked off: “%(name)s”. The next report can name it.") % {"name": step})
+            messages.success(
+                request,
+                _("Ticked off: “%(name)s”. The next report can name it.")
+                % {"name": printed_then(step.report, str(step))},
+            )
             return redirect("desk")
     status = form.status if form.status != 200 else 422 if sent else 200
     context = {"step": step, "form": form, "find": words, "writes": writes_for(request.user, step.report.unit)}

@@ -151,7 +151,7 @@ def _uuid(text: str) -> UUID | None:
 
 
 def _add_chapter(request: PersonRequest, page: WizardPage, step: Step, version: int) -> str:
-    form = NewChapterForm(page.rows.chapters, request.POST)
+    form = NewChapterForm(page.rows, request.POST)
     for field, messages in form.errors.items():
         raise InvalidInput(str(messages[0]), field=field)
     chapter = add_chapter(page.report, **form.values(), by=request.user, version=version)

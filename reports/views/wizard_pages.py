@@ -37,6 +37,7 @@ from reports.models.entries import ENTRY_MODELS
 from reports.proofreading import BLANK_LEFT, Finding, Severity
 from reports.queries import people_of_unit
 from reports.queries.carrying import offered_activities
+from reports.queries.figures import printed_now
 from reports.rendering import render_html
 from reports.workflow import possible_moves
 
@@ -196,6 +197,11 @@ class WizardPage:
         ]
 
     @property
+    def removed_name(self) -> str:
+        """What the entry is called whose removal can be undone, with its figures as they are now."""
+        return printed_now(self.report, str(self.removed)) if self.removed else ""
+
+    @property
     def settled_threads(self) -> list[Thread]:
         """The comments on what an administrator settles: letterhead, note and imprint."""
         return [thread for thread in self.unplaced if thread.anchor in AROUND]
@@ -208,7 +214,7 @@ class WizardPage:
     @property
     def new_chapter(self) -> NewChapterForm:
         """The form of a chapter of the unit's own, with what was typed there."""
-        return NewChapterForm(self.rows.chapters, self.said, focus=self.focus)
+        return NewChapterForm(self.rows, self.said, focus=self.focus)
 
     @property
     def blanks_left(self) -> bool:

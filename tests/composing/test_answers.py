@@ -107,5 +107,5 @@ def test_figures_of_the_last_report_are_told_as_they_were_printed_then(cast: Cas
     document = compose(place(report, AnswersPlace.CHAPTER))
 
     assert "（一）只谈了9次。继续推进：还差一个股室。" in [plain_text(block) for block in document.body]
-    frozen = frozen_questions(questions_of(Report.objects.get(pk=report.pk)))[0]
+    frozen = frozen_questions(report, questions_of(Report.objects.get(pk=report.pk)))[0]
     assert (frozen["heading"], frozen["body"]) == ("只谈了9次", "只谈了9次。")

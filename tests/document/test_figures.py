@@ -20,6 +20,7 @@ from reports.document import (
 )
 from reports.document.figures import (
     all_references,
+    beginning,
     printed,
     reference_of,
     references_in,
@@ -153,3 +154,9 @@ def test_a_manuscript_written_out_gives_the_same_words_without_figures() -> None
     assert plain.chapters[0].entries[0].heading == "谈话84人次"
     assert plain.preamble == "全年80余人次。"
     assert written_out_manuscript(plain) == plain
+
+
+def test_a_beginning_cuts_no_figure_in_two() -> None:
+    assert beginning("共{{talk_heart}}，逐项落实", 4) == "共"
+    assert beginning("共{{talk_heart}}，逐项落实", 17) == "共{{talk_heart}}，逐"
+    assert beginning("层层落实", 20) == "层层落实"

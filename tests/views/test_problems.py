@@ -10,10 +10,21 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from reports.choices import ChapterKind, Role
-from reports.models import Entry, Problem, RectificationMove, Report
+from reports.models import AuditEntry, Entry, FrozenFigure, Problem, RectificationMove, Report
 from reports.queries.rectification import promises_due, waiting_for_verification
 from tests.cast import Cast
-from tests.factories import give_role, make_activity, make_entry, make_period, make_person, make_report, make_unit
+from tests.factories import (
+    give_role,
+    make_activity,
+    make_entry,
+    make_indicator,
+    make_kind,
+    make_period,
+    make_person,
+    make_report,
+    make_snapshot,
+    make_unit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +73,52 @@ def five(approved: Report) -> None:
 def test_what_is_due_first_stands_first(query: str, found: list[str], client: Client, cast: Cast, five: None) -> None:
     client.force_login(cast.clerk)
     assert listed(client, query) == found
+
+
+def print_talks(report: Report, value: int) -> None:
+    """The report was approved with so many talks."""
+    FrozenFigure.objects.create(
+        snapshot=make_snapshot(report),
+        key="talks",
+        name="谈话",
+        value=value,
+        printed=f"{value}次",
+        basis={"unit_word": "次"},
+        sha256="0" * 64,
+    )
+
+
+def test_a_figure_in_a_name_is_written_out_wherever_the_name_stands(
+    client: Client, cast: Cast, approved: Report
+) -> None:
+    problem = problem_of(approved, "只谈话{{talks}}", body="说明{{talks}}", deadline=in_days(3))
+    step = make_entry(approved.chapters.get(kind=ChapterKind.NEXT_STEPS), "再谈{{talks}}", deadline=in_days(3))
+    step.addresses.add(problem)  # type: ignore[attr-defined]
+    make_indicator("talks", make_kind())
+    print_talks(approved, 3)
+    client.force_login(cast.clerk)
+    for page in ("/", "/problems/", f"/problems/{problem.pk}/", f"/promises/{step.pk}/"):
+        text = client.get(page).content.decode()
+        assert ("谈话3次" in text or "再谈3次" in text, "{{" in text) == (True, False), page
+    sheet = load_workbook(BytesIO(client.get("/problems/register.xlsx").content)).worksheets[0]
+    assert sheet["C2"].value == "只谈话3次：说明3次"
+    Problem.objects.filter(pk=problem.pk).update(rectification_state="submitted")
+    client.force_login(cast.officer)
+    assert "只谈话3次" in client.get("/").content.decode()
+    client.post(f"/problems/{problem.pk}/moves/close/", {"seen": 0, "words": "现场看过，谈话已经补齐"})
+    assert AuditEntry.objects.get(event="problem.close").object_label == "只谈话3次"
+
+
+def test_more_names_with_figures_cost_no_more_queries(
+    client: Client, cast: Cast, approved: Report, django_assert_max_num_queries: Any
+) -> None:
+    make_indicator("talks", make_kind())
+    print_talks(approved, 3)
+    for number in range(30):
+        problem_of(approved, f"第{number}个{{{{talks}}}}")
+    client.force_login(cast.clerk)
+    with django_assert_max_num_queries(20):
+        assert client.get("/problems/").content.decode().count("个3次") == 30
 
 
 def test_who_sees_which_problems(client: Client, cast: Cast, approved: Report) -> None:

@@ -8,10 +8,18 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from reports.choices import ChapterKind, ReportState, ThreadState
-from reports.models import Chapter, Comment, NextStep, Problem, Report, Thread, WorkItem
+from reports.models import AuditEntry, Chapter, Comment, NextStep, Problem, Report, Thread, WorkItem
 from tests.browsing import fields_of
 from tests.cast import Cast
-from tests.factories import make_chapter, make_entry, make_report, make_snapshot
+from tests.factories import (
+    make_activity,
+    make_chapter,
+    make_entry,
+    make_indicator,
+    make_kind,
+    make_report,
+    make_snapshot,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -603,3 +611,23 @@ def test_what_was_typed_while_somebody_else_submitted_is_given_back(clerk: Clien
     Report.objects.update(state=ReportState.SUBMITTED)
     answer = clerk.post(address(report, "preamble"), {"version": 1, "preamble": "还没写完的导语"})
     assert (answer.status_code, "还没写完的导语</textarea>" in answer.content.decode()) == (409, True)
+
+
+def test_a_figure_in_a_name_is_written_out_in_every_list(clerk: Client, cast: Cast, report: Report) -> None:
+    kind = make_kind()
+    make_indicator("talks", kind)
+    for _number in range(3):
+        make_activity(report.unit, kind, report.period.first_day.isoformat())
+    report.chapters.filter(kind=ChapterKind.WORK).update(heading="做了{{talks}}")
+    work = chapter_of(report)
+    removed = make_entry(work, "谈话{{talks}}")
+    make_entry(chapter_of(report, ChapterKind.PROBLEMS), "只有{{talks}}")
+    plans = chapter_of(report, ChapterKind.NEXT_STEPS)
+    make_entry(plans)
+    page = clerk.get(address(report, plans))
+    assert [label for _pk, label in page.context["form"].entries[0].fields["addresses"].choices] == ["只有3次"]
+    assert "做了3次" in [one.title for one in page.context["steps"]]
+    sent = typed(work, removed, version=page.context["seen"], act=f"remove:{removed.uuid}")
+    page = clerk.get(clerk.post(address(report, work), sent).headers["Location"])
+    assert page.context["page"].removed_name == "谈话3次"
+    assert AuditEntry.objects.get(event="report.entry_removed").object_label == "谈话3次"
