@@ -94,8 +94,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"skipped, as it may be: {file}: {ALLOWED_SKIPS[file]}")
     for file in unexpected_skips(terminalreporter):
         terminalreporter.write_line(f"skipped, but not on the list of those that may be: {file}", red=True)
+    if cases := matrix_cases(terminalreporter):
+        terminalreporter.write_line(f"matrix_cases: {cases}")
     for line in counts_of_runs(terminalreporter):
         terminalreporter.write_line(line)
+
+
+def matrix_cases(reporter: pytest.TerminalReporter) -> int:
+    """How many cases of who may do what where were tried: a test of the matrix tries many."""
+    ran = [report for outcome in ("passed", "failed") for report in reporter.stats.get(outcome, [])]
+    return sum(value for report in ran for name, value in report.user_properties if name == "matrix_cases")
 
 
 def skipped_files(reporter: pytest.TerminalReporter) -> set[str]:
