@@ -17,7 +17,7 @@ from reports.document import Attachment, Cover, Document, Paragraph, Table, Text
 from reports.models import Snapshot
 from reports.rendering import render_page, render_word
 from reports.rendering.closing import printed_date
-from tests.journeys.conftest import FLAGS
+from tests.journeys.conftest import CHROMIUM, FLAGS
 from tests.measuring import MM, TEXT_BOTTOM, TEXT_LEFT, TEXT_RIGHT, TEXT_TOP, Run, Sheet, measure
 from tests.office import fonts, to_pdf
 from tests.rendering.samples import BODY, COVER, EVERYTHING, IMPRINT, LETTER, NUMBERS, WIDE, plain
@@ -38,7 +38,7 @@ def printed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """Prints a document with a Chromium that shows the official faces by those that the Word files are measured in."""
     folder = tmp_path_factory.mktemp("printed")
     with browser.browser_type.launch(
-        executable_path="/usr/bin/chromium", args=FLAGS, env={**os.environ, "FONTCONFIG_FILE": str(fonts())}
+        executable_path=CHROMIUM, args=FLAGS, env={**os.environ, "FONTCONFIG_FILE": str(fonts())}
     ) as chromium:
         page = chromium.new_page()
 
