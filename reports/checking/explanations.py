@@ -2,6 +2,7 @@
 
 import re
 
+# An explanation is a sentence; a source may be named in a word or two.
 _FEWEST = 6
 _LEFT = 4
 _NO_WORDS = re.compile(r"[\W_]+")
@@ -18,6 +19,9 @@ _PHRASES = re.compile(_EMPTY)
 
 def says_something(text: str) -> bool:
     """Whether something is left of the explanation without its punctuation and the phrases that say nothing."""
-    words = _NO_WORDS.sub("", text)
-    left = _PHRASES.sub("", words)
-    return len(words) >= _FEWEST and len(left) >= _LEFT and len(set(left)) >= _LEFT
+    return names_something(text) and len(_NO_WORDS.sub("", text)) >= _FEWEST
+
+
+def names_something(text: str) -> bool:
+    """Whether the words name a source or reason, be it as short as 财务年报, and are no phrases that say nothing."""
+    return len(set(_PHRASES.sub("", _NO_WORDS.sub("", text)))) >= _LEFT

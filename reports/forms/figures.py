@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reports.actions.figures import HOLLOW
+from reports.checking import names_something
 from reports.choices import Computation, Scope
 from reports.composing.figures import FigureRow
 from reports.document import Reference
@@ -58,6 +60,8 @@ class FiguresForm(WritingForm):
             value, reason = field_name("value", row.key), field_name("reason", row.key)
             if cleaned.get(value) is not None and not cleaned.get(reason) and reason not in self.errors:
                 self.add_error(reason, _("Say why this value stands instead of the counted one, or where it is from."))
+            elif cleaned.get(reason) and not names_something(cleaned[reason]):
+                self.add_error(reason, HOLLOW)
             elif cleaned.get(reason) and cleaned.get(value) is None and value not in self.errors:
                 self.add_error(value, _("Write the value that the reason is about, or clear the reason."))
         return cleaned

@@ -86,7 +86,7 @@ def report_steps(
     return [
         step(COVER, _("Cover"), report.title),
         step(PREAMBLE, _("Preamble"), report.preamble),
-        *([step(EARLIER, _("Last report's problems and plans"), *_answered(rows))] if rows.questions else []),
+        *([step(EARLIER, _("Last report's problems and plans"), *_answered(rows, found))] if rows.questions else []),
         *(
             step(
                 chapter_key(chapter),
@@ -170,9 +170,10 @@ def target_of(anchor: str, rows: Rows, field: str = "") -> Target | None:
     return None
 
 
-def _answered(rows: Rows) -> tuple[str, str]:
-    """Whether something is answered, as a text, and how much of it."""
-    answered = sum(bool(question.outcome) for question in rows.questions)
+def _answered(rows: Rows, found: Iterable[Finding]) -> tuple[str, str]:
+    """Whether all is answered, as a text, and how much of it: an answer that lacks something is none yet."""
+    lacking = {finding.anchor for finding in found}
+    answered = sum(bool(question.outcome) and f"entry-{question.key}" not in lacking for question in rows.questions)
     note = _("%(done)s of %(all)s answered") % {"done": answered, "all": len(rows.questions)}
     return "answered" if answered == len(rows.questions) else "", note
 

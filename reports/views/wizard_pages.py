@@ -79,9 +79,10 @@ class EntryCard:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCard:
-    """A question to the last report as its step shows it: its form, and whether it is open."""
+    """A question to the last report as its step shows it: its form, what its answer lacks, and whether it is open."""
 
     form: AnswerForm
+    lacks: Sequence[FindingRow]
     open: bool
 
 
@@ -139,9 +140,13 @@ class WizardPage:
 
     def answer_cards(self, form: EarlierForm) -> list[AnswerCard]:
         """The questions as cards: the one with the focus is open, else the first that waits for an answer."""
-        waiting = [one for one in form.answers if not one.question.outcome or one.comments()]
+        lacks = {
+            one: [self._row(finding) for finding in self.found if finding.anchor == f"entry-{one.question.key}"]
+            for one in form.answers
+        }
+        waiting = [one for one in form.answers if lacks[one] or one.comments()]
         chosen = ([one for one in form.answers if one.has_focus()] or waiting)[:1]
-        return [AnswerCard(one, one in chosen or one.needs_a_look()) for one in form.answers]
+        return [AnswerCard(one, rows, one in chosen or one.needs_a_look()) for one, rows in lacks.items()]
 
     def finding_rows(self) -> list[FindingRow]:
         """The findings in words, each with the way to its field."""

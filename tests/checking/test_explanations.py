@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.checking import says_something
+from reports.checking import names_something, says_something
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,14 @@ def test_what_says_nothing(text: str) -> None:
 )
 def test_what_explains(text: str) -> None:
     assert says_something(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"), [("财务年报", True), ("台账未登全", True), ("核实无误", False), ("漏", False)]
+)
+def test_a_source_may_be_named_in_a_word(text: str, *, names: bool) -> None:
+    assert names_something(text) is names
+    assert not says_something(text)
 
 
 @given(st.text(max_size=400))

@@ -95,6 +95,13 @@ def test_what_keeps_the_report_leads_to_its_field(clerk: Client, report: Report)
     clerk.post(address(report), said(report, **{f"{step}-text": "已完成"}))
 
     assert [f.rule.code for f in findings(report) if f.anchor == f"entry-{step}"] == ["no_basis"]
+    listed = clerk.get(address(report))
+    assert listed.context["steps"][2].note == "已答复 1／2 项"
+    assert [[row.what for row in card.lacks] for card in listed.context["answers"]] == [
+        [],
+        ["“补齐台账”答复为已完成，但没有写依据。"],
+    ]
+    assert "请用一句话写明怎样完成的" in listed.content.decode()
     opened = clerk.get(f"{address(report)}?field=id_{step}-text").content.decode()
     assert f'id="id_{step}-text"' in opened
     assert "autofocus" in opened

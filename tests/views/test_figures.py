@@ -137,6 +137,9 @@ def test_a_typed_value_says_why_and_can_be_taken_back(clerk: Client, report: Rep
     said = {"version": report.version, "value-talk_heart": "12", "reason-talk_heart": "三次未登台账"}
 
     assert clerk.post(step(report, "figures"), {**said, "reason-talk_heart": ""}).status_code == 422
+    hollow = clerk.post(step(report, "figures"), {**said, "reason-talk_heart": "经核实，数据无误"})
+    assert hollow.status_code == 422
+    assert "请写明数字的来源" in hollow.content.decode()
     assert not TypedFigure.objects.exists()
     assert clerk.post(step(report, "figures"), {**said, "value-talk_heart": "十二"}).status_code == 422
     assert clerk.post(step(report, "figures"), {**said, "value-talk_heart": ""}).status_code == 422
