@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from reports.errors import InvalidInput, WrongState
 
-_BLANK = gettext_lazy("This is missing. Fill it in.")
+BLANK = gettext_lazy("This is missing. Fill it in.")
 # What a refused field says, by the code that Django gives its error.
-_REFUSALS = {
-    "blank": _BLANK,
-    "null": _BLANK,
+REFUSALS = {
+    "blank": BLANK,
+    "null": BLANK,
     "max_length": gettext_lazy("This has %(show_value)s characters; no more than %(limit_value)s are possible."),
+    "min_value": gettext_lazy("This is too small; the smallest possible is %(limit_value)s."),
+    "max_value": gettext_lazy("This is too large; the largest possible is %(limit_value)s."),
     "invalid_choice": gettext_lazy("“%(value)s” is none of the possible choices."),
     "unique": gettext_lazy("Something else has this already. Choose another."),
 }
@@ -34,7 +36,7 @@ def check(row: Model, *, leave_out: Iterable[str] = (), constraints: bool = True
 
 def _words(refusal: ValidationError) -> str:
     """The refusal in our words; one that comes with no known code has its own."""
-    words = _REFUSALS.get(refusal.code or "")
+    words = REFUSALS.get(refusal.code or "")
     return str(words) % (refusal.params or {}) if words else str(refusal.messages[0])
 
 

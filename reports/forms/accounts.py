@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from reports.actions.locks import is_locked
 from reports.actions.sessions import confirm
 from reports.errors import InvalidInput
+from reports.forms.words import HouseForm
 from reports.models import Person
 
 
-class SignInForm(AuthenticationForm):
+class SignInForm(HouseForm, AuthenticationForm):
     """Name and password; one answer for an unknown name, a wrong password and a disabled account."""
 
     error_messages = {
@@ -41,7 +42,7 @@ class SignInForm(AuthenticationForm):
         return super().get_invalid_login_error()
 
 
-class OwnPasswordForm(PasswordChangeForm):
+class OwnPasswordForm(HouseForm, PasswordChangeForm):
     """The current password and twice the new one; the action sets it."""
 
     def __init__(self, person: Person, *args: Any, request: HttpRequest, **kwargs: Any) -> None:

@@ -7,13 +7,14 @@ from django import forms
 
 from reports.actions.carrying import Choices
 from reports.composing.carrying import Offer
+from reports.forms.words import HouseForm
 
 
 def _ids(rows: Iterable[Any]) -> list[tuple[str, str]]:
     return [(str(row.uuid), str(row)) for row in rows]
 
 
-class CarryingForm(forms.Form):
+class CarryingForm(HouseForm):
     """Ticks beside what `offer` holds."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)

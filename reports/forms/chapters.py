@@ -15,6 +15,7 @@ from reports.composing import Rows
 from reports.forms.entries import ENTRY_FORMS, EntryForm, left_box
 from reports.forms.fields import CleanText, FigureLine, FigureText
 from reports.forms.steps import chapter_title
+from reports.forms.words import HouseForm
 from reports.forms.writing import Surroundings, WritingForm
 from reports.models import Chapter, Entry
 from reports.models.fields import labelled
@@ -100,7 +101,7 @@ class ChapterForm(WritingForm):
         return {name: getattr(self.chapter, name) for name in self.base_fields}
 
 
-class NewChapterForm(forms.Form):
+class NewChapterForm(HouseForm):
     """A chapter of the unit's own, whose fields come with every step; `ADD` is the act of its button."""
 
     ADD = "add_chapter"

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,13 +14,14 @@ from reports.composing.fields import Fields
 from reports.document.figures import written_out
 from reports.forms.fields import ReportFile
 from reports.forms.steps import chapter_key, chapter_title, report_steps, target_of
+from reports.forms.words import HouseForm
 from reports.importing.word.edited_body import Touch
 
 # The hidden field that tells a page on which nothing is ticked from one that was not sent yet.
 SENT = "sent"
 
 
-class EditedForm(forms.Form):
+class EditedForm(HouseForm):
     """The edited file of a report."""
 
     file = ReportFile(label=gettext_lazy("File"))

@@ -94,7 +94,6 @@ class DayField(forms.DateField):
             widget=forms.DateInput(
                 format="%Y-%m-%d", attrs={"placeholder": _("for instance 2026-03-31"), "autocomplete": "off"}
             ),
-            error_messages={"invalid": _("There is no such day. Write it as 2026-03-31.")},
             **kwargs,
         )
 

@@ -40,7 +40,6 @@ class FiguresForm(WritingForm):
                 max_value=LARGEST,
                 required=False,
                 widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-                error_messages={"invalid": _("Write a whole number, such as 12.")},
             )
             self.fields[reason] = CleanText(
                 label=_("%(figure)s: reason") % {"figure": row.name}, max_length=200, required=False

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.choices import ReturnReason
 from reports.forms.fields import CleanText
+from reports.forms.words import HouseForm
 from reports.models.fields import labelled
 
 
-class MoveForm(forms.Form):
+class MoveForm(HouseForm):
     """`version` of the rows, or `number` and `sha256` of the snapshot that a decision is about; the rest is said."""
 
     version = forms.IntegerField(required=False, min_value=1)
@@ -19,7 +20,7 @@ class MoveForm(forms.Form):
     settle = forms.BooleanField(required=False)
 
 
-class CommentForm(forms.Form):
+class CommentForm(HouseForm):
     """A comment on a place of a snapshot; the action says what is wrong with it."""
 
     anchor = CleanText(max_length=80)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.errors import InvalidInput, StaleReport, WrongState
 from reports.forms.fields import CleanText
+from reports.forms.words import HouseForm
 
 CHOOSE = _("Choose…")
 
@@ -32,7 +33,7 @@ def model_fields(
     return fields
 
 
-class PageForm(forms.Form):
+class PageForm(HouseForm):
     """A form whose page writes the tag and the button; what an action refuses stands at its field.
 
     `status` is that of the answer that shows it: 409 where somebody else was quicker.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.composing.drafts import zero_sentence
 from reports.forms.fields import ReportFile
+from reports.forms.words import HouseForm
 from reports.models import ImportedFile, OutlineChapter, Period, Person, Report, ReportType, Unit
 from reports.queries import earlier_report, open_problems, promises_of, published_outline, written_units
 from reports.queries.starting import (
@@ -93,7 +94,7 @@ class Ways:
         )
 
 
-class StartForm(forms.Form):
+class StartForm(HouseForm):
     """The report to begin: its unit is one of the person's own; the action looks at all the rest."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), to_field_name="code", label=_("Unit"))

@@ -18,6 +18,7 @@ from reports.choices import ThreadState
 from reports.document.chips import Names
 from reports.document.figures import written_out
 from reports.forms.fields import TakesFigures
+from reports.forms.words import HouseForm
 from reports.models import Thread
 
 # The pack's own template costs a page of fifteen entries half its time.
@@ -109,7 +110,7 @@ class FieldNotes:
         return render_to_string("reports/parts/field_notes.html", here)
 
 
-class WritingForm(forms.Form):
+class WritingForm(HouseForm):
     """A form of the wizard: takes what is stored as `initial`, stays usable whatever is typed."""
 
     use_required_attribute = False
