@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from reports.access import writes_for
 from reports.actions.audit import Note, record
 from reports.actions.drafting import claim
-from reports.actions.storing import check, written_once
+from reports.actions.storing import faults, written_once
 from reports.checking import EACH, ExpressionError, figures_of, parse, with_codes
 from reports.choices import CheckKind, Role
 from reports.composing.checks import GIVES, Contradiction
@@ -100,6 +100,21 @@ def save_answers(
         _answer(model, report, one, text, by=by, note=note)
 
 
+def rule_faults(rule: CheckRule, fields: Mapping[str, Any]) -> dict[str, str]:
+    """Give the rule these values of its fields; the answer is what is wrong with each, in words."""
+    for name, value in fields.items():
+        setattr(rule, name, value)
+    found = faults(rule, leave_out=["expression"])
+    if rule.kind == CheckKind.RATE and not rule.words:
+        found["words"] = _("Name the words behind which the percentage stands, such as 整改完成率.")
+    if rule.kind in set(CheckKind):
+        try:
+            checked_expression(rule.kind, rule.expression)
+        except InvalidInput as error:
+            found[error.field] = str(error)
+    return found
+
+
 def checked_expression(kind: str, expression: str) -> str:
     """The expression with codes in the place of names; raises InvalidInput that says what is expected where."""
     gives = GIVES.get(CheckKind(kind))
@@ -112,6 +127,8 @@ def checked_expression(kind: str, expression: str) -> str:
         named = figures_of(parse(text, gives=gives))
     except ExpressionError as error:
         raise InvalidInput(expression_words(error), field="expression") from error
+    if not named:
+        raise InvalidInput(_("Name at least one indicator: this says the same of every report."), field="expression")
     if kind != CheckKind.EXPRESSION and EACH in {reference.code for reference in named}:
         raise InvalidInput(_("“each” stands only in rules that compare figures with each other."), field="expression")
     return text
@@ -123,11 +140,8 @@ def expression_words(error: ExpressionError) -> str:
 
 
 def _store(rule: CheckRule, fields: Mapping[str, Any], report_types: Collection[ReportType]) -> CheckRule:
-    for name, value in fields.items():
-        setattr(rule, name, value)
-    check(rule, leave_out=["expression"])
-    if rule.kind == CheckKind.RATE and not rule.words:
-        raise InvalidInput(_("Name the words behind which the percentage stands, such as 整改完成率."), field="words")
+    for field, words in rule_faults(rule, fields).items():
+        raise InvalidInput(words, field=field)
     rule.expression = checked_expression(rule.kind, rule.expression)
     with written_once(_("There is a rule with this code or name already.")):
         rule.save()

@@ -27,11 +27,20 @@ REFUSALS = {
 
 def check(row: Model, *, leave_out: Iterable[str] = (), constraints: bool = True) -> None:
     """Check the row with `full_clean`; raises InvalidInput with the first field that is refused, and why."""
+    for field, words in faults(row, leave_out=leave_out, constraints=constraints).items():
+        raise InvalidInput(words, field=field)
+
+
+def faults(row: Model, *, leave_out: Iterable[str] = (), constraints: bool = True) -> dict[str, str]:
+    """Why `full_clean` refuses the row, by field; what is about several fields is under ""."""
     try:
         row.full_clean(exclude=set(leave_out), validate_constraints=constraints)
     except ValidationError as error:
-        field, refusals = next(iter(error.error_dict.items()))
-        raise InvalidInput(_words(refusals[0]), field="" if field == NON_FIELD_ERRORS else field) from error
+        return {
+            "" if field == NON_FIELD_ERRORS else field: _words(refusals[0])
+            for field, refusals in error.error_dict.items()
+        }
+    return {}
 
 
 def _words(refusal: ValidationError) -> str:

@@ -40,8 +40,27 @@ def evaluate(expression: Expression, values: Values) -> bool | None:
 
 def percentage(expression: Expression, values: Values, decimals: int) -> Fraction | None:
     """The share that an expression gives, in percent with as many decimals; None where it is unknown."""
-    share = _number(expression, values)
+    share = number_of(expression, values)
     return None if share is None else rounded(share * 100, decimals)
+
+
+def number_of(expression: Expression, values: Values) -> Fraction | None:
+    """What an expression that gives a number comes to; None where a figure is unknown, or it divides by nothing."""
+    match expression:
+        case Constant(value):
+            return value
+        case Value(reference):
+            return _figure(reference, values)
+        case Binary(sign, left, right):
+            a, b = number_of(left, values), number_of(right, values)
+            if a is None or b is None or (sign == "/" and not b):
+                return None
+            return Fraction(a / b if sign == "/" else _SIGNS[sign](a, b))
+        case Call("change", (Value(reference),)):
+            return _change(_figure(reference, values), _figure(_last_year(reference), values))
+        case Call(function, arguments):
+            numbers = [number for argument in arguments if (number := number_of(argument, values)) is not None]
+            return _NUMBERS[function](numbers) if len(numbers) == len(arguments) else None
 
 
 def figures_of(expression: Expression) -> list[Reference]:
@@ -70,28 +89,10 @@ def _references(expression: Expression) -> Iterator[Reference]:
                     yield _last_year(argument.reference)
 
 
-def _number(expression: Expression, values: Values) -> Fraction | None:
-    match expression:
-        case Constant(value):
-            return value
-        case Value(reference):
-            return _figure(reference, values)
-        case Binary(sign, left, right):
-            a, b = _number(left, values), _number(right, values)
-            if a is None or b is None or (sign == "/" and not b):
-                return None
-            return Fraction(a / b if sign == "/" else _SIGNS[sign](a, b))
-        case Call("change", (Value(reference),)):
-            return _change(_figure(reference, values), _figure(_last_year(reference), values))
-        case Call(function, arguments):
-            numbers = [number for argument in arguments if (number := _number(argument, values)) is not None]
-            return _NUMBERS[function](numbers) if len(numbers) == len(arguments) else None
-
-
 def _holds(expression: Expression, values: Values) -> bool | None:
     match expression:
         case Binary(sign, left, right):
-            a, b = _number(left, values), _number(right, values)
+            a, b = number_of(left, values), number_of(right, values)
             return None if a is None or b is None else bool(_SIGNS[sign](a, b))
         case Call("not", (inner,)):
             held = _holds(inner, values)

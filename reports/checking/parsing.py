@@ -3,7 +3,7 @@
 condition   = sum [ ("=" | "<>" | "<" | "<=" | ">" | ">=") sum ]
 sum         = product { ("+" | "-") product }
 product     = factor { ("*" | "/") factor }
-factor      = "-" factor | primary { "%" }
+factor      = "-" factor | primary [ "%" ]
 primary     = number | figure [ "@" scope ] | function "(" condition { "," condition } ")" | "(" condition ")"
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
+from reports.checking.evaluating import number_of
 from reports.checking.expressions import Binary, Call, Constant, Expression, ExpressionError, Kind, Value
 from reports.checking.tokens import Token, tokens
 from reports.choices import Scope
@@ -65,6 +66,8 @@ _OPERAND_AT_END = _("A number, an indicator or a bracket is missing at the end."
 _CLOSING = _("A closing bracket is expected here, not “%(found)s”.")
 _CLOSING_AT_END = _("A closing bracket is missing at the end.")
 _GOES_ON = _("“%(found)s” is too much here. Between two numbers stands one of + - * / or a comparison such as <=.")
+_BY_NOTHING = _("This is 0, and nothing can be divided by it.")
+_ONE_PERCENT = _("One percent sign behind a number is enough.")
 _TWO_COMPARISONS = _("Two comparisons in a row. Join them as AND(a <= b, b <= c).")
 _NOT_A_CONDITION = _("This gives a number. Compare it with something, such as <= 5.")
 _NOT_A_NUMBER = _("A number is expected here, and this says whether something holds.")
@@ -141,7 +144,10 @@ class _Parser:
         left = self._factor()
         while self.here.text in ("*", "/"):
             sign = self._step().text
-            left = self._binary(sign, left, self._factor(), Kind.NUMBER)
+            right = self._factor()
+            if sign == "/" and right.kind is Kind.NUMBER and number_of(right.expression, {}) == 0:
+                raise ExpressionError(_BY_NOTHING, right.start, right.end)
+            left = self._binary(sign, left, right, Kind.NUMBER)
         return left
 
     def _binary(self, sign: str, left: _Part, right: _Part, kind: Kind) -> _Part:
@@ -157,11 +163,12 @@ class _Parser:
             negative = Binary("-", Constant(Fraction(0)), inner.of(Kind.NUMBER))
             return _Part(negative, Kind.NUMBER, minus.start, inner.end)
         part = self._primary()
-        while self.here.text == "%":
-            end = self._step().end
-            share = Binary("/", part.of(Kind.NUMBER), Constant(Fraction(100)))
-            part = _Part(share, Kind.NUMBER, part.start, end)
-        return part
+        if self.here.text != "%":
+            return part
+        end = self._step().end
+        if self.here.text == "%":
+            raise ExpressionError(_ONE_PERCENT, self.here.start, self.here.end)
+        return _Part(Binary("/", part.of(Kind.NUMBER), Constant(Fraction(100))), Kind.NUMBER, part.start, end)
 
     def _primary(self) -> _Part:
         token = self._step()

@@ -1,13 +1,14 @@
 """The forms about cross-checks: what a unit says to rules that don't hold, and the administrator's rules."""
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from typing import Any
 
 from django import forms
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
-from reports.actions.checks import RULE_FIELDS, checked_expression
+from reports.actions.checks import RULE_FIELDS, checked_expression, rule_faults
 from reports.checking import ExpressionError
 from reports.choices import CheckKind
 from reports.composing.checks import Contradiction
@@ -103,6 +104,7 @@ class CheckRuleForm(PageForm):
     )
 
     def __init__(self, *args: Any, rule: CheckRule | None = None, **kwargs: Any) -> None:
+        self.rule = rule or CheckRule()
         stored: dict[str, Any] = {"active": True}
         if rule is not None:
             stored = model_to_dict(rule, RULE_FIELDS) | {"words": "\n".join(rule.words)}
@@ -117,6 +119,16 @@ class CheckRuleForm(PageForm):
         )
         self.fields["message"].help_text = _("What is wrong, in one sentence; both figures are shown below it.")
         self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        """All that the action would refuse at once, so that no fault comes up only when another is mended."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        given = {name: value for name, value in cleaned.items() if name != "report_types"}
+        given["words"] = given.get("words", "").splitlines()
+        for field, words in rule_faults(copy(self.rule), given).items():
+            if field in self.fields and field not in self.errors:
+                self.add_error(field, words)
+        return cleaned
 
     def values(self) -> dict[str, Any]:
         """The fields as the actions take them."""

@@ -62,8 +62,40 @@ def test_a_wrong_expression_is_marked_at_its_place(client: Client, cast: Cast, r
 
 
 @pytest.mark.parametrize(
+    ("expression", "says"),
+    [
+        ("study / 0 > 1", "第 9 个字符：这里是 0，不能作除数"),
+        ("study <= 50%%%%%", "第 13 个字符：数后面写一个百分号就够了"),
+        ("1 = 1", "请至少写一个指标"),
+    ],
+)
+def test_what_says_nothing_is_refused_in_words(
+    client: Client, cast: Cast, report: Report, expression: str, says: str
+) -> None:
+    client.force_login(cast.admin)
+
+    assert says in page_of(client, "/admin/cross-checks/new/", **GIVEN | {"expression": expression})
+    assert not CheckRule.objects.exists()
+
+
+def test_all_faults_are_shown_at_once(client: Client, cast: Cast, report: Report) -> None:
+    client.force_login(cast.admin)
+    make_rule("study <= 1", name="研讨不多于学习")
+    given = GIVEN | {"kind": "rate", "expression": "study / 0", "words": "", "mend": ""}
+
+    form = client.post("/admin/cross-checks/new/", given).context["form"]
+
+    assert set(form.errors) == {"name", "expression", "words", "mend"}
+
+
+@pytest.mark.parametrize(
     ("expression", "verdict"),
-    [("discussion <= study", "不成立"), ("study <= 1", "成立"), ("each >= 3", "不成立"), ("study / 0 > 1", "不作判断")],
+    [
+        ("discussion <= study", "不成立"),
+        ("study <= 1", "成立"),
+        ("each >= 3", "不成立"),
+        ("study / (study - study) > 1", "不作判断"),
+    ],
 )
 def test_a_rule_is_tried_on_a_unit_and_period(
     client: Client, cast: Cast, report: Report, expression: str, verdict: str
