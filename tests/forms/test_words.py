@@ -1,5 +1,7 @@
 """What fields say when they refuse."""
 
+from typing import Any
+
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -50,7 +52,7 @@ TYPED = {
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_sort_of_field_refuses_in_the_houses_words(language: str) -> None:
     with override(language):
-        said = {name: errors[0] for name, errors in Everything(TYPED).errors.items()}
+        said = {name: str(errors[0]) for name, errors in Everything(TYPED).errors.items()}
 
     assert said.keys() == set(Everything.base_fields)
     assert said.pop("own") == "自己的话"
@@ -62,8 +64,8 @@ def test_every_sort_of_field_refuses_in_the_houses_words(language: str) -> None:
 
 @pytest.mark.django_db
 def test_rows_and_files_are_refused_in_the_houses_words() -> None:
-    files = {"file": SimpleUploadedFile("年度报告.docx", b"x"), "empty": SimpleUploadedFile("a.txt", b"")}
-    said = [error for errors in Rows({"row": "7"}, files).errors.values() for error in errors]
+    files: Any = {"file": SimpleUploadedFile("年度报告.docx", b"x"), "empty": SimpleUploadedFile("a.txt", b"")}
+    said = [str(error) for errors in Rows({"row": "7"}, files).errors.values() for error in errors]
 
     assert len(said) == 3
     assert [text for text in said if text.startswith(DJANGO)] == []
