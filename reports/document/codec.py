@@ -17,6 +17,7 @@ from reports.document.nodes import (
     Inline,
     Lead,
     Letterhead,
+    Mark,
     Paragraph,
     Table,
     Text,
@@ -140,12 +141,14 @@ def _decode_typography(data: dict[str, str]) -> Typography:
 
 def _encode_block(block: Block) -> dict[str, Any]:
     match block:
-        case Heading(level, number, text, anchor):
-            return {"type": "heading", "level": level, "number": number, "text": text, "anchor": anchor}
+        case Heading(level, number, text, anchor, figures):
+            data = {"type": "heading", "level": level, "number": number, "text": text, "anchor": anchor}
+            return data | _encode_marks(figures)
         case Paragraph(inlines, anchor):
             return {"type": "paragraph", "inlines": [_encode_inline(i) for i in inlines], "anchor": anchor}
-        case Table(columns, rows, caption, anchor):
-            return {"type": "table", "columns": columns, "rows": rows, "caption": caption, "anchor": anchor}
+        case Table(columns, rows, caption, anchor, figures):
+            data = {"type": "table", "columns": columns, "rows": rows, "caption": caption, "anchor": anchor}
+            return data | _encode_marks(figures)
         case _:
             assert_never(block)
 
@@ -153,34 +156,44 @@ def _encode_block(block: Block) -> dict[str, Any]:
 def _decode_block(data: dict[str, Any]) -> Block:
     match data["type"]:
         case "heading":
-            return Heading(data["level"], data["number"], data["text"], data["anchor"])
+            return Heading(data["level"], data["number"], data["text"], data["anchor"], _decode_marks(data))
         case "paragraph":
             return Paragraph(tuple(_decode_inline(inline) for inline in data["inlines"]), data["anchor"])
         case "table":
             rows = tuple(tuple(row) for row in data["rows"])
-            return Table(tuple(data["columns"]), rows, data["caption"], data["anchor"])
+            return Table(tuple(data["columns"]), rows, data["caption"], data["anchor"], _decode_marks(data))
         case other:
             raise CodecError(f"unknown block {other}")
 
 
-def _encode_inline(inline: Inline) -> dict[str, str]:
+def _encode_marks(marks: tuple[Mark, ...]) -> dict[str, Any]:
+    """Nothing where there are none: few texts outside of paragraphs take figures."""
+    found = [[mark.start, mark.end, mark.source, mark.row, mark.column] for mark in marks]
+    return {"figures": found} if found else {}
+
+
+def _decode_marks(data: dict[str, Any]) -> tuple[Mark, ...]:
+    return tuple(Mark(*mark) for mark in data.get("figures", ()))
+
+
+def _encode_inline(inline: Inline) -> dict[str, Any]:
     match inline:
         case Text(text):
             return {"type": "text", "text": text}
-        case Lead(number, text, anchor):
-            return {"type": "lead", "number": number, "text": text, "anchor": anchor}
+        case Lead(number, text, anchor, figures):
+            return {"type": "lead", "number": number, "text": text, "anchor": anchor} | _encode_marks(figures)
         case Figure(code, text, source):
             return {"type": "figure", "code": code, "text": text, "source": source}
         case _:
             assert_never(inline)
 
 
-def _decode_inline(data: dict[str, str]) -> Inline:
+def _decode_inline(data: dict[str, Any]) -> Inline:
     match data["type"]:
         case "text":
             return Text(data["text"])
         case "lead":
-            return Lead(data["number"], data["text"], data["anchor"])
+            return Lead(data["number"], data["text"], data["anchor"], _decode_marks(data))
         case "figure":
             return Figure(data["code"], data["text"], data["source"])
         case other:

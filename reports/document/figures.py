@@ -19,6 +19,7 @@ from reports.document.nodes import (
     Heading,
     Inline,
     Lead,
+    Mark,
     Paragraph,
     Table,
     Text,
@@ -144,7 +145,7 @@ def written_out_manuscript(manuscript: Manuscript) -> Manuscript:
 
 
 def with_figures(document: Document, counts: Mapping[str, Count]) -> Document:
-    """The document with its tokens as `Figure` nodes in paragraphs, and printed in headings, cells and titles."""
+    """The document with its tokens as `Figure` nodes in paragraphs, marked in headings and cells, printed in titles."""
     return replace(
         document,
         cover=_cover(document.cover, counts),
@@ -190,19 +191,38 @@ def _attachment(attachment: Attachment, counts: Mapping[str, Count]) -> Attachme
 def _block(block: Block, counts: Mapping[str, Count]) -> Block:
     match block:
         case Heading():
-            return replace(block, text=written_out(block.text, counts))
+            text, marks = _marked(block.text, counts)
+            return replace(block, text=text, figures=marks)
         case Paragraph():
             inlines = (part for inline in block.inlines for part in _inlines(inline, counts))
             return replace(block, inlines=tuple(inlines))
         case Table():
-            rows = tuple(tuple(written_out(cell, counts) for cell in row) for row in block.rows)
-            columns = tuple(written_out(cell, counts) for cell in block.columns)
-            return replace(block, columns=columns, rows=rows, caption=written_out(block.caption, counts))
+            cells = [
+                [_marked(cell, counts, row, column) for column, cell in enumerate(cells)]
+                for row, cells in enumerate(((block.caption,), block.columns, *block.rows), -1)
+            ]
+            (caption,), columns, *rows = (tuple(text for text, _marks in row) for row in cells)
+            marks = tuple(mark for row in cells for _text, found in row for mark in found)
+            return replace(block, columns=columns, rows=tuple(rows), caption=caption, figures=marks)
+
+
+def _marked(text: str, counts: Mapping[str, Count], row: int = 0, column: int = 0) -> tuple[str, tuple[Mark, ...]]:
+    """The text as it is printed, and where its figures stand in it."""
+    done, marks = "", []
+    for part in split(text):
+        if isinstance(part, Reference) and part.key in counts:
+            words = printed(part, counts[part.key])
+            marks.append(Mark(len(done), len(done) + len(words), part.key, row, column))
+            done += words
+        else:
+            done += part if isinstance(part, str) else part.token
+    return done, tuple(marks)
 
 
 def _inlines(inline: Inline, counts: Mapping[str, Count]) -> Iterator[Inline]:
     if isinstance(inline, Lead):
-        yield replace(inline, text=written_out(inline.text, counts))
+        text, marks = _marked(inline.text, counts)
+        yield replace(inline, text=text, figures=marks)
     elif isinstance(inline, Text):
         for part in split(inline.text):
             if isinstance(part, str):

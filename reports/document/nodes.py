@@ -18,6 +18,20 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a text that is a figure: its first character, the one behind its last, and where it came from.
+
+    `row` and `column` are the cell of a table: row 0 is the head, -1 the caption.
+    """
+
+    start: int
+    end: int
+    source: str
+    row: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Lead:
     """Number and title that open an entry inside its paragraph.
 
@@ -28,6 +42,7 @@ class Lead:
     number: str
     text: str
     anchor: str = ""
+    figures: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +65,7 @@ class Heading:
     number: str
     text: str
     anchor: str
+    figures: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +84,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     caption: str
     anchor: str
+    figures: tuple[Mark, ...] = ()
 
 
 Block = Heading | Paragraph | Table

@@ -4,6 +4,7 @@ All looks come from `static/reports/css/paper.css`; the markup carries no style,
 that differs from document to document stands as classes, one for each of its digits.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ from reports.document import (
     Inline,
     Lead,
     Letterhead,
+    Mark,
     Paragraph,
     Table,
     Text,
@@ -277,9 +279,10 @@ def _pieces(blocks: Iterable[Block], above: list[int], marks: _Marks) -> Iterato
 
 def _block(block: Block, above: list[int], marks: _Marks) -> str:
     match block:
-        case Heading(level, number, text, anchor):
+        case Heading(level, number, text, anchor, figures):
             tag = f"h{_rank(level, above)}"
-            return f'<{tag} class="paper-heading-{level}"{_anchor(anchor, marks)}>{_text(number + text)}</{tag}>'
+            words = _text(number) + _linked(text, figures, marks)
+            return f'<{tag} class="paper-heading-{level}"{_anchor(anchor, marks)}>{words}</{tag}>'
         case Paragraph(inlines, anchor):
             return f'<p class="paper-text"{_anchor(anchor, marks)}>{"".join(_spans(inlines, marks))}</p>'
         case Table():
@@ -311,28 +314,49 @@ def _inline(inline: Inline, marks: _Marks) -> str:
     match inline:
         case Text(text):
             return _text(text)
-        case Lead(number, text):
+        case Lead(number, text, _, figures):
             titled = ' class="paper-lead"' if is_titled(inline) else ""
-            return f"<span{titled}>{_text(number + text)}</span>"
+            return f"<span{titled}>{_text(number)}{_linked(text, figures, marks)}</span>"
         case Figure(_, text, source):
-            if marks.figure_url is None:
-                return f'<span class="paper-figure">{_text(text)}</span>'
-            return f'<a class="paper-figure" href="{_text(marks.figure_url(source))}">{_text(text)}</a>'
+            return _figure(text, source, marks)
         case _:
             assert_never(inline)
 
 
+def _linked(text: str, figures: Iterable[Mark], marks: _Marks) -> str:
+    """The text with its figures leading to their records."""
+    parts, end = [], 0
+    for figure in figures:
+        parts += [_text(text[end : figure.start]), _figure(text[figure.start : figure.end], figure.source, marks)]
+        end = figure.end
+    return "".join((*parts, _text(text[end:])))
+
+
+def _figure(text: str, source: str, marks: _Marks) -> str:
+    if marks.figure_url is None:
+        return f'<span class="paper-figure">{_text(text)}</span>'
+    return f'<a class="paper-figure" href="{_text(marks.figure_url(source))}">{_text(text)}</a>'
+
+
 def _table(table: Table, marks: _Marks) -> str:
-    caption = f"<caption>{_text(table.caption)}</caption>" if table.caption else ""
+    found: dict[tuple[int, int], list[Mark]] = defaultdict(list)
+    for figure in table.figures:
+        found[figure.row, figure.column].append(figure)
+
+    def cell(text: str, row: int, column: int) -> str:
+        return _linked(text, found.get((row, column), ()), marks)
+
+    caption = f"<caption>{cell(table.caption, -1, 0)}</caption>" if table.caption else ""
     columns = "".join(f'<col class="paper-column {_digits(share * 100)}">' for share in column_shares(table))
     # An empty head would be read out as a head without a name.
     head = "".join(
-        f'<th scope="col">{name}</th>' if (name := _text(column)) else "<td></td>" for column in table.columns
+        f'<th scope="col">{name}</th>' if (name := cell(text, 0, column)) else "<td></td>"
+        for column, text in enumerate(table.columns)
     )
     opening = ['<td class="is-number">' if numeric else "<td>" for numeric in numeric_columns(table)]
     rows = "".join(
-        f"<tr>{''.join(f'{tag}{_text(cell)}</td>' for tag, cell in zip(opening, row, strict=True))}</tr>"
-        for row in table.rows
+        f"<tr>{''.join(f'{opening[column]}{cell(text, row, column)}</td>' for column, text in enumerate(texts))}</tr>"
+        for row, texts in enumerate(table.rows, 1)
     )
     return (
         f'<table class="paper-table"{_anchor(table.anchor, marks)}>{caption}<colgroup>{columns}</colgroup>'

@@ -18,6 +18,7 @@ from reports.document import (
     Lead,
     Letterhead,
     Manuscript,
+    Mark,
     Paragraph,
     Table,
     Text,
@@ -94,7 +95,7 @@ def documents(text: st.SearchStrategy[str] = line) -> st.SearchStrategy[Document
     """Documents of every block and inline, also such as no manuscript builds; `text` fills all their texts."""
     inlines = st.one_of(
         st.builds(Text, text),
-        st.builds(Lead, st.sampled_from(["（一）", "一是"]), text),
+        st.builds(Lead, st.sampled_from(["（一）", "一是"]), text, figures=_marks(text)),
         st.builds(Figure, st.just("meeting"), text, text),
     )
     cover = st.builds(
@@ -119,7 +120,7 @@ def _body(
 ) -> st.SearchStrategy[tuple[Block, ...]]:
     """One block a kind, each with an anchor of its own."""
     makers = (
-        lambda anchor: st.builds(Heading, st.integers(1, 4), st.just("一、"), text, st.just(anchor)),
+        lambda anchor: st.builds(Heading, st.integers(1, 4), st.just("一、"), text, st.just(anchor), _marks(text)),
         lambda anchor: st.builds(Paragraph, st.lists(inlines, max_size=4).map(tuple), st.just(anchor)),
         lambda anchor: st.integers(1, 3).flatmap(lambda columns: _table(columns, text, anchor)),
     )
@@ -128,4 +129,10 @@ def _body(
 
 def _table(columns: int, text: st.SearchStrategy[str], anchor: str) -> st.SearchStrategy[Table]:
     row = st.tuples(*[text] * columns)
-    return st.builds(Table, row, st.lists(row, max_size=3).map(tuple), text, st.just(anchor))
+    return st.builds(Table, row, st.lists(row, max_size=3).map(tuple), text, st.just(anchor), _marks(text))
+
+
+def _marks(text: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[Mark, ...]]:
+    """A figure or none, at the first character of a text, of the caption or of a cell."""
+    mark = st.builds(Mark, st.just(0), st.just(1), text, st.integers(-1, 1), st.just(0))
+    return st.lists(mark, max_size=1).map(tuple)

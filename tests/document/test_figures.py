@@ -12,6 +12,7 @@ from reports.document import (
     Heading,
     Lead,
     Manuscript,
+    Mark,
     Paragraph,
     Reference,
     Table,
@@ -128,7 +129,7 @@ def test_a_document_knows_which_of_its_numbers_are_figures() -> None:
         Heading(1, "一、", "谈心谈话", "chapter-1"),
         Paragraph(
             (
-                Lead("（一）", "谈话84人次。"),
+                Lead("（一）", "谈话84人次。", figures=(Mark(2, 6, "talk_heart"),)),
                 Text("上半年"),
                 Figure("talk_heart", "40人次", "talk_heart|first_half"),
                 Text("，"),
@@ -137,7 +138,7 @@ def test_a_document_knows_which_of_its_numbers_are_figures() -> None:
             ),
             "entry-1",
         ),
-        Table(("科室", "次"), (("办公室", "84"),), "", "entry-1-2"),
+        Table(("科室", "次"), (("办公室", "84"),), "", "entry-1-2", (Mark(0, 2, "talk_heart", 1, 1),)),
     )
     assert document.attachments[0].title == "84人次清单"
     assert document.attachments[0].body == (

@@ -6,20 +6,25 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 
-from reports.choices import FaceSet, LatinFace, Layout, LinePitch, Urgency
+from reports.choices import ChapterKind, FaceSet, LatinFace, Layout, LinePitch, Urgency
 from reports.document import (
     Attachment,
     Block,
+    Chapter,
+    Count,
     Cover,
     Document,
+    Entry,
     Heading,
     Imprint,
     Letterhead,
+    Manuscript,
     Paragraph,
     Table,
     Text,
     Typography,
     anchors,
+    build_document,
 )
 from reports.rendering import render_html, render_page
 from reports.rendering.cleaning import clean
@@ -308,3 +313,19 @@ def test_page_without_title_is_called_report() -> None:
 def test_a_column_without_a_name_has_no_head() -> None:
     table = Table(("", "人次"), (("甲局", "3"),), "", "entry-1-2")
     assert '<thead><tr><td></td><th scope="col">人次</th></tr></thead>' in render_html(Document(Cover(), (table,)))
+
+
+def test_figures_in_headings_leads_and_cells_lead_to_their_records_too() -> None:
+    talks = "{{talk_heart}}"
+    entry = Entry(f"谈话{talks}", f"如下。\n表1 谈话{talks}\n科室\t共{talks}\n办公室\t{talks}", "1")
+    chapter = Chapter(ChapterKind.WORK, f"谈心谈话{talks}", entries=(entry,), key="1")
+    manuscript = Manuscript(Cover(), "", (chapter,), figures={"talk_heart": Count(8, "人次")})
+
+    page = render_html(build_document(manuscript), figure_url=lambda key: f"/figures/{key}/")
+
+    link = '<a class="paper-figure" href="/figures/talk_heart/">8人次</a>'
+    assert f"一、谈心谈话{link}</h2>" in page
+    assert f"（一）谈话{link}。</span>" in page
+    assert f"<caption>表1 谈话{link}</caption>" in page
+    assert f'<th scope="col">共{link}</th>' in page
+    assert f"<td>{link}</td>" in page
