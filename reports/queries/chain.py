@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import QuerySet
 
 from reports.models import GENESIS, AuditCheckpoint, AuditEntry, AuditHead
 from reports.models.audit_triggers import missing
 
 ROWS_AT_ONCE = 2000
+# The event of the entry that tells of a checkpoint.
+PRUNED = "audit.pruned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,44 +73,45 @@ def hash_of_hashes(hashes: Iterable[str]) -> str:
     return hashlib.sha256("".join(hashes).encode()).hexdigest()
 
 
-def verify_chain(expect: str = "") -> Verdict:
+def verify_chain(expect: str = "", *, using: str = DEFAULT_DB_ALIAS) -> Verdict:
     """Read the whole audit and stop at the first entry that doesn't fit.
 
     `expect` is a hash that somebody wrote down earlier: one entry of the chain must have it. Entries that are added
-    while this reads are left for the next time.
+    while this reads are left for the next time. `using` is the database that is read.
     """
     # First, so that whatever comes later lies behind the end that is looked for.
-    head = AuditHead.objects.first()
+    head = AuditHead.objects.using(using).first()
     if head is None:
         return Verdict(0, GENESIS, Fault(0, "the row that knows the end of the chain is gone"))
-    return Verdict(head.number, head.hash, _first_fault(head, expect))
+    return Verdict(head.number, head.hash, _first_fault(head, expect, using))
 
 
-def _first_fault(head: AuditHead, expect: str) -> Fault | None:
-    if dropped := missing(connection):
+def _first_fault(head: AuditHead, expect: str, using: str) -> Fault | None:
+    if dropped := missing(connections[using]):
         return Fault(0, f"the database's triggers {', '.join(dropped)} are gone or switched off")
-    start, fault = _archived_part()
-    fault = fault or _living_part(head, *start)
-    if fault is None and expect and not _knows(expect, head):
+    start, fault = _archived_part(using)
+    fault = fault or _living_part(AuditEntry.objects.using(using), head, *start)
+    if fault is None and expect and not _knows(expect, head, using):
         return Fault(head.number, f"no entry has the hash {expect}: the end was cut off, or the chain written anew")
     return fault
 
 
-def _archived_part() -> tuple[tuple[int, str], Fault | None]:
+def _archived_part(using: str) -> tuple[tuple[int, str], Fault | None]:
     """Where the living chain begins, and the first fault in what was kept below."""
+    entries = AuditEntry.objects.using(using)
     number, previous = 0, GENESIS
-    for checkpoint in AuditCheckpoint.objects.all():
-        below = AuditEntry.objects.filter(number__gt=number, number__lte=checkpoint.through).order_by("number")
+    for checkpoint in AuditCheckpoint.objects.using(using):
+        fault = _checkpoint_fault(checkpoint, entries, above=number)
         number, previous = checkpoint.through, checkpoint.hash
-        fault = _checkpoint_fault(checkpoint, below.iterator(ROWS_AT_ONCE))
         if fault:
             return (number, previous), fault
     return (number, previous), None
 
 
-def _checkpoint_fault(checkpoint: AuditCheckpoint, kept: Iterable[AuditEntry]) -> Fault | None:
+def _checkpoint_fault(checkpoint: AuditCheckpoint, entries: QuerySet[AuditEntry], *, above: int) -> Fault | None:
     hashes = []
-    for entry in kept:
+    kept = entries.filter(number__gt=above, number__lte=checkpoint.through).order_by("number")
+    for entry in kept.iterator(ROWS_AT_ONCE):
         if what := _own_fault(entry):
             return Fault(entry.number or 0, what)
         hashes.append(entry.hash)
@@ -115,7 +119,7 @@ def _checkpoint_fault(checkpoint: AuditCheckpoint, kept: Iterable[AuditEntry]) -
         return Fault(checkpoint.through, "the checkpoint there is not sealed, so entries can be deleted")
     if (len(hashes), hash_of_hashes(hashes)) != (checkpoint.kept, checkpoint.kept_sha256):
         return Fault(checkpoint.through, "of the entries kept up to there one is missing or another one came in")
-    noted = AuditEntry.objects.filter(event="audit.pruned", detail__through=checkpoint.through)
+    noted = entries.filter(event=PRUNED, detail__through=checkpoint.through)
     if [entry.detail for entry in noted] != [checkpoint_detail(checkpoint)]:
         return Fault(checkpoint.through, "the checkpoint there says other than the entry that tells of it")
     return None
@@ -127,8 +131,8 @@ def checkpoint_detail(checkpoint: AuditCheckpoint) -> dict[str, Any]:
     return {name: getattr(checkpoint, name) for name in names}
 
 
-def _living_part(head: AuditHead, number: int, previous: str) -> Fault | None:
-    rows = AuditEntry.objects.filter(number__gt=number, number__lte=head.number).order_by("number")
+def _living_part(entries: QuerySet[AuditEntry], head: AuditHead, number: int, previous: str) -> Fault | None:
+    rows = entries.filter(number__gt=number, number__lte=head.number).order_by("number")
     for entry in rows.iterator(ROWS_AT_ONCE):
         number += 1
         if entry.number != number:
@@ -142,7 +146,7 @@ def _living_part(head: AuditHead, number: int, previous: str) -> Fault | None:
         return Fault(number + 1, f"it is missing: the chain ends before its entry {head.number}")
     if previous != head.hash:
         return Fault(number, "its hash is another than the one kept for the end of the chain")
-    if AuditEntry.objects.filter(number__isnull=True).exists():
+    if entries.filter(number__isnull=True).exists():
         return Fault(number, "behind it stands an entry that was never chained")
     return None
 
@@ -156,9 +160,9 @@ def _own_fault(entry: AuditEntry) -> str:
     return ""
 
 
-def _knows(expect: str, head: AuditHead) -> bool:
+def _knows(expect: str, head: AuditHead, using: str) -> bool:
     return (
         expect in (head.hash, GENESIS)
-        or AuditEntry.objects.filter(hash=expect).exists()
-        or AuditCheckpoint.objects.filter(hash=expect).exists()
+        or AuditEntry.objects.using(using).filter(hash=expect).exists()
+        or AuditCheckpoint.objects.using(using).filter(hash=expect).exists()
     )
