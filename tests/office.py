@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -44,19 +45,25 @@ def fonts() -> Path:
 
 def to_pdf(word_file: bytes) -> Path:
     """Convert `word_file` with LibreOffice and return the PDF's path; raises CalledProcessError where it fails."""
-    return _converted(word_file, "pdf")
+    return to_pdfs([word_file])[0]
+
+
+def to_pdfs(word_files: Sequence[bytes]) -> list[Path]:
+    """The PDF of each Word file, all made by one LibreOffice: most of its work is to start."""
+    return _converted(word_files, "pdf")
 
 
 def saved_again(word_file: bytes) -> bytes:
     """The Word file as LibreOffice writes it after reading it; raises CalledProcessError where it fails."""
-    return _converted(word_file, "docx:MS Word 2007 XML").read_bytes()
+    return _converted([word_file], "docx:MS Word 2007 XML")[0].read_bytes()
 
 
-def _converted(word_file: bytes, target: str) -> Path:
+def _converted(word_files: Sequence[bytes], target: str) -> list[Path]:
     home = _home()
     folder = Path(tempfile.mkdtemp(dir=home))
-    source, results = folder / "report.docx", folder / "results"
-    source.write_bytes(word_file)
+    sources, results = [folder / f"{place}.docx" for place in range(len(word_files))], folder / "results"
+    for source, content in zip(sources, word_files, strict=True):
+        source.write_bytes(content)
     subprocess.run(
         [
             "soffice",
@@ -66,11 +73,11 @@ def _converted(word_file: bytes, target: str) -> Path:
             target,
             "--outdir",
             str(results),
-            str(source),
+            *map(str, sources),
         ],
         check=True,
         capture_output=True,
         timeout=120,
         env={**os.environ, "FONTCONFIG_FILE": str(fonts()), "HOME": str(home)},
     )
-    return results / f"report.{target.partition(':')[0]}"
+    return [results / f"{source.stem}.{target.partition(':')[0]}" for source in sources]

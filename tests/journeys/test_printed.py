@@ -19,7 +19,7 @@ from reports.rendering import render_page, render_word
 from reports.rendering.closing import printed_date
 from tests.journeys.conftest import CHROMIUM, FLAGS
 from tests.measuring import MM, TEXT_BOTTOM, TEXT_LEFT, TEXT_RIGHT, TEXT_TOP, Run, Sheet, measure
-from tests.office import fonts, to_pdf
+from tests.office import fonts, to_pdfs
 from tests.rendering.samples import BODY, COVER, EVERYTHING, IMPRINT, LETTER, NUMBERS, WIDE, plain
 
 pytestmark = pytest.mark.journey
@@ -274,12 +274,13 @@ def test_word_and_chromium_begin_the_same_pages(printed: Printer) -> None:
     snapshots = Snapshot.objects.select_related("report__unit").order_by("pk")
     newest = {snapshot.report.unit.code: decode(snapshot.document) for snapshot in snapshots}
     assert len(newest) > 10
-    for code, document in newest.items():
-        wide = full_width(document)
-        word, html = measure(to_pdf(render_word(wide))), printed(wide)
+    wide = {code: full_width(document) for code, document in newest.items()}
+    files = to_pdfs([render_word(document) for document in wide.values()])
+    for (code, document), file in zip(wide.items(), files, strict=True):
+        word, html = measure(file), printed(document)
         # LibreOffice takes all of the paragraph above the signature along to the next page, a browser one line of it.
-        last = len(plain_text(wide.body[-1]))
-        dated = printed_date(wide.cover.date) if wide.cover.date else ""
+        last = len(plain_text(document.body[-1]))
+        dated = printed_date(document.cover.date) if document.cover.date else ""
         signed = [dated in [line.text for line in sheet.lines()] for sheet in word[1:]]
         rooms = [*(max(28, last) if here else 28 for here in signed), 28]
         apart = [other - one for one, other in zip(page_ends(word), page_ends(html), strict=True)]

@@ -1,7 +1,9 @@
 """Word files converted by LibreOffice and measured on the page: the numbers of GB/T 9704-2012."""
 
 import dataclasses
+from collections.abc import Hashable, Iterator, Mapping
 from itertools import pairwise
+from typing import TypeVar
 
 import pytest
 
@@ -19,7 +21,7 @@ from reports.document import (
 )
 from reports.rendering import render_word
 from tests.measuring import MM, TEXT_BOTTOM, TEXT_LEFT, TEXT_RIGHT, TEXT_TOP, Run, Sheet, measure
-from tests.office import to_pdf
+from tests.office import to_pdf, to_pdfs
 from tests.rendering.samples import (
     BODY,
     CHAPTER,
@@ -44,12 +46,24 @@ pytestmark = pytest.mark.office
 BODY_FACE, HEADING, LEAD, TITLE = "NotoSerifCJK", "NotoSansCJK", "UKai", "UMing"
 NUMBER_FACE, WESTERN = "DejaVuSerif", "LiberationSerif"
 LONG_TITLE = "青石县财政局关于2025年度党风廉政建设责任制落实情况的报告"
+Key = TypeVar("Key", bound=Hashable)
 LINE, CHARACTER = 28.95 / MM, 15.75 / MM
 HALF_MM, THIRD_PT = 0.5, 0.3 / MM
 
 
 def printed(document: Document, mark: str = "") -> list[Sheet]:
     return measure(to_pdf(render_word(document, mark=mark)))
+
+
+def each_printed(documents: Mapping[Key, Document]) -> Iterator[tuple[Key, list[Sheet]]]:
+    """The pages of each of these documents, under its key."""
+    files = to_pdfs([render_word(document) for document in documents.values()])
+    return zip(documents, map(measure, files), strict=True)
+
+
+def lines_of(count: int) -> Paragraph:
+    """A paragraph that fills so many lines but for two characters."""
+    return Paragraph((Text("国" * (28 * count - 2)),), "preamble-1")
 
 
 @pytest.fixture(scope="module")
@@ -142,13 +156,14 @@ def test_recipient_stands_flush_left(report: Sheet) -> None:
     assert report.find("县纪委监委：").box.left == pytest.approx(TEXT_LEFT, abs=HALF_MM)
 
 
-@pytest.mark.parametrize(("signature", "free"), [("青石县住房和城乡建设局", 2), ("青石县财政局", 2), ("财政局", 7)])
-def test_date_starts_two_characters_right_of_the_signature(signature: str, free: int) -> None:
-    (sheet,) = printed(Document(Cover(signature=signature, date=COVER.date), ()))
-    signed, dated = sheet.find(signature).box, sheet.find("2026年1月5日").box
-    assert dated.left - signed.left == pytest.approx(2 * CHARACTER, abs=HALF_MM)
-    assert TEXT_RIGHT - signed.right == pytest.approx(free * CHARACTER, abs=HALF_MM)
-    assert dated.top - signed.top == pytest.approx(LINE, abs=HALF_MM)
+def test_date_starts_two_characters_right_of_the_signature() -> None:
+    free = {"青石县住房和城乡建设局": 2, "青石县财政局": 2, "财政局": 7}
+    documents = {signature: Document(Cover(signature=signature, date=COVER.date), ()) for signature in free}
+    for signature, (sheet,) in each_printed(documents):
+        signed, dated = sheet.find(signature).box, sheet.find("2026年1月5日").box
+        assert dated.left - signed.left == pytest.approx(2 * CHARACTER, abs=HALF_MM), signature
+        assert TEXT_RIGHT - signed.right == pytest.approx(free[signature] * CHARACTER, abs=HALF_MM), signature
+        assert dated.top - signed.top == pytest.approx(LINE, abs=HALF_MM), signature
 
 
 def test_no_mark_at_the_end_of_a_full_line_is_lost() -> None:
@@ -165,22 +180,25 @@ def test_draft_mark_moves_nothing() -> None:
     assert (mark.sizes, mark.box.bottom < TEXT_TOP) == ({18}, True)
 
 
-@pytest.mark.parametrize("before", range(18, 23))
-def test_a_chapter_heading_never_ends_a_page_and_the_signature_is_never_alone(before: int) -> None:
-    filler = Paragraph((Text("国" * (28 * before - 2)),), "preamble-1")
+def test_a_chapter_heading_never_ends_a_page_and_the_signature_is_never_alone() -> None:
     last = Paragraph((Text("民" * 30),), "chapter-1-1")
-    text = [sheet.body.text for sheet in printed(Document(COVER, (filler, CHAPTER, last)))]
-    assert [page for page in text if page.endswith("一、工作开展情况")] == []
-    assert [page for page in text if page.startswith(("青石县财政局2026", "2026年1月"))] == []
+    documents = {before: Document(COVER, (lines_of(before), CHAPTER, last)) for before in range(18, 23)}
+    for before, sheets in each_printed(documents):
+        text = [sheet.body.text for sheet in sheets]
+        assert (before, [page for page in text if page.endswith("一、工作开展情况")]) == (before, [])
+        assert (before, [page for page in text if page.startswith(("青石县财政局2026", "2026年1月"))]) == (before, [])
 
 
-@pytest.mark.parametrize("before", range(14, 22, 2))
-@pytest.mark.parametrize("attachments", [(), (Attachment("名单", (RUN_IN,), "entry-9"),)])
-def test_a_signature_behind_a_table_is_never_alone(before: int, attachments: tuple[Attachment, ...]) -> None:
-    filler = Paragraph((Text("国" * (28 * before - 2)),), "preamble-1")
-    text = [sheet.body.text for sheet in printed(Document(COVER, (filler, TABLE), attachments))]
-    signed = next(page for page in text if "2026年1月5日" in page)
-    assert "谈话提醒" in signed
+def test_a_signature_behind_a_table_is_never_alone() -> None:
+    attached = (Attachment("名单", (RUN_IN,), "entry-9"),)
+    documents = {
+        (before, len(attachments)): Document(COVER, (lines_of(before), TABLE), attachments)
+        for before in range(14, 22, 2)
+        for attachments in ((), attached)
+    }
+    for key, sheets in each_printed(documents):
+        signed = next(sheet.body.text for sheet in sheets if "2026年1月5日" in sheet.body.text)
+        assert "谈话提醒" in signed, key
 
 
 def test_lines_of_one_page_do_not_overlap(report: Sheet) -> None:
@@ -315,16 +333,15 @@ def test_imprint_stands_at_the_foot_of_the_last_page(everything: list[Sheet]) ->
     assert further.box.left == pytest.approx(TEXT_LEFT + 4 * 14 / MM, abs=HALF_MM)
 
 
-@pytest.mark.parametrize("lines", [1, 17, 18, 19, 20, 21, 22, 23])
-def test_imprint_lands_on_the_last_page_however_the_text_ends(lines: int) -> None:
-    cover = Cover(imprint=IMPRINT)
-    sheets = printed(Document(cover, (Paragraph((Text("国" * (28 * lines - 2)),), "preamble-1"),)))
-    assert len(sheets) == (1 if lines <= 19 else 2)
-    assert "抄送：" in sheets[-1].text
-    assert sheets[-1].rules[-1].box.bottom == pytest.approx(TEXT_BOTTOM, abs=HALF_MM)
-    assert sum(sheet.text.count("国") for sheet in sheets) == 28 * lines - 2
-    printed_lines = [line for sheet in sheets for line in sheet.lines()]
-    assert [line for line in printed_lines if line.sizes == {14, 16}] == []
+def test_imprint_lands_on_the_last_page_however_the_text_ends() -> None:
+    documents = {lines: Document(Cover(imprint=IMPRINT), (lines_of(lines),)) for lines in (1, *range(17, 24))}
+    for lines, sheets in each_printed(documents):
+        assert len(sheets) == (1 if lines <= 19 else 2), lines
+        assert "抄送：" in sheets[-1].text, lines
+        assert sheets[-1].rules[-1].box.bottom == pytest.approx(TEXT_BOTTOM, abs=HALF_MM), lines
+        assert sum(sheet.text.count("国") for sheet in sheets) == 28 * lines - 2
+        printed_lines = [line for sheet in sheets for line in sheet.lines()]
+        assert (lines, [line for line in printed_lines if line.sizes == {14, 16}]) == (lines, [])
 
 
 def test_pages_are_numbered_through_the_attachments(everything: list[Sheet]) -> None:
@@ -334,19 +351,22 @@ def test_pages_are_numbered_through_the_attachments(everything: list[Sheet]) -> 
     assert all(f"—{sheet.number}—" in sheet.text for sheet in everything)
 
 
-@pytest.mark.parametrize("before", [0, 1])
-def test_a_turned_page_has_its_number_where_all_have_it(before: int) -> None:
-    attachments = tuple(Attachment("清单", (), f"entry-{place}") for place in range(before))
-    sheets = printed(Document(Cover("汇报"), (), (*attachments, Attachment("情况表", (WIDE,), "entry-9"))))
-    sheet = sheets[-1]
-    assert (sheet.width, sheet.height) == pytest.approx((297, 210), abs=0.1)
-    number = sheet.find(f"—{sheet.number}—")
-    # The lower edge of the sheet is the left edge of the turned page, its right edge the lower one.
-    assert 35 - sheet.ink(number).centre == pytest.approx(7, abs=HALF_MM)
-    if sheet.number % 2:
-        assert number.box.bottom == pytest.approx(210 - 26 - 14 / MM, abs=HALF_MM)
-    else:
-        assert number.box.top == pytest.approx(28 + 14 / MM, abs=HALF_MM)
+def test_a_turned_page_has_its_number_where_all_have_it() -> None:
+    upright, turned = Attachment("清单", (), "entry-1"), Attachment("情况表", (WIDE,), "entry-9")
+    documents = {len(before): Document(Cover("汇报"), (), (*before, turned)) for before in ((), (upright,))}
+    sides = set()
+    for _, sheets in each_printed(documents):
+        sheet = sheets[-1]
+        assert (sheet.width, sheet.height) == pytest.approx((297, 210), abs=0.1)
+        number = sheet.find(f"—{sheet.number}—")
+        # The lower edge of the sheet is the left edge of the turned page, its right edge the lower one.
+        assert 35 - sheet.ink(number).centre == pytest.approx(7, abs=HALF_MM)
+        if sheet.number % 2:
+            assert number.box.bottom == pytest.approx(210 - 26 - 14 / MM, abs=HALF_MM)
+        else:
+            assert number.box.top == pytest.approx(28 + 14 / MM, abs=HALF_MM)
+        sides.add(sheet.number % 2)
+    assert sides == {0, 1}
 
 
 def test_a_wide_table_fills_the_turned_text_area() -> None:
@@ -365,11 +385,10 @@ def test_head_of_a_table_stands_on_each_page_and_numbers_below_each_other() -> N
     assert max(ends) - min(ends) < HALF_MM
 
 
-@pytest.mark.parametrize("before", [19, 20, 21])
-def test_caption_is_never_parted_from_its_table(before: int) -> None:
-    filler = Paragraph((Text("国" * (28 * before - 2)),), "preamble-1")
-    sheets = printed(Document(Cover(), (filler, NUMBERS)))
-    assert [sheet for sheet in sheets if sheet.body.text.endswith("完成情况")] == []
+def test_caption_is_never_parted_from_its_table() -> None:
+    documents = {before: Document(Cover(), (lines_of(before), NUMBERS)) for before in (19, 20, 21)}
+    for before, sheets in each_printed(documents):
+        assert (before, [sheet for sheet in sheets if sheet.body.text.endswith("完成情况")]) == (before, [])
 
 
 def test_letter_has_its_mark_30_mm_and_its_lines_4_and_20_mm_from_where_they_belong(letter: list[Sheet]) -> None:
@@ -401,17 +420,18 @@ def test_imprint_of_a_letter_has_neither_lines_nor_who_printed_it(letter: list[S
     assert "印发" not in letter[-1].text
 
 
-@pytest.mark.parametrize(
-    ("pitch", "faces", "lines"),
-    [(LinePitch.PT_28, FaceSet.WINDOWS, 22), (LinePitch.PT_30, FaceSet.FOUNDER, 21)],
-)
-def test_typography_is_heeded(pitch: LinePitch, faces: FaceSet, lines: int) -> None:
-    typography = Typography(pitch, LatinFace.CHINESE, faces)
-    sheet = printed(dataclasses.replace(plain(28 * 24), typography=typography))[0]
-    assert [len(line) for line in sheet.lines()] == [26, *[28] * (lines - 1)]
-    first, last = sheet.lines()[0], sheet.lines()[-1]
-    assert (last.box.top - first.box.top) * MM / (lines - 1) == pytest.approx(float(pitch), abs=0.02)
-    assert all(BODY_FACE in face for face in sheet.body.faces)
+def test_typography_is_heeded() -> None:
+    full_page = {(LinePitch.PT_28, FaceSet.WINDOWS): 22, (LinePitch.PT_30, FaceSet.FOUNDER): 21}
+    documents = {
+        (pitch, faces): dataclasses.replace(plain(28 * 24), typography=Typography(pitch, LatinFace.CHINESE, faces))
+        for pitch, faces in full_page
+    }
+    for key, (sheet, *_) in each_printed(documents):
+        lines, pitch = full_page[key], float(key[0])
+        assert [len(line) for line in sheet.lines()] == [26, *[28] * (lines - 1)]
+        first, last = sheet.lines()[0], sheet.lines()[-1]
+        assert (last.box.top - first.box.top) * MM / (lines - 1) == pytest.approx(pitch, abs=0.02)
+        assert all(BODY_FACE in face for face in sheet.body.faces)
 
 
 ODD = {
@@ -439,12 +459,12 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("document", ODD.values(), ids=list(ODD))
-def test_odd_input_is_printed_whole_between_the_margins(document: Document) -> None:
-    sheets = printed(document)
-    whole = "".join(line.text for sheet in sheets for line in sheet.lines())
-    assert [block for block in document.body if "".join(plain_text(block).split()) not in whole] == []
-    # LibreOffice sets space around the digits of a date, which is printed in full all the same.
-    lines = [line for sheet in sheets for line in sheet.lines() if "2026年" not in line.text]
-    assert max(line.box.right for line in lines) < TEXT_RIGHT + HALF_MM
-    assert min(line.box.left for line in lines) > TEXT_LEFT - HALF_MM
+def test_odd_input_is_printed_whole_between_the_margins() -> None:
+    for key, sheets in each_printed(ODD):
+        whole = "".join(line.text for sheet in sheets for line in sheet.lines())
+        lost = [block for block in ODD[key].body if "".join(plain_text(block).split()) not in whole]
+        assert (key, lost) == (key, [])
+        # LibreOffice sets space around the digits of a date, which is printed in full all the same.
+        lines = [line for sheet in sheets for line in sheet.lines() if "2026年" not in line.text]
+        assert max(line.box.right for line in lines) < TEXT_RIGHT + HALF_MM, key
+        assert min(line.box.left for line in lines) > TEXT_LEFT - HALF_MM, key
