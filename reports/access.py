@@ -4,6 +4,7 @@ Everybody's sight of a report is `may_see_report`; `queries` has the same rule a
 """
 
 from django.conf import settings
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from reports.choices import SITE_ROLES, Role
 from reports.models import Membership, Person, Report, Unit
@@ -50,6 +51,17 @@ def may_renew_password(person: Person, of: Person) -> bool:
     """
     guarded = separate_duties() and any(membership.role in SITE_ROLES for membership in memberships(of))
     return is_admin(person) and not guarded
+
+
+def has_second_factor(person: Person) -> bool:
+    """Whether signing in asks this person for a code too."""
+    return bool(TOTPDevice.objects.filter(user=person, confirmed=True).exists())
+
+
+def needs_second_factor(person: Person) -> bool:
+    """Whether one of the person's roles demands a second factor (setting SECOND_FACTOR_ROLES)."""
+    wanted: list[str] = settings.SECOND_FACTOR_ROLES
+    return bool(wanted) and any(membership.role in wanted for membership in memberships(person))
 
 
 def _has(person: Person, role: Role) -> bool:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext
 
+from reports.access import has_second_factor, needs_second_factor
 from reports.actions.audit import Origin, origin
 from reports.actions.sessions import note_act, note_end, why_over
 from reports.errors import ReportError
@@ -156,10 +157,10 @@ class ErrorsForPeople:
         return render(request, "reports/error.html", context, status=error.status)
 
 
-class FirstPassword:
-    """Lead a person whose password somebody else made to the page that changes it; all other pages wait."""
+class FirstThings:
+    """Lead a person to what comes before all other pages: an own password, a second factor that a role demands."""
 
-    OPEN = ("change_password", "sign_out", "set_language")
+    OPEN = ("change_password", "second_factor", "sign_out", "set_language")
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -169,11 +170,15 @@ class FirstPassword:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Handler, args: Any, kwargs: Any) -> HttpResponse | None:
-        """The way to the change page, or None where the person may go on."""
-        waits = request.user.is_authenticated and request.user.must_change_password
+        """The way to that page, or None where the person may go on."""
+        person = request.user
         page = request.resolver_match.url_name if request.resolver_match else ""
-        if not waits or page in self.OPEN:
+        if page in self.OPEN or not person.is_authenticated:
             return None
-        return (
-            JsonResponse({"why": "FirstPassword"}, status=401) if reads_data(request) else redirect("change_password")
-        )
+        if person.must_change_password:
+            first, why = "change_password", "FirstPassword"
+        elif needs_second_factor(person) and not has_second_factor(person):
+            first, why = "second_factor", "SecondFactor"
+        else:
+            return None
+        return JsonResponse({"why": why}, status=401) if reads_data(request) else redirect(first)

@@ -31,6 +31,7 @@ from reports.views import (
     report_types,
     reports,
     review,
+    second_factor,
     snapshots,
     starting,
     threads,
@@ -43,6 +44,8 @@ from reports.views import (
 
 accounts_pages: list[URLPattern] = [
     path("sign-in/", accounts.sign_in, name="sign_in"),
+    path("sign-in/code/", accounts.second_code, name="second_code"),
+    path("second-factor/", second_factor.second_factor, name="second_factor"),
     path("sign-out/", accounts.sign_out, name="sign_out"),
     path("sign-out/everywhere/", accounts.sign_out_everywhere, name="sign_out_everywhere"),
     path("password/", accounts.change_password, name="change_password"),
@@ -134,6 +137,7 @@ admin_pages: list[URLPattern] = [
     path("admin/people/<int:pk>/role/", people.person_role, name="person_role"),
     path("admin/people/<int:pk>/role/<int:membership>/end/", people.person_role_end, name="person_role_end"),
     path("admin/people/<int:pk>/activity/", people.person_activity, name="person_activity"),
+    path("admin/people/<int:pk>/second-factor/", people.person_second_factor, name="person_second_factor"),
     path("admin/people/<int:pk>/password/", people.person_password, name="person_password"),
     path("admin/locks/", locks.locks, name="locks"),
     path("admin/locks/lift/", locks.lock_lift, name="lock_lift"),

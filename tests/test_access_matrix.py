@@ -159,6 +159,8 @@ def admin_act(post: int, *names: str) -> Rule:
 RULES: dict[str, list[Rule]] = {
     # accounts
     "sign_in": [Rule(all_get(302) | NOT_SIGNED_IN, all_get(302) | NOT_SIGNED_IN, public=True)],
+    "second_code": [Rule(ANYBODY, ANYBODY, public=True)],
+    "second_factor": [Rule(all_get(200), all_get(200))],
     "sign_out": [Rule(ONLY_POST, all_get(302))],
     "sign_out_everywhere": [Rule(ONLY_POST, all_get(302))],
     "change_password": [Rule(all_get(200), all_get(200))],
@@ -366,6 +368,7 @@ RULES: dict[str, list[Rule]] = {
     "person_role": [admin_act(200, "person")],
     "person_role_end": [admin_act(302, "person", "membership")],
     "person_activity": [admin_act(302, "person")],
+    "person_second_factor": [admin_act(302, "person")],
     "person_password": [admin_act(200, "person")],
     "locks": [admin_page()],
     "lock_lift": [admin_act(302)],

@@ -3,6 +3,7 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from reports.actions.locks import is_locked
 from reports.actions.sessions import confirm
 from reports.errors import InvalidInput
+from reports.forms.fields import CleanText
+from reports.forms.pages import PageForm
 from reports.forms.words import HouseForm
 from reports.models import Person
 
@@ -40,6 +43,16 @@ class SignInForm(HouseForm, AuthenticationForm):
             params = {"minutes": settings.SIGN_IN_LOCK_MINUTES}
             return ValidationError(self.error_messages["locked"], code="locked", params=params)
         return super().get_invalid_login_error()
+
+
+class CodeForm(PageForm):
+    """One code of a second factor."""
+
+    code = CleanText(
+        label=_("Code"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}),
+    )
 
 
 class OwnPasswordForm(HouseForm, PasswordChangeForm):

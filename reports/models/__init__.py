@@ -10,7 +10,7 @@ from reports.models.imports import EditedFile, ImportedFile
 from reports.models.indicators import FrozenFigure, Indicator, TypedFigure
 from reports.models.ledger import ActivitiesApart, Activity, ActivityKind, ActivityVersion, KindWording
 from reports.models.letterheads import LetterheadSettings
-from reports.models.people import FormerPassword, Membership, Person
+from reports.models.people import BackupCode, FormerPassword, Membership, Person
 from reports.models.periods import Extension, Period
 from reports.models.receipts import Receipt
 from reports.models.rectification import RectificationMove
@@ -34,6 +34,7 @@ __all__ = [
     "AuditEntry",
     "AuditHead",
     "AuditVerification",
+    "BackupCode",
     "Carried",
     "Chapter",
     "CheckRule",

@@ -53,6 +53,19 @@ class FormerPassword(models.Model):
         return f"{self.person_id} {self.replaced_at:%Y-%m-%d}"
 
 
+class BackupCode(models.Model):
+    """One code that takes the place of a second factor once; only its digest is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="backup_codes")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "digest"], name="backup_code_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"
+
+
 class Membership(models.Model):
     """One role of one person: for a unit, for a unit with all below it, or (one of SITE_ROLES) for the site."""
 

@@ -1,5 +1,8 @@
 """Signing in and out, and the own password."""
 
+import time
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
@@ -7,19 +10,26 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from reports.access import has_second_factor
 from reports.actions import accounts as actions
 from reports.actions import sessions
 from reports.actions.locks import is_locked, was_refused
+from reports.actions.second_factor import is_right_code
 from reports.errors import InvalidInput
-from reports.forms.accounts import OwnPasswordForm, SignInForm
+from reports.forms.accounts import CodeForm, OwnPasswordForm, SignInForm
 from reports.models import Person
 from reports.views.requests import PersonRequest
+
+# Who has typed the right password and not yet the second factor, in the session, for so many seconds.
+HALF = "half_signed_in"
+HALF_LASTS = 600
 
 
 @login_not_required
@@ -33,6 +43,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, request.POST if request.method == "POST" else None)
     if form.is_valid():
         person: Person = form.get_user()
+        if has_second_factor(person):
+            half = {"person": person.pk, "hash": person.get_session_auth_hash(), "backend": person.backend}
+            request.session[HALF] = {**half, "until": int(time.time()) + HALF_LASTS}
+            request.session.cycle_key()
+            return redirect(f"{reverse('second_code')}?{urlencode({'next': _wanted_page(request)})}")
         login(request, person)
         actions.note_sign_in(by=person)
         return redirect(_wanted_page(request))
@@ -48,6 +63,42 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "contact": settings.SITE_CONTACT,
     }
     return render(request, "reports/accounts/sign_in.html", context, status=429 if locked else 200)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_code(request: HttpRequest) -> HttpResponse:
+    """Ask who has typed the right password for the second factor, then go on to the page that was wanted."""
+    person = _half_signed_in(request)
+    if person is None:
+        return redirect(f"{reverse('sign_in')}?{urlencode({'next': _wanted_page(request)})}")
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        if is_right_code(request, person, form.cleaned_data["code"]):
+            login(request, person, backend=request.session.pop(HALF)["backend"])
+            actions.note_sign_in(by=person)
+            return redirect(_wanted_page(request))
+        if is_locked(request):
+            del request.session[HALF]
+            form.add_error(None, SignInForm.error_messages["locked"] % {"minutes": settings.SIGN_IN_LOCK_MINUTES})
+        else:
+            form.add_error(
+                "code", _("This code doesn't fit. Type the one that the app shows now, or a backup code not used yet.")
+            )
+    context = {"form": form, "wanted": _wanted_page(request), "contact": settings.SITE_CONTACT}
+    return render(request, "reports/accounts/second_code.html", context, status=429 if is_locked(request) else 200)
+
+
+def _half_signed_in(request: HttpRequest) -> Person | None:
+    """Who typed the right password in this browser a moment ago, and whose account has stayed the same since."""
+    half = request.session.get(HALF)
+    if request.user.is_authenticated or half is None or half["until"] < time.time():
+        return None
+    person = Person.objects.filter(pk=half["person"], is_active=True).first()
+    same = person is not None and constant_time_compare(half["hash"], person.get_session_auth_hash())
+    return person if same else None
 
 
 def own_answer(request: HttpRequest, response: HttpResponse, credentials: object) -> HttpResponse:

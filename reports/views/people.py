@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from reports.access import is_admin, keeps_security, may_renew_password, sees_accounts
+from reports.access import has_second_factor, is_admin, keeps_security, may_renew_password, sees_accounts
 from reports.actions import people as actions
+from reports.actions.second_factor import reset_second_factor
 from reports.forms.people import NewPersonForm, PeopleFilter, PersonForm, RoleForm
 from reports.models import Membership, Person
 from reports.queries import administered
@@ -117,6 +118,19 @@ def person_password(request: PersonRequest, pk: int) -> HttpResponse:
     return _page(request, somebody, password=actions.renew_password(somebody, by=request.user))
 
 
+@require_POST
+def person_second_factor(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take away the second factor of a person who lost it."""
+    administered(request.user, keeps_security)
+    somebody = get_object_or_404(Person, pk=pk)
+    if page := unconfirmed(request):
+        return page
+    with refusals_told(request):
+        reset_second_factor(somebody, by=request.user)
+        messages.success(request, _("%(person)s signs in with the password alone now.") % {"person": somebody})
+    return redirect("person", pk)
+
+
 def _page(request: PersonRequest, somebody: Person, *, status: int = 200, **context: Any) -> HttpResponse:
     roles = somebody.memberships.select_related("unit").order_by("role", "unit__path")
     context = {
@@ -126,6 +140,7 @@ def _page(request: PersonRequest, somebody: Person, *, status: int = 200, **cont
         "role_form": RoleForm(),
         "keeps_accounts": is_admin(request.user),
         "keeps_security": keeps_security(request.user),
+        "second_factor": has_second_factor(somebody),
         "may_renew": may_renew_password(request.user, somebody),
         **context,
     }

@@ -19,6 +19,8 @@ TEXT = "写了很久的一段话"
 # Pressed, ticked or chosen only, or what no page may repeat: passwords.
 NOTHING_TYPED = {
     "sign_in",
+    "second_code",
+    "second_factor",
     "sign_out",
     "sign_out_everywhere",
     "change_password",
@@ -46,6 +48,7 @@ NOTHING_TYPED = {
     "person_role",
     "person_role_end",
     "person_activity",
+    "person_second_factor",
     "person_password",
     "extension_end",
     "outline_draft",

@@ -62,6 +62,7 @@ def reviewed(*more: object) -> Place:
 PAGES: dict[str, tuple[str, Place]] = {
     "sign_in": ("", nothing),
     "change_password": ("clerk", nothing),
+    "second_factor": ("clerk", nothing),
     "desk": ("clerk", nothing),
     "report": ("clerk", lambda world: (world.draft.pk,)),
     "report_step": ("clerk", lambda world: (world.draft.pk, f"chapter-{world.draft.chapters.all()[1].uuid}")),
@@ -119,6 +120,7 @@ PAGES: dict[str, tuple[str, Place]] = {
 }
 # Posted to only, parts of a page, or files.
 NO_PAGES = {
+    "second_code",
     "sign_out",
     "sign_out_everywhere",
     "set_language",
@@ -150,6 +152,7 @@ NO_PAGES = {
     "person_role",
     "person_role_end",
     "person_activity",
+    "person_second_factor",
     "person_password",
     "extension_grant",
     "extension_end",
