@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from reports.actions.audit import record
 from reports.actions.drafting import claim
 from reports.actions.entries import add_entry, save_entry
-from reports.composing.drafts import drafted, zero_sentence
+from reports.choices import EntryStyle
+from reports.composing.drafts import drafted, drafted_activities, zero_sentence
 from reports.errors import InvalidInput, WrongState
-from reports.models import Chapter, Entry, Person, Report
-from reports.models.entries import ENTRY_MODELS
+from reports.models import Chapter, Entry, Person, Report, WorkItem
 from reports.queries.starting import is_blank
 
 
@@ -29,21 +29,25 @@ def draft_from_ledger(
 ) -> Entry:
     """Put the sentences of these kinds and activities behind the text of the entry `into`, or into a new one.
 
+    A new one is headed by the names of the kinds where the entries of its chapter have headings.
     Raises InvalidInput where nothing is chosen, nothing of it can be said, or the entry isn't there any more, and what
     `claim` raises.
     """
     if not kinds and not activities:
         raise InvalidInput(_("Tick what is to be put into the text first."))
-    text = drafted(report, kinds, activities)
-    if not text:
+    draft = drafted(report, kinds, activities)
+    if not draft.text:
         raise InvalidInput(_("The ledger has no numbers for what you ticked, so there is nothing to put in."))
     if into is None:
-        return add_entry(report, chapter, body=text, by=by, version=version)
-    model = ENTRY_MODELS[chapter.kind]
-    entry = model._default_manager.filter(chapter=chapter, uuid=into, removed_at__isnull=True).first()
-    if entry is None:
-        raise InvalidInput(_("The entry that you chose has been removed. Choose another one."))
-    return save_entry(report, entry, body=f"{entry.body.rstrip()}{text}", by=by, version=version)
+        heading = draft.heading if chapter.entry_style in (EntryStyle.TITLED, EntryStyle.OWN_LINE) else ""
+        entry = add_entry(report, chapter, heading=heading, body=draft.text, by=by, version=version)
+    else:
+        found = WorkItem.objects.filter(chapter=chapter, uuid=into, removed_at__isnull=True).first()
+        if found is None:
+            raise InvalidInput(_("The entry that you chose has been removed. Choose another one."))
+        entry = save_entry(report, found, body=f"{found.body.rstrip()}{draft.text}", by=by, version=version)
+    WorkItem.objects.get(pk=entry.pk).drafted_from.add(*drafted_activities(report, kinds, activities))
+    return entry
 
 
 @transaction.atomic

@@ -9,14 +9,18 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from reports.choices import Computation
+from reports.composing.figures import places_of, read_key
 from reports.composing.patterns import fill_pattern, pattern_words
-from reports.document import Count, Reference
+from reports.document import Count, Manuscript, Reference
 from reports.document.figures import written_out
-from reports.models import Activity, ActivityKind, Indicator, Outline, Period, Report, Unit
+from reports.models import Activity, ActivityKind, Indicator, Outline, Period, Report, Unit, WorkItem
 from reports.queries.figures import Extent, activities_in, extents_of
 from reports.queries.ledger import KindTotal, totals_by_kind
 
+MOST_NAMED = 3
 _NUMBER = re.compile(r"\{(count|attendance|quantity)\}")
 
 
@@ -24,12 +28,37 @@ _NUMBER = re.compile(r"\{(count|attendance|quantity)\}")
 class Done:
     """What was done of one kind, the sentence with its figures as tokens, and the same as it reads now.
 
-    The sentence is blank where the kind has no pattern, or the ledger none of its numbers.
+    The sentence is blank where the kind has no pattern, or the ledger none of its numbers. `also` are the other kinds
+    that its numbers count, since its indicator does.
     """
 
     total: KindTotal
     sentence: str
     shown: str
+    also: tuple[KindTotal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """Sentences with their figures as tokens, and the names of the kinds that they are about."""
+
+    text: str
+    kinds: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """What an entry of these sentences is called: its kinds, the first of many."""
+        names = "、".join(self.kinds[:MOST_NAMED])
+        return f"{names}等" if len(self.kinds) > MOST_NAMED else names
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """The anchors of what stands in the report already: by code of the kind as a figure, by activity as a sentence."""
+
+    figures: Mapping[str, tuple[str, ...]]
+    activities: Mapping[UUID, tuple[str, ...]]
+    kinds: Mapping[str, tuple[str, ...]]
 
 
 def zero_sentence(outline: Outline, unit: Unit, period: Period) -> str:
@@ -46,13 +75,36 @@ def done_in_period(report: Report) -> list[Done]:
     return [_done(kinds[total.code], by_code, indicators) for total in totals]
 
 
+def used_in(report: Report, manuscript: Manuscript) -> Used:
+    """What of the ledger the report's texts say already, in three queries: by figures, and by sentences put in."""
+    places = {read.code: anchors for key, anchors in places_of(manuscript).items() if (read := read_key(key))}
+    figures: dict[str, tuple[str, ...]] = {}
+    for indicator in Indicator.objects.filter(code__in=places).prefetch_related("kinds"):
+        for code in kinds_of(indicator):
+            figures[code] = (*figures.get(code, ()), *places[indicator.code])
+    activities: dict[UUID, tuple[str, ...]] = {}
+    kinds = dict(figures)
+    links = WorkItem.drafted_from.through.objects.filter(workitem__report=report, workitem__removed_at__isnull=True)
+    for entry, uuid, code in links.values_list("workitem__uuid", "activity__uuid", "activity__kind__code"):
+        anchor = f"entry-{entry}"
+        activities[uuid] = (*activities.get(uuid, ()), anchor)
+        if anchor not in kinds.get(code, ()):
+            kinds[code] = (*kinds.get(code, ()), anchor)
+    return Used(figures, activities, kinds)
+
+
+def drafted_activities(report: Report, codes: Collection[str], uuids: Collection[UUID]) -> QuerySet[Activity]:
+    """The activities of which `drafted` makes sentences."""
+    return activities_in(_extent(report)).filter(Q(uuid__in=uuids) | Q(kind__code__in=codes))
+
+
 def done_of_kind(report: Report, code: str) -> list[Activity]:
     """The activities of one kind in the report's period, oldest first."""
     rows = activities_in(_extent(report)).filter(kind__code=code).select_related("unit")
     return list(rows.order_by("first_day", "pk"))
 
 
-def drafted(report: Report, codes: Collection[str], uuids: Collection[UUID]) -> str:
+def drafted(report: Report, codes: Collection[str], uuids: Collection[UUID]) -> Drafted:
     """The sentences of these kinds, and of these activities by their kinds, in the order of the catalogue.
 
     A kind that is chosen whole says nothing of its single activities. Blank where nothing can be said.
@@ -62,8 +114,9 @@ def drafted(report: Report, codes: Collection[str], uuids: Collection[UUID]) -> 
     kinds = {kind.code: kind for kind in ActivityKind.objects.filter(activities__in=single).distinct()}
     for total in totals_by_kind(single):
         sentences[total.code] = _filled(kinds[total.code].sentence, _numbers([total]))
-    order = ActivityKind.objects.filter(code__in=sentences).values_list("code", flat=True)
-    return "".join(f"{sentences[code]}。" for code in order if sentences[code])
+    order = ActivityKind.objects.filter(code__in=[code for code in sentences if sentences[code]])
+    said = list(order.values_list("code", "name"))
+    return Drafted("".join(f"{sentences[code]}。" for code, _name in said), tuple(name for _code, name in said))
 
 
 class _Indicators:
@@ -108,7 +161,8 @@ def _done(kind: ActivityKind, totals: Mapping[str, KindTotal], indicators: _Indi
     figures = {str(name): indicator for name, indicator in found.items() if indicator}
     sentence = _filled(kind.sentence, numbers, figures)
     counts = {one.code: Count(numbers[name], one.unit_word) for name, one in figures.items()}
-    return Done(totals[kind.code], sentence, written_out(sentence, counts))
+    also = tuple(total for code, total in totals.items() if code in over and code != kind.code)
+    return Done(totals[kind.code], sentence, written_out(sentence, counts), also)
 
 
 def _numbers(totals: Iterable[KindTotal]) -> dict[str, int]:

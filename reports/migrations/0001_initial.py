@@ -764,6 +764,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(blank=True, verbose_name='text')),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
                 ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='reports.chapter')),
+                ('drafted_from', models.ManyToManyField(blank=True, related_name='drafted_into', to='reports.activity')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='reports.report')),
             ],
             options={

@@ -34,7 +34,12 @@ class Entry(models.Model):
 
 
 class WorkItem(Entry):
-    """Work that was done; an `Answer` to the last report may name it as its basis."""
+    """Work that was done; an `Answer` to the last report may name it as its basis.
+
+    `drafted_from` are the activities of the ledger of which sentences were put into it.
+    """
+
+    drafted_from = models.ManyToManyField("reports.Activity", related_name="drafted_into", blank=True)
 
 
 class Problem(Entry):

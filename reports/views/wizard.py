@@ -22,7 +22,7 @@ from reports.actions.drafting import remember_step, save_cover, save_preamble, s
 from reports.actions.figures import save_typed_figures
 from reports.actions.sittings import Window, save_in_sitting
 from reports.choices import ChapterKind, Role
-from reports.composing.drafts import done_in_period, done_of_kind, zero_sentence
+from reports.composing.drafts import done_in_period, done_of_kind, used_in, zero_sentence
 from reports.composing.figures import figure_rows
 from reports.errors import InvalidInput, StaleReport, WrongState
 from reports.forms.answers import EarlierForm
@@ -325,10 +325,18 @@ def _done(request: PersonRequest, page: WizardPage) -> dict[str, Any]:
     """What the ledger has of the report's period, and the single activities of the kind that is asked for."""
     kind = request.GET.get("done", "")
     ticked = {*request.POST.getlist("done_kind"), *request.POST.getlist("done_activity")}
+    done = done_in_period(page.report)
+    if not done:
+        return {}
+    used = used_in(page.report, page.manuscript)
+    counted = used.figures.get(kind, ())
     return {
-        "done": done_in_period(page.report),
+        "done": [(one, page.place_words(used.kinds.get(one.total.code, ()))) for one in done],
         "done_kind": kind,
-        "done_single": done_of_kind(page.report, kind) if kind else [],
+        "done_single": [
+            (row, page.place_words([*counted, *used.activities.get(row.uuid, ())]))
+            for row in (done_of_kind(page.report, kind) if kind else ())
+        ],
         "done_open": bool(kind or ticked),
         "ticked": ticked,
     }

@@ -41,6 +41,7 @@ from reports.queries.figures import printed_now
 from reports.rendering import render_html
 from reports.workflow import possible_moves
 
+_ENTRY_ANCHOR = re.compile(r"entry-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SENT_ENTRY = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-body")
 
 
@@ -165,6 +166,17 @@ class WizardPage:
         targets = {target.step: target for anchor in anchors if (target := target_of(anchor, self.rows))}
         titles = {step.key: step.title for step in self.steps}
         return [(titles[key], field_url(self.report, target)) for key, target in targets.items()]
+
+    def place_words(self, anchors: Sequence[str]) -> str:
+        """Where the texts at these anchors stand, in words: each step by its title, with the numbers of its entries."""
+        found: dict[str, dict[str, None]] = {}
+        titles = {step.key: step.title for step in self.steps}
+        for anchor in anchors:
+            if target := target_of(anchor, self.rows):
+                entry = _ENTRY_ANCHOR.match(anchor)
+                number = self.numbers.get(entry[0], "") if entry else ""
+                found.setdefault(titles[target.step], {})[number] = None
+        return "、".join(f"{title}{''.join(numbers)}" for title, numbers in found.items())
 
     def check_rows(self, form: AnswersForm) -> list[CheckRow]:
         """The cross-checks that don't hold, each with the way to what doesn't agree."""

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from reports.actions.sentences import draft_from_ledger, fill_zero_report
-from reports.choices import ChapterKind, Role
+from reports.choices import ChapterKind, EntryStyle, Role
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import AuditEntry, Chapter, Entry, Outline, Person, Report, WorkItem
 from tests.factories import give_role, make_activity, make_entry, make_kind, make_period, make_person, make_report
@@ -49,13 +49,22 @@ def test_they_make_a_new_entry_at_the_end_of_the_chapter(chapter: Chapter, clerk
 
     assert list(WorkItem.objects.values_list("body", flat=True)) == ["层层签订责任书。", "谈话1次。"]
     assert WorkItem.objects.last() == entry
+    assert entry.heading == "谈话"
+    assert [row.drafted_from.count() for row in WorkItem.objects.all()] == [0, 1]
     assert AuditEntry.objects.get().event == "report.entry_added"
+
+
+def test_where_entries_have_no_heading_a_new_one_has_none(chapter: Chapter, clerk: Person) -> None:
+    chapter.entry_style = EntryStyle.INLINE
+    chapter.save()
+    assert draft(chapter, clerk).heading == ""
 
 
 def test_or_stand_behind_the_text_of_an_entry(chapter: Chapter, clerk: Person) -> None:
     entry = draft(chapter, clerk, into=make_entry(chapter, body="先开会。\n"))
 
     assert entry.body == "先开会。谈话1次。"
+    assert (entry.heading, WorkItem.objects.get().drafted_from.count()) == ("压实责任", 1)
     assert AuditEntry.objects.get().event == "report.entry_saved"
 
 

@@ -3,11 +3,14 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from reports.choices import Computation
-from reports.composing.drafts import done_in_period, drafted
+from reports.composing import compose_manuscript
+from reports.composing.drafts import Drafted, done_in_period, drafted, used_in
 from reports.models import Activity, Report
-from tests.factories import make_activity, make_indicator, make_kind, make_period, make_report, make_unit
+from tests.factories import make_activity, make_entry, make_indicator, make_kind, make_period, make_report, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +59,28 @@ def test_all_numbers_of_a_sentence_are_about_the_same_activities(report: Report)
     make_activity(report.unit, special, "2026-03-09", quantity=4)
 
     assert said(report)[0] == ("开会{{meeting}}，研究7项", "开会2次，研究7项")
+    first, second = done_in_period(report)
+    assert ([(one.name, one.count) for one in first.also], second.also) == ([("专题会", 1)], ())
+
+
+def test_what_stands_in_the_report_already_is_known_by_its_figure_or_its_activities(
+    report: Report, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    talk, film = make_kind("谈话", code="talk"), make_kind("看片", code="film")
+    make_indicator("talks", talk)
+    rows = [make_activity(report.unit, kind, "2026-03-02") for kind in (talk, film, film)]
+    chapter = report.chapters.all()[0]
+    by_figure, by_hand = make_entry(chapter, body="谈话{{talks}}。"), make_entry(chapter, body="看片1场。")
+    by_hand.drafted_from.add(rows[1])  # type: ignore[attr-defined]
+    gone = make_entry(chapter, removed_at=timezone.now())
+    gone.drafted_from.add(rows[2])  # type: ignore[attr-defined]
+    manuscript = compose_manuscript(report)
+    with django_assert_num_queries(3):
+        used = used_in(report, manuscript)
+    said, put_in = (f"entry-{entry.uuid}" for entry in (by_figure, by_hand))
+    assert used.figures == {"talk": (said,)}
+    assert used.activities == {rows[1].uuid: (put_in,)}
+    assert used.kinds == {"talk": (said,), "film": (put_in,)}
 
 
 def test_an_indicator_of_several_kinds_speaks_for_none_that_it_is_not_called_like(report: Report) -> None:
@@ -73,8 +98,8 @@ def test_single_activities_are_counted_by_themselves(report: Report) -> None:
         make_activity(report.unit, kind, day, attendance=attendance)
     two = list(Activity.objects.filter(first_day__lt="2026-05-01").values_list("uuid", flat=True))
 
-    assert drafted(report, [], two) == "谈话7人次。"
-    assert drafted(report, ["talk"], two) == "谈话{{talk}}。"
+    assert drafted(report, [], two).text == "谈话7人次。"
+    assert drafted(report, ["talk"], two).text == "谈话{{talk}}。"
 
 
 def test_sentences_come_in_the_order_of_the_catalogue_and_only_of_what_was_done(report: Report) -> None:
@@ -84,14 +109,19 @@ def test_sentences_come_in_the_order_of_the_catalogue_and_only_of_what_was_done(
     make_activity(report.unit, later, "2026-03-02")
     make_activity(report.unit, first, "2026-03-02")
 
-    assert drafted(report, ["later", "never", "first", "unknown"], []) == "先1次。后1次。"
+    draft = drafted(report, ["later", "never", "first", "unknown"], [])
+    assert (draft.text, draft.kinds, draft.heading) == ("先1次。后1次。", ("先", "后"), "先、后")
+
+
+def test_many_kinds_are_called_by_the_first_of_them() -> None:
+    assert Drafted("", ("谈话", "党课", "会议", "检查")).heading == "谈话、党课、会议等"
 
 
 def test_activities_of_other_units_and_times_are_not_ours(report: Report) -> None:
     kind = make_kind("谈话", sentence="谈话{count}次")
     strange = [make_activity(make_unit("别局"), kind, "2026-03-02"), make_activity(report.unit, kind, "2025-03-02")]
 
-    assert drafted(report, [], [row.uuid for row in strange]) == ""
+    assert drafted(report, [], [row.uuid for row in strange]).text == ""
     assert done_in_period(report) == []
 
 

@@ -74,7 +74,9 @@ def test_a_ticked_kind_becomes_a_new_entry_with_a_figure(clerk: Client, report: 
     assert entry is not None
     assert entry.body == "开展谈心谈话{{talk_heart}}。"
     assert answer.url.endswith(f"?field=id_{entry.uuid}-body")  # type: ignore[attr-defined]
-    assert "［谈心谈话 11人次］" in clerk.get(answer.url).content.decode()  # type: ignore[attr-defined]
+    page = clerk.get(answer.url).content.decode()  # type: ignore[attr-defined]
+    assert "［谈心谈话 11人次］" in page
+    assert "报告里已有：工作开展情况（二）" in page
 
 
 def test_single_activities_are_listed_when_asked_for_and_what_was_typed_is_saved(clerk: Client, report: Report) -> None:
