@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from reports.access import has_second_factor, needs_second_factor
 from reports.actions.audit import Origin, origin
 from reports.actions.sessions import note_act, note_end, why_over
+from reports.actions.watching import note_refusal
 from reports.errors import ReportError
 from reports.forms.typed import reads_data, typed_texts
 
@@ -128,6 +129,20 @@ class SignedInOnly(LoginRequiredMiddleware):
         if ended:
             answer["Location"] += f"&ended={ended}"
         return answer
+
+
+class Refusals:
+    """Write down what a signed-in person sent to an address and may not: it may be a mistake, or somebody trying."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle the request, and look at the answer; the act that was refused is undone by then."""
+        response = self.get_response(request)
+        if response.status_code == 403 and request.method == "POST" and request.user.is_authenticated:
+            note_refusal(request.path, by=request.user)
+        return response
 
 
 class ErrorsForPeople:

@@ -165,6 +165,7 @@ admin_pages: list[URLPattern] = [
     path("admin/reports/", all_reports.all_reports, name="all_reports"),
     path("admin/reports/<int:pk>/reopen/", all_reports.report_reopen, name="report_reopen"),
     path("admin/audit/", audit.audit, name="audit"),
+    path("admin/audit.csv", audit.audit_file, name="audit_file"),
 ]
 
 urlpatterns = [

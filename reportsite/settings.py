@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "reports.middleware.SignedInOnly",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "reports.middleware.Refusals",
     "reports.middleware.ErrorsForPeople",
     "reports.middleware.FirstThings",
     "axes.middleware.AxesMiddleware",

@@ -1,12 +1,10 @@
 """Reads of the administrator's pages; who may open these is `queries.administered`."""
 
-import datetime
-
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from reports.choices import FINISHED, Layout, Role, UnitKind
-from reports.models import AuditEntry, Membership, Outline, Period, Person, Report, ReportType, Unit
+from reports.models import Membership, Outline, Period, Person, Report, ReportType, Unit
 
 
 def people_found(text: str = "", role: str = "", unit: Unit | None = None, active: str = "") -> QuerySet[Person]:
@@ -49,27 +47,6 @@ def all_reports_found(
         .select_related("unit", "period", "report_type")
         .order_by("-period__last_day", "unit__path", "report_type__code")
     )
-
-
-def audit_found(
-    person: str = "",
-    unit: Unit | None = None,
-    event: str = "",
-    since: datetime.date | None = None,
-    until: datetime.date | None = None,
-    text: str = "",
-) -> QuerySet[AuditEntry]:
-    """What happened, the newest first, as far as the administrator asks for it."""
-    given = {
-        "person__full_name__icontains": person,
-        "unit": unit,
-        "event": event,
-        "at__date__gte": since,
-        "at__date__lte": until,
-        "object_label__icontains": text,
-    }
-    entries = AuditEntry.objects.select_related("person", "unit")
-    return entries.filter(**{name: value for name, value in given.items() if value})
 
 
 def units_without_clerk() -> QuerySet[Unit]:

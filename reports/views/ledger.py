@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from reports.actions.watching import note_activities_export
 from reports.composing.activities import HEADS, activity_table
 from reports.forms.ledger import LedgerFilter
 from reports.models import Activity, Person, Unit
@@ -66,7 +67,9 @@ def ledger_file(request: PersonRequest) -> HttpResponse:
     own_unit(request.user)
     chosen = LedgerFilter(request.GET, person=request.user).chosen()
     found = activities_found(request.user, **chosen | {"voided": False})
-    data = render_spreadsheet(list(HEADS.values()), activity_table(found.order_by("first_day", "pk")))
+    rows = activity_table(found.order_by("first_day", "pk"))
+    data = render_spreadsheet(list(HEADS.values()), rows)
+    note_activities_export(len(rows), by=request.user)
     return HttpResponse(data, content_type=EXCEL, headers={"Content-Disposition": 'attachment; filename="ledger.xlsx"'})
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reports.access import is_officer, writes_for
 from reports.actions.rectification import keep_promise, move_problem, take_back_promise
+from reports.actions.watching import note_problems_export
 from reports.composing.register import HEADS, register_rows
 from reports.errors import InvalidInput, StaleReport, WrongState
 from reports.forms.rectification import ProblemMoveForm, PromiseForm, RegisterFilter
@@ -48,6 +49,7 @@ def problems(request: PersonRequest) -> HttpResponse:
 def problems_file(request: PersonRequest) -> HttpResponse:
     """The problems that the filter asks for, as an Excel file."""
     rows = register_rows(register(request.user, _filter(request).wanted()))
+    note_problems_export(len(rows), by=request.user)
     answer = HttpResponse(
         render_spreadsheet(HEADS, rows),
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reports.access import may_review
 from reports.actions.reviews import open_snapshot
+from reports.actions.watching import note_reading
 from reports.choices import ReportState, ReturnReason, ThreadState
 from reports.comparing import Kind, compare, fold
 from reports.composing.figures import read_key
@@ -73,6 +74,7 @@ def review(request: PersonRequest, pk: int) -> HttpResponse:
             "may_open": may_review(request.user, report),
         }
         return render(request, "reports/review/cover.html", context)
+    note_reading(snapshot, by=request.user)
     return render(request, "reports/review/review.html", _reading(request, report, snapshot))
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.access import reviews_for
+from reports.actions.watching import note_reading
 from reports.comparing import Kind, compare, fold
 from reports.document import decode
 from reports.queries import readable_snapshot
@@ -17,6 +18,7 @@ def snapshot(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     """A frozen version as printed pages."""
     found = readable_snapshot(request.user, pk, number)
     report = found.report
+    note_reading(found, by=request.user)
     context = {
         "report": report,
         "snapshot": found,
@@ -32,6 +34,8 @@ def snapshot(request: PersonRequest, pk: int, number: int) -> HttpResponse:
 def differences(request: PersonRequest, pk: int, old: int, new: int) -> HttpResponse:
     """What changed from one frozen version to another, paragraph by paragraph."""
     before, after = readable_snapshot(request.user, pk, old), readable_snapshot(request.user, pk, new)
+    for read in (before, after):
+        note_reading(read, by=request.user)
     changes = compare(decode(before.document), decode(after.document))
     counts = [(kind, sum(change.kind is kind for change in changes)) for kind in Kind]
     context = {

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from reports.actions.unit_files import HEADS, import_units, unit_table
+from reports.actions.watching import note_units_export
 from reports.errors import InvalidInput, UnreadableFile
 from reports.forms.units import UnitFileForm
 from reports.importing.spreadsheets import read_spreadsheet
@@ -26,7 +27,9 @@ SALT = "reports.unit_file"
 def units_file(request: PersonRequest) -> HttpResponse:
     """All units as they are now; changed and read again, the file changes the tree."""
     administered(request.user)
-    data = render_spreadsheet(list(HEADS.values()), unit_table(Unit.objects.all()))
+    rows = unit_table(Unit.objects.all())
+    data = render_spreadsheet(list(HEADS.values()), rows)
+    note_units_export(len(rows), by=request.user)
     return HttpResponse(data, content_type=EXCEL, headers={"Content-Disposition": 'attachment; filename="units.xlsx"'})
 
 

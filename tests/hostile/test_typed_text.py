@@ -70,7 +70,6 @@ NO_FORMS = {
     "outline_preview",
     "all_reports",
     "check_rules",
-    "audit",
 }
 Said = Callable[[World], dict[str, Any]]
 Args = Callable[[World], tuple[Any, ...]]

@@ -146,6 +146,7 @@ NO_PAGES = {
     "thread_act",
     "units_import_save",
     "units_file",
+    "audit_file",
     "unit_move",
     "unit_activity",
     "lock_lift",

@@ -1,15 +1,21 @@
-"""The page with what happened."""
+"""The page with what happened, and the same as a file."""
 
+import csv
 import datetime
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from reports.actions.audit import record
+from reports.actions.audit import Origin, origin, record
+from reports.models import AuditEntry, AuditVerification
+from reports.rendering.csv_rows import render_csv
+from tests.auditing import commit_chain
 from tests.cast import Cast, make_cast
-from tests.factories import make_report
+from tests.factories import make_report, make_snapshot
 
 pytestmark = pytest.mark.django_db
 QUERIES = 6
@@ -23,7 +29,7 @@ def cast(client: Client) -> Cast:
 
 
 def found(client: Client, query: str = "") -> list[str]:
-    return [entry.event for entry in client.get(f"/admin/audit/?{query}").context["page"]]
+    return [entry.event for entry in client.get(f"/admin/audit/?{query}").context["page"].entries]
 
 
 def test_the_newest_stands_first_in_words(client: Client, cast: Cast) -> None:
@@ -36,36 +42,126 @@ def test_the_newest_stands_first_in_words(client: Client, cast: Cast) -> None:
 
 
 def test_each_field_filters(client: Client, cast: Cast) -> None:
+    here = origin.set(Origin("10.0.0.7", "c" * 32))
     record("account.signed_in", by=cast.clerk, label="林小雨")
+    origin.reset(here)
+    report = make_report(cast.other_bureau)
+    record("report.submit", by=cast.outsider, report=report)
     record("unit.moved", by=cast.admin, unit=cast.bureau)
     today = timezone.localdate()
     tomorrow = today + datetime.timedelta(days=1)
+    everything = ["unit.moved", "report.submit", "account.signed_in"]
 
     assert found(client, "person=小雨") == ["account.signed_in"]
+    assert found(client, "person=没有这个人") == []
     assert found(client, f"unit={cast.bureau.pk}") == ["unit.moved"]
     assert found(client, "event=unit.moved") == ["unit.moved"]
     assert found(client, "text=应急") == ["unit.moved"]
-    assert found(client, f"since={today}&until={today}") == ["unit.moved", "account.signed_in"]
+    assert found(client, f"report={report.pk}") == ["report.submit"]
+    assert found(client, "address=::ffff:10.0.0.7") == ["account.signed_in"]
+    assert found(client, "request=" + "c" * 32) == ["account.signed_in"]
+    assert found(client, f"since={today}&until={today}") == everything
     assert found(client, f"since={tomorrow}") == []
-    assert found(client, "event=nonsense&since=nonsense&page=nonsense") == ["unit.moved", "account.signed_in"]
+    assert found(client, "until=9999-12-31") == everything
+    nonsense = "event=nonsense&since=nonsense&before=nonsense&address=nonsense&report=nonsense"
+    assert found(client, nonsense) == everything
 
 
-def test_more_entries_take_as_many_queries_and_more_pages(
+def test_pages_go_by_key_forth_and_back_and_keep_the_filter(client: Client, cast: Cast) -> None:
+    for number in range(120):
+        record("unit.moved", by=None, n=number)
+    record("unit.changed", by=None)
+
+    def numbers(query: str) -> list[int]:
+        page = client.get(f"/admin/audit/?event=unit.moved{query}").context["page"]
+        pages.append(page)
+        return [entry.detail["n"] for entry in page.entries]
+
+    pages: list[object] = []
+    assert numbers("") == list(range(119, 69, -1))
+    assert (pages[-1].newer, pages[-1].older is None) == (None, False)  # type: ignore[attr-defined]
+    assert numbers(f"&before={pages[-1].older}") == list(range(69, 19, -1))  # type: ignore[attr-defined]
+    # What comes in meanwhile doesn't move the pages.
+    record("unit.moved", by=None, n=120)
+    assert numbers(f"&before={pages[-1].older}") == list(range(19, -1, -1))  # type: ignore[attr-defined]
+    assert pages[-1].older is None  # type: ignore[attr-defined]
+    assert numbers(f"&after={pages[-1].newer}") == list(range(69, 19, -1))  # type: ignore[attr-defined]
+    assert numbers(f"&after={pages[-1].newer}") == list(range(119, 69, -1))  # type: ignore[attr-defined]
+    assert numbers(f"&after={pages[-1].newer}") == [120]  # type: ignore[attr-defined]
+    assert pages[-1].newer is None  # type: ignore[attr-defined]
+    assert "?event=unit.moved&amp;before=" in client.get("/admin/audit/?event=unit.moved").content.decode()
+
+
+def test_more_entries_take_as_many_queries(
     client: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    record("unit.moved", by=cast.admin, unit=cast.bureau)
-    with django_assert_num_queries(QUERIES):
-        client.get("/admin/audit/")
-    for person in (cast.clerk, cast.head):
-        record("account.signed_in", by=person)
-    with django_assert_num_queries(QUERIES):
-        client.get("/admin/audit/")
-    for _number in range(60):
-        record("unit.moved", by=cast.admin)
-    assert len(found(client, "event=unit.moved&page=2")) == 11
+    for person in (cast.admin, cast.clerk, cast.head):
+        record("unit.moved", by=person, unit=cast.bureau)
+        with django_assert_num_queries(QUERIES):
+            client.get("/admin/audit/")
 
 
-def test_the_page_links_keep_the_filter(client: Client, cast: Cast) -> None:
-    for _number in range(51):
-        record("unit.moved", by=None)
-    assert "?event=unit.moved&amp;page=2" in client.get("/admin/audit/?event=unit.moved").content.decode()
+def test_the_page_says_whether_the_chain_was_whole(client: Client, cast: Cast) -> None:
+    assert "还没有校验过" in client.get("/admin/audit/").content.decode()
+    record("unit.moved", by=None)
+    commit_chain()
+    call_command("verify_audit", stdout=StringIO())
+    assert AuditEntry.objects.get().hash in client.get("/admin/audit/").content.decode()
+    AuditVerification.objects.create(number=1, hash="0", fault="entry 1: it is missing")
+    assert "entry 1: it is missing" in client.get("/admin/audit/").content.decode()
+
+
+def test_the_file_has_what_the_filter_asks_for_and_is_noted(client: Client, cast: Cast) -> None:
+    record("unit.moved", by=cast.admin, unit=cast.bureau, label="=1+1")
+    record("unit.changed", by=cast.admin)
+    commit_chain()
+
+    answer = client.get("/admin/audit.csv?event=unit.moved")
+
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    heads, row = csv.reader(StringIO(text))
+    told = dict(zip(heads, row, strict=True))
+    assert (told["事项"], told["对象"], told["人员"]) == ("移动了单位", "'=1+1", "管理员")
+    assert told["哈希"] == AuditEntry.objects.get(event="unit.moved").hash
+    noted = AuditEntry.objects.get(event="audit.exported")
+    assert (noted.person, noted.detail) == (cast.admin, {"filter": "event=unit.moved"})
+    assert answer["Content-Disposition"].startswith('attachment; filename="audit-')
+
+
+@pytest.mark.parametrize("sign", list("=+-@\t\r\n＝＋－＠"))
+def test_nothing_in_a_file_is_a_formula(sign: str) -> None:
+    [line] = render_csv([[f"{sign}cmd", "a"]])
+    assert next(csv.reader(StringIO(line.removeprefix("\ufeff"), newline=""))) == [f"'{sign}cmd", "a"]
+
+
+def test_an_officer_s_reading_is_noted_once_for_each_sign_in_and_version(client: Client, cast: Cast) -> None:
+    report = make_report(cast.bureau, by=cast.clerk, filled=True, state="submitted")
+    for _number in range(2):
+        make_snapshot(report, opened_at=timezone.now(), opened_by=cast.officer)
+    pages = ("review/", "snapshots/1/", "snapshots/2/", "differences/1/2/", "review/")
+
+    def read() -> list[int]:
+        for page in pages:
+            assert client.get(f"/reports/{report.pk}/{page}").status_code == 200
+        return [entry.detail["snapshot"] for entry in AuditEntry.objects.filter(event="report.read").order_by("pk")]
+
+    client.force_login(cast.officer)
+    assert read() == [2, 1]
+    client.force_login(cast.officer)
+    assert read() == [2, 1, 2, 1]
+    client.force_login(cast.clerk)
+    for page in pages[1:4]:
+        assert client.get(f"/reports/{report.pk}/{page}").status_code == 200
+    assert AuditEntry.objects.filter(event="report.read").count() == 4
+
+
+def test_who_sends_what_they_may_not_is_noted(client: Client, cast: Cast) -> None:
+    report = make_report(cast.bureau, by=cast.clerk, filled=True, state="submitted")
+    make_snapshot(report)
+    client.force_login(cast.clerk)
+    assert client.post(f"/reports/{report.pk}/moves/approve/", {"number": 1, "sha256": "0"}).status_code == 403
+    noted = AuditEntry.objects.get(event="access.refused")
+    assert (noted.person, noted.object_label) == (cast.clerk, f"/reports/{report.pk}/moves/approve/")
+    client.logout()
+    client.post(f"/reports/{report.pk}/moves/approve/", {"reason": "x"})
+    assert AuditEntry.objects.filter(event="access.refused").count() == 1

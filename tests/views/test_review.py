@@ -128,10 +128,11 @@ def test_what_can_not_be_done_with_a_thread_changes_nothing(
     values: dict[str, str], status: int, report: Report, cast: Cast
 ) -> None:
     thread = commented(report, cast)
-    before = AuditEntry.objects.count()
+    acts = AuditEntry.objects.exclude(event="access.refused")
+    before = acts.count()
     answer = signed_in(cast.officer).post(f"/threads/{thread.pk}/", {"body": "好。", **values})
     assert answer.status_code == status
-    assert (Thread.objects.get().state, Comment.objects.count(), AuditEntry.objects.count()) == ("open", 1, before)
+    assert (Thread.objects.get().state, Comment.objects.count(), acts.count()) == ("open", 1, before)
 
 
 def test_the_address_to_come_back_to_is_never_elsewhere(report: Report, cast: Cast) -> None:
@@ -239,11 +240,14 @@ def test_the_review_page_asks_the_same_number_of_questions_whatever_was_said(
     report: Report, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries, settings: Settings
 ) -> None:
     client = signed_in(cast.officer)
+    # The first look of a sitting is noted in the audit.
+    commented(report, cast, "preamble-1")
+    client.get(f"/reports/{report.pk}/review/")
     counts = []
     for anchors in (["preamble-1"], ["title", "signature"]):
         for anchor in anchors:
             commented(report, cast, anchor)
-        with django_assert_max_num_queries(24) as queries:
+        with django_assert_max_num_queries(25) as queries:
             client.get(f"/reports/{report.pk}/review/")
         counts.append(len(queries))
     assert counts[0] == counts[1]

@@ -1,0 +1,44 @@
+"""What is written down though nothing changes: who read another unit's report, took lists as files, was refused."""
+
+from reports.access import writes_for
+from reports.actions.audit import record
+from reports.models import AuditEntry, Person, Snapshot
+
+LONGEST_PATH = 200
+
+
+def note_reading(snapshot: Snapshot, *, by: Person) -> None:
+    """Write down that an officer reads a version: once for each sign-in, however often its pages are opened."""
+    report = snapshot.report
+    if writes_for(by, report.unit):
+        return
+    seen = AuditEntry.objects.filter(report=report, person=by, event="report.read", detail__snapshot=snapshot.number)
+    if by.last_login:
+        seen = seen.filter(at__gte=by.last_login)
+    if not seen.exists():
+        record("report.read", by=by, report=report, snapshot=snapshot.number, sha256=snapshot.sha256)
+
+
+def note_activities_export(rows: int, *, by: Person) -> None:
+    """Write down that the ledger left the site as a file."""
+    record("activity.exported", by=by, rows=rows)
+
+
+def note_problems_export(rows: int, *, by: Person) -> None:
+    """Write down that the register of problems left the site as a file."""
+    record("problem.exported", by=by, rows=rows)
+
+
+def note_units_export(rows: int, *, by: Person) -> None:
+    """Write down that the units left the site as a file."""
+    record("unit.file_exported", by=by, rows=rows)
+
+
+def note_audit_export(asked: str, *, by: Person) -> None:
+    """Write down that the audit left the site as a file; `asked` is the filter as the address has it."""
+    record("audit.exported", by=by, filter=asked)
+
+
+def note_refusal(path: str, *, by: Person) -> None:
+    """Write down that a person sent something to an address and may not."""
+    record("access.refused", by=by, label=path[:LONGEST_PATH])
