@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from reports.access import has_second_factor, needs_second_factor
 from reports.actions.audit import Origin, origin
-from reports.actions.sessions import note_act, note_end, why_over
+from reports.actions.sessions import has_password_here, note_act, note_end, why_over
 from reports.actions.watching import note_refusal
 from reports.errors import ReportError
 from reports.forms.typed import reads_data, typed_texts
@@ -190,7 +190,7 @@ class FirstThings:
         page = request.resolver_match.url_name if request.resolver_match else ""
         if page in self.OPEN or not person.is_authenticated:
             return None
-        if person.must_change_password:
+        if person.must_change_password and has_password_here(request.session):
             first, why = "change_password", "FirstPassword"
         elif needs_second_factor(person) and not has_second_factor(person):
             first, why = "second_factor", "SecondFactor"

@@ -137,6 +137,46 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+# Directories that say whether a password is right, docs/decisions/0014; their packages are extras.
+LDAP_SERVER = os.environ.get("LDAP_SERVER", "")
+if LDAP_SERVER:
+    import ldap
+    from django_auth_ldap.config import LDAPSearch
+
+    AUTHENTICATION_BACKENDS.append("reportsite.ldap.Directory")
+    AUTH_LDAP_SERVER_URI = LDAP_SERVER
+    # A password never travels in clear.
+    AUTH_LDAP_START_TLS = not LDAP_SERVER.startswith("ldaps:")
+    AUTH_LDAP_CONNECTION_OPTIONS = {ldap.OPT_NETWORK_TIMEOUT: 5, ldap.OPT_TIMEOUT: 5, ldap.OPT_REFERRALS: 0}
+    AUTH_LDAP_BIND_DN = os.environ.get("LDAP_BIND_DN", "")
+    AUTH_LDAP_BIND_PASSWORD = os.environ.get("LDAP_BIND_PASSWORD", "")
+    AUTH_LDAP_USER_DN_TEMPLATE = os.environ.get("LDAP_USER_DN") or None
+    AUTH_LDAP_USER_SEARCH = LDAPSearch(
+        os.environ.get("LDAP_SEARCH_BASE", ""),
+        ldap.SCOPE_SUBTREE,
+        os.environ.get("LDAP_SEARCH_FILTER", "(uid=%(user)s)"),
+    )
+    AUTH_LDAP_NO_NEW_USERS, AUTH_LDAP_ALWAYS_UPDATE_USER = True, False
+OIDC_BACKEND = "reportsite.oidc.Directory"
+OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
+if OIDC_CLIENT_ID:
+    INSTALLED_APPS.append("mozilla_django_oidc")
+    AUTHENTICATION_BACKENDS.append(OIDC_BACKEND)
+    OIDC_RP_CLIENT_ID = OIDC_CLIENT_ID
+    OIDC_RP_CLIENT_SECRET = os.environ.get("OIDC_CLIENT_SECRET", "")
+    OIDC_RP_SIGN_ALGO = os.environ.get("OIDC_SIGN_ALGORITHM", "RS256")
+    OIDC_RP_SCOPES = "openid profile"
+    OIDC_OP_AUTHORIZATION_ENDPOINT = os.environ.get("OIDC_AUTHORIZATION_ENDPOINT", "")
+    OIDC_OP_TOKEN_ENDPOINT = os.environ.get("OIDC_TOKEN_ENDPOINT", "")
+    OIDC_OP_USER_ENDPOINT = os.environ.get("OIDC_USER_ENDPOINT", "")
+    OIDC_OP_JWKS_ENDPOINT = os.environ.get("OIDC_JWKS_ENDPOINT", "")
+    OIDC_USERNAME_CLAIM = os.environ.get("OIDC_USERNAME_CLAIM", "preferred_username")
+    OIDC_CREATE_USER = False
+    OIDC_USE_PKCE = True
+    OIDC_TIMEOUT = 10
+    # The provider's own open session isn't enough: being asked again means typing the password.
+    OIDC_AUTH_REQUEST_EXTRA_PARAMS = {"prompt": "login"}
+    LOGIN_REDIRECT_URL_FAILURE = "/sign-in/?ended=unknown"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "sign_in"

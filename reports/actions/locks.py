@@ -23,6 +23,9 @@ class SignInLocks(AxesDatabaseHandler):  # type: ignore[misc]  # axes ships no t
     def get_failures(self, request: HttpRequest, credentials: dict[str, str] | None = None) -> int:
         """The failed tries of this account from this address; at least the limit where a wider lock holds."""
         username, address = get_client_username(request, credentials), request.axes_ip_address  # type: ignore[attr-defined]
+        if username is None:
+            # Somebody comes back from a provider of OpenID Connect: nothing could be guessed here.
+            return 0
         tried = failures(username, address)
         return max(tried, settings.SIGN_IN_TRIES) if is_closed(username, address) else tried
 

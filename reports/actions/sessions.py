@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import authenticate
+from django.contrib.auth import BACKEND_SESSION_KEY, authenticate
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.db.models import F
@@ -42,6 +42,16 @@ def note_act(session: SessionBase) -> None:
     """Note that the person did something just now."""
     if _now() - session.get(ACTIVE_AT, 0) >= NOTED_EVERY:
         session[ACTIVE_AT] = _now()
+
+
+def has_password_here(session: SessionBase) -> bool:
+    """Whether the person signed in with a password that is kept here, and not in a directory."""
+    return session.get(BACKEND_SESSION_KEY) == "django.contrib.auth.backends.ModelBackend"
+
+
+def is_confirmed_elsewhere(session: SessionBase) -> bool:
+    """Whether the person has no password to type here, since another site asks for it (OpenID Connect)."""
+    return session.get(BACKEND_SESSION_KEY) == settings.OIDC_BACKEND
 
 
 def is_confirmed(session: SessionBase) -> bool:

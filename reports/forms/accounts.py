@@ -49,7 +49,7 @@ class CodeForm(PageForm):
     """One code of a second factor."""
 
     code = CleanText(
-        label=_("Code"),
+        label=_("Six digits or backup code"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}),
     )

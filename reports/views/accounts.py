@@ -22,7 +22,7 @@ from reports.actions import accounts as actions
 from reports.actions import sessions
 from reports.actions.locks import is_locked, was_refused
 from reports.actions.second_factor import is_right_code
-from reports.errors import InvalidInput
+from reports.errors import InvalidInput, WrongState
 from reports.forms.accounts import CodeForm, OwnPasswordForm, SignInForm
 from reports.models import Person
 from reports.views.requests import PersonRequest
@@ -43,26 +43,32 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, request.POST if request.method == "POST" else None)
     if form.is_valid():
         person: Person = form.get_user()
-        if has_second_factor(person):
-            half = {"person": person.pk, "hash": person.get_session_auth_hash(), "backend": person.backend}
-            request.session[HALF] = {**half, "until": int(time.time()) + HALF_LASTS}
-            request.session.cycle_key()
-            return redirect(f"{reverse('second_code')}?{urlencode({'next': _wanted_page(request)})}")
-        login(request, person)
-        actions.note_sign_in(by=person)
-        return redirect(_wanted_page(request))
+        return let_in(request, person, _wanted_page(request))
     locked = is_locked(request)
     if form.is_bound:
         actions.note_failed_sign_in(form.data.get("username", ""), refused=was_refused(request), locked=locked)
     context = {
         "form": form,
         "wanted": _wanted_page(request),
-        "ended": request.GET.get("ended", ""),
+        "ended": "" if form.is_bound else request.GET.get("ended", ""),
+        "provider": bool(settings.OIDC_CLIENT_ID),
         "idle_minutes": settings.SESSION_IDLE_MINUTES,
         "owner": settings.SITE_OWNER,
         "contact": settings.SITE_CONTACT,
     }
     return render(request, "reports/accounts/sign_in.html", context, status=429 if locked else 200)
+
+
+def let_in(request: HttpRequest, person: Person, wanted: str) -> HttpResponse:
+    """Sign in who has just proved to be the person, or ask for the second factor first; then the page `wanted`."""
+    if has_second_factor(person):
+        half = {"person": person.pk, "hash": person.get_session_auth_hash(), "backend": person.backend}
+        request.session[HALF] = {**half, "until": int(time.time()) + HALF_LASTS}
+        request.session.cycle_key()
+        return redirect(f"{reverse('second_code')}?{urlencode({'next': wanted})}")
+    login(request, person)
+    actions.note_sign_in(by=person)
+    return redirect(wanted)
 
 
 @login_not_required
@@ -126,7 +132,9 @@ def sign_out_everywhere(request: PersonRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: PersonRequest) -> HttpResponse:
-    """Change the own password; the session goes on."""
+    """Change the own password; the session goes on. Who signed in by a directory changes it there (409)."""
+    if not sessions.has_password_here(request.session):
+        raise WrongState(_("Your password is kept by the directory of your office. Change it there."))
     form = OwnPasswordForm(request.user, request.POST if request.method == "POST" else None, request=request)
     if form.is_valid():
         try:

@@ -4,11 +4,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from reports.actions.locks import is_locked
-from reports.actions.sessions import confirm, is_confirmed
+from reports.actions.sessions import confirm, is_confirmed, is_confirmed_elsewhere
 from reports.errors import InvalidInput
 from reports.forms.typed import typed_texts
 from reports.views.requests import PersonRequest, came_from
 
+# In the session: a form that goes on when the provider has asked for the password.
+WAITING = "waiting_form"
 PASSWORD = "confirm_password"  # noqa: S105  # the name of a field
 
 
@@ -28,13 +30,18 @@ def unconfirmed(request: PersonRequest) -> HttpResponse | None:
             error = str(refusal)
         else:
             return None
+    elsewhere = is_confirmed_elsewhere(request.session)
     # The way back that views read from the request would lead to this page.
     sent = {**dict(request.POST.lists()), "next": [came_from(request)]}
     kept = [(name, value) for name, values in sent.items() for value in values]
-    context = {
+    context: dict[str, object] = {
         "kept": [(name, value) for name, value in kept if name not in (PASSWORD, "csrfmiddlewaretoken")],
         "typed": typed_texts(request),
-        "error": error,
+        "address": request.get_full_path(),
         "back": came_from(request),
     }
+    if elsewhere:
+        # The browser leaves for another site and comes back: the form waits in the session.
+        request.session[WAITING] = context
+    context |= {"error": error, "elsewhere": elsewhere}
     return render(request, "reports/accounts/confirm.html", context, status=429 if is_locked(request) else 403)

@@ -140,6 +140,7 @@ def _page(request: PersonRequest, somebody: Person, *, status: int = 200, **cont
         "role_form": RoleForm(),
         "keeps_accounts": is_admin(request.user),
         "keeps_security": keeps_security(request.user),
+        "own": somebody == request.user,
         "second_factor": has_second_factor(somebody),
         "may_renew": may_renew_password(request.user, somebody),
         **context,

@@ -1,0 +1,26 @@
+"""Signing in with a password that an LDAP directory keeps (setting LDAP_SERVER; needs the extra `ldap`).
+
+The directory says whether the password is right. Who somebody is and what they may is said here: nobody gets an account
+by it, and a closed account stays closed (docs/decisions/0014).
+"""
+
+from typing import Any
+
+from django_auth_ldap.backend import LDAPBackend
+
+from reports.models import Person
+
+
+class Directory(LDAPBackend):  # type: ignore[misc]  # django-auth-ldap ships no types
+    """Finds the person by exactly the name that was typed: the locks count by it."""
+
+    def get_or_build_user(self, username: str, ldap_user: Any) -> tuple[Person, bool]:
+        """The person of this name, never a new one; raises `ldap_user.AuthenticationFailed` where there is none."""
+        person = Person.objects.filter(username=username, is_active=True).first()
+        if person is None:
+            raise ldap_user.AuthenticationFailed("no open account of this name")
+        return person, False
+
+    def get_user(self, user_id: int) -> Person | None:
+        """The person of an open session, as long as the account is open."""
+        return Person.objects.filter(pk=user_id, is_active=True).first()

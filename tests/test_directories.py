@@ -1,0 +1,212 @@
+"""Directories, as far as it goes without their packages: stand-ins take the place of what these provide."""
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import pytest
+from django.contrib import auth
+from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import clear_url_caches, include, path
+from django.views import View
+from pytest_django import Settings
+
+from reports.actions import people, second_factor, sessions
+from reports.models import AuditEntry, Person
+from tests.cast import Cast
+from tests.factories import PASSWORD, make_person
+from tests.test_settings import bare_environment, settings_now
+from tests.views.test_second_factor import app
+
+__all__ = ["bare_environment"]
+
+
+def stand_in(monkeypatch: pytest.MonkeyPatch, name: str, **content: object) -> None:
+    module = ModuleType(name)
+    vars(module).update(content)
+    monkeypatch.setitem(sys.modules, name, module)
+
+
+@pytest.mark.usefixtures("bare_environment")
+def test_without_settings_there_is_no_directory() -> None:
+    settings = settings_now()
+    backends = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+    assert settings["AUTHENTICATION_BACKENDS"] == backends
+    assert "mozilla_django_oidc" not in settings["INSTALLED_APPS"]
+    assert not {"ldap", "django_auth_ldap", "mozilla_django_oidc"} & sys.modules.keys()
+
+
+@pytest.mark.usefixtures("bare_environment")
+@pytest.mark.parametrize(("server", "start_tls"), [("ldaps://ldap.example.com", False), ("ldap://10.0.0.1", True)])
+def test_the_settings_of_ldap(monkeypatch: pytest.MonkeyPatch, server: str, start_tls: bool) -> None:
+    options = {"OPT_NETWORK_TIMEOUT": 1, "OPT_TIMEOUT": 2, "OPT_REFERRALS": 3, "SCOPE_SUBTREE": 4}
+    stand_in(monkeypatch, "ldap", **options)
+    stand_in(monkeypatch, "django_auth_ldap")
+    stand_in(monkeypatch, "django_auth_ldap.config", LDAPSearch=lambda *given: given)
+    monkeypatch.setenv("LDAP_SERVER", server)
+    monkeypatch.setenv("LDAP_SEARCH_BASE", "dc=example")
+    settings = settings_now()
+    assert settings["AUTHENTICATION_BACKENDS"][-1] == "reportsite.ldap.Directory"
+    assert settings["AUTH_LDAP_START_TLS"] is start_tls
+    assert settings["AUTH_LDAP_USER_SEARCH"] == ("dc=example", 4, "(uid=%(user)s)")
+    assert (settings["AUTH_LDAP_NO_NEW_USERS"], settings["AUTH_LDAP_ALWAYS_UPDATE_USER"]) == (True, False)
+
+
+@pytest.mark.usefixtures("bare_environment")
+def test_the_settings_of_openid_connect(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OIDC_CLIENT_ID", "lianbao")
+    settings = settings_now()
+    assert settings["AUTHENTICATION_BACKENDS"][-1] == settings["OIDC_BACKEND"]
+    assert (settings["OIDC_CREATE_USER"], settings["OIDC_USERNAME_CLAIM"]) == (False, "preferred_username")
+
+
+class AuthenticationFailed(Exception):
+    """As django-auth-ldap has it on the user of the directory."""
+
+
+class LDAPBackend:
+    """A directory whose people all have the password `in the directory`."""
+
+    def authenticate(self, request: HttpRequest, username: str = "", password: str = "") -> object:
+        if password != "in the directory":
+            return None
+        try:
+            return self.get_or_build_user(username, SimpleNamespace(AuthenticationFailed=AuthenticationFailed))[0]  # type: ignore[attr-defined]
+        except AuthenticationFailed:
+            return None
+
+
+@pytest.fixture
+def ldap(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    stand_in(monkeypatch, "django_auth_ldap")
+    stand_in(monkeypatch, "django_auth_ldap.backend", LDAPBackend=LDAPBackend)
+    monkeypatch.delitem(sys.modules, "reportsite.ldap", raising=False)
+    settings.AUTHENTICATION_BACKENDS = [*settings.AUTHENTICATION_BACKENDS, "reportsite.ldap.Directory"]
+
+
+def status(client: Client, username: str, password: str = "in the directory") -> int:
+    return client.post("/sign-in/", {"username": username, "password": password}).status_code
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("ldap")
+def test_a_directory_lets_in_who_has_an_open_account_of_exactly_this_name(client: Client) -> None:
+    person = make_person(username="tian", must_change_password=True)
+    make_person(username="gone", is_active=False)
+    assert [status(Client(), name) for name in ("nobody", "Tian", "gone")] == [200] * 3
+    assert Person.objects.count() == 2
+
+    assert status(client, "tian") == 302
+    # The password that the administrator made is none that this person knows, and none to be changed.
+    assert client.get("/").status_code == 200
+    assert client.get("/password/").status_code == 409
+    people.disable_person(person, by=make_person())
+    assert client.get("/").status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("ldap")
+def test_a_password_kept_here_goes_on_working(client: Client) -> None:
+    make_person(username="admin", password=PASSWORD)
+    assert status(client, "admin", PASSWORD) == 302
+    assert client.get("/password/").status_code == 200
+
+
+class OIDCBackend(ModelBackend):
+    """A provider whose code is the name of the person, as its claims tell it."""
+
+    def authenticate(self, request: HttpRequest, **given: Any) -> Person | None:  # type: ignore[override]
+        claims = {"preferred_username": request.GET.get("code")}
+        found: Person | None = self.filter_users_by_claims(claims).first()  # type: ignore[attr-defined]
+        return found
+
+
+class CallbackView(View):
+    """What mozilla-django-oidc does with an answer of the provider."""
+
+    success_url = "/oidc/go-on/"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        self.user = auth.authenticate(request, nonce="once")
+        answer: Callable[[], HttpResponse] = self.login_success if self.user else self.login_failure  # type: ignore[attr-defined]
+        return answer()
+
+
+class RequestView(View):
+    """Leads to the provider."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return HttpResponse("to the provider")
+
+
+@pytest.fixture
+def oidc(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    stand_in(monkeypatch, "mozilla_django_oidc")
+    stand_in(monkeypatch, "mozilla_django_oidc.auth", OIDCAuthenticationBackend=OIDCBackend)
+    views = {"OIDCAuthenticationCallbackView": CallbackView, "OIDCAuthenticationRequestView": RequestView}
+    stand_in(monkeypatch, "mozilla_django_oidc.views", **views)
+    monkeypatch.delitem(sys.modules, "reportsite.oidc", raising=False)
+    settings.AUTHENTICATION_BACKENDS = [*settings.AUTHENTICATION_BACKENDS, settings.OIDC_BACKEND]
+    settings.OIDC_CLIENT_ID, settings.OIDC_USERNAME_CLAIM = "lianbao", "preferred_username"
+    settings.LOGIN_REDIRECT_URL_FAILURE = "/sign-in/?ended=unknown"
+    addresses = ModuleType("addresses")
+    vars(addresses)["urlpatterns"] = [
+        path("", include("reports.urls")),
+        path("oidc/", include(import_module("reportsite.oidc"))),
+    ]
+    settings.ROOT_URLCONF = addresses
+    clear_url_caches()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("oidc")
+def test_a_provider_lets_in_who_has_an_open_account(client: Client, settings: Settings) -> None:
+    settings.AXES_ENABLED = True
+    person = make_person(username="tian", must_change_password=True)
+    assert "/oidc/authenticate/" in client.get("/sign-in/").content.decode()
+    assert client.get("/oidc/authenticate/").content == b"to the provider"
+    # However often strangers come: nobody guesses a password here, so nothing is locked.
+    for _number in range(6):
+        assert client.get("/oidc/callback/?code=nobody")["Location"] == "/sign-in/?ended=unknown"
+
+    assert client.get("/oidc/callback/?code=tian")["Location"] == "/oidc/go-on/"
+    assert client.get("/oidc/go-on/")["Location"] == "/"
+    assert client.get("/").status_code == 200
+    assert AuditEntry.objects.get(event="account.signed_in").person == person
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("oidc")
+def test_a_provider_is_asked_again_while_the_form_waits(client: Client, cast: Cast) -> None:
+    client.get("/oidc/callback/?code=admin")
+    session = client.session
+    session[sessions.CONFIRMED_AT] = 0
+    session.save()
+    address = f"/admin/people/{cast.outsider.pk}/role/"
+    said = {"role": "officer", "unit": str(cast.bureau.pk)}
+    page = client.post(address, said).content.decode()
+    assert ("/oidc/authenticate/?next=/oidc/go-on/" in page, "confirm_password" in page) == (True, False)
+
+    assert client.get("/oidc/callback/?code=admin")["Location"] == "/oidc/go-on/"
+    waiting = client.get("/oidc/go-on/")
+    assert (f'action="{address}"' in waiting.content.decode(), "confirm_password" in page) == (True, False)
+    client.post(waiting.context["address"], dict(waiting.context["kept"]))
+    assert cast.outsider.memberships.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("oidc")
+def test_the_own_second_factor_is_asked_for_too(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [1_800_000_000.0]
+    monkeypatch.setattr("time.time", lambda: clock[0])
+    person = make_person(username="tian")
+    second_factor.begin_second_factor(by=person)
+    second_factor.confirm_second_factor(app(person, clock), by=person)
+    assert client.get("/oidc/callback/?code=tian")["Location"].startswith("/sign-in/code/?next=")
+    clock[0] += 30
+    assert client.post("/sign-in/code/", {"code": app(person, clock)}).status_code == 302
+    assert client.get("/").status_code == 200
