@@ -44,4 +44,4 @@ def unconfirmed(request: PersonRequest) -> HttpResponse | None:
         # The browser leaves for another site and comes back: the form waits in the session.
         request.session[WAITING] = context
     context |= {"error": error, "elsewhere": elsewhere}
-    return render(request, "reports/accounts/confirm.html", context, status=429 if is_locked(request) else 403)
+    return render(request, "reports/accounts/confirm.html", context, status=429 if is_locked(request) else 200)
