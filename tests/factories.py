@@ -1,18 +1,22 @@
 """Rows for tests, made with as few words as possible: plain functions, every value may be given."""
 
 import datetime
+import hashlib
 from dataclasses import asdict
 from itertools import count
+from pathlib import PurePath
 from typing import Any
 
 from django.utils import timezone
 
+from reports import media
 from reports.choices import (
     ChapterKind,
     CheckKind,
     CheckSeverity,
     Computation,
     EntryStyle,
+    FileKind,
     Genre,
     LeadingBody,
     PeriodKind,
@@ -30,6 +34,7 @@ from reports.models import (
     CheckRule,
     EditedFile,
     Entry,
+    Evidence,
     Indicator,
     LetterheadSettings,
     Membership,
@@ -40,10 +45,12 @@ from reports.models import (
     Report,
     ReportType,
     Snapshot,
+    StoredFile,
     Unit,
 )
 from reports.models.entries import ENTRY_MODELS
 from reports.rendering.word import render_word
+from reports.screening import EXTENSIONS
 
 PASSWORD = "Lan-tian-2026"
 
@@ -228,6 +235,22 @@ def make_letterhead(unit: Unit, **values: Any) -> LetterheadSettings:
         **values,
     }
     return LetterheadSettings.objects.create(unit=unit, **values)
+
+
+def make_evidence(entry: Entry, name: str = "警示教育大会.jpg", *, data: bytes = b"", **values: Any) -> Evidence:
+    """A file at the entry, on disk too; a picture with its thumbnail. Nothing looked through it."""
+    report, number = entry.report, next(_numbers)
+    data = data or f"evidence {number}".encode()
+    sha256 = hashlib.sha256(data).hexdigest()
+    kind = EXTENSIONS[PurePath(name).suffix]
+    media.write(media.content_place(report.unit_id, sha256), data)
+    if kind is FileKind.JPEG:
+        media.write(media.thumbnail_place(report.unit_id, sha256), b"small")
+    file, _new = StoredFile.objects.get_or_create(
+        unit=report.unit, sha256=sha256, defaults={"size": len(data), "kind": kind.value}
+    )
+    values = {"order": number % 30_000, "added_by": report.created_by, **values}
+    return Evidence.objects.create(report=report, entry=entry.uuid, file=file, name=name, **values)
 
 
 def make_snapshot(report: Report, *, by: Person | None = None, **values: Any) -> Snapshot:

@@ -28,6 +28,7 @@ from tests.factories import (
     make_activity,
     make_chapter,
     make_edited,
+    make_evidence,
     make_indicator,
     make_kind,
     make_period,
@@ -106,6 +107,14 @@ def pk(world: World) -> tuple[object, ...]:
 
 def named(*names: str) -> Callable[[World], Iterable[object]]:
     return lambda world: tuple(world.ids[name] for name in names)
+
+
+def of_report(name: str) -> Callable[[World], Iterable[object]]:
+    return lambda world: (world.report.pk, world.ids[name])
+
+
+def of_snapshot(name: str) -> Callable[[World], Iterable[object]]:
+    return lambda world: (world.report.pk, 1, world.ids[name])
 
 
 def seen(world: World) -> dict[str, object]:
@@ -214,6 +223,17 @@ RULES: dict[str, list[Rule]] = {
         Rule(who(writers=200), who(writers=422), WRITABLE, pk, seen),
         Rule(who(writers=302), who(writers=409), ("submitted", "approved"), pk, seen),
     ],
+    "entry_evidence": [
+        Rule(who(writers=200), who(writers=422), WRITABLE, of_report("entry")),
+        Rule(who(writers=302), who(writers=422), ("submitted", "approved"), of_report("entry")),
+    ],
+    "evidence_act": [
+        Rule(ONLY_POST, who(writers=302), WRITABLE, of_report("evidence"), lambda world: {"act": "remove"}),
+        Rule(ONLY_POST, who(writers=409), SENT[:2], of_report("evidence"), lambda world: {"act": "remove"}),
+        Rule(ONLY_POST, who(writers=404), ("draft",), of_report("evidence"), lambda world: {"act": "burn"}),
+    ],
+    "evidence_file": [Rule(who(writers=200), ONLY_GET, ("draft", "opened", "approved"), of_report("evidence"))],
+    "evidence_thumbnail": [Rule(who(writers=200), ONLY_GET, ("draft", "opened"), of_report("evidence"))],
     "report_carry": [Rule(who(writers=200), who(writers=200), WRITABLE, pk, seen)],
     "report_file": [Rule(who(writers=200), ONLY_GET, ("draft", "opened"), lambda world: (world.report.pk, "html"))],
     "snapshot_file": [
@@ -221,6 +241,14 @@ RULES: dict[str, list[Rule]] = {
         Rule(who(writers=200, officers=409), ONLY_GET, ("submitted",), lambda world: (world.report.pk, 1, "html")),
         Rule(who(writers=200, officers=200), ONLY_GET, SENT[1:], lambda world: (world.report.pk, 1, "html")),
     ],
+    **{
+        name: [
+            Rule(NOBODY, ONLY_GET, UNSENT, of_snapshot("evidence")),
+            Rule(who(writers=200, officers=409), ONLY_GET, ("submitted",), of_snapshot("evidence")),
+            Rule(who(writers=200, officers=200), ONLY_GET, SENT[1:], of_snapshot("evidence")),
+        ]
+        for name in ("snapshot_evidence", "snapshot_thumbnail")
+    },
     "review_file": [
         Rule(NOBODY, ONLY_GET, UNSENT, lambda world: (world.report.pk, 1)),
         Rule(who(writers=200, officers=409), ONLY_GET, ("submitted",), lambda world: (world.report.pk, 1)),
@@ -403,7 +431,15 @@ RULES: dict[str, list[Rule]] = {
 # A GET that is noted: reading and downloads in the audit, the wizard's step as the one to continue with. No other
 # changes a row.
 READ = {"review", "snapshot", "differences"}
-FILES = {"report_file", "snapshot_file", "review_file", "changes_file", "period_files"}
+FILES = {
+    "report_file",
+    "snapshot_file",
+    "review_file",
+    "changes_file",
+    "period_files",
+    "evidence_file",
+    "snapshot_evidence",
+}
 LISTS = {"ledger_file", "problems_file", "units_file", "audit_file"}
 NOTED = READ | FILES | LISTS | {"report_step"}
 METHODS = ("get", "head", "post")
@@ -425,6 +461,7 @@ def report_in(stage: str, cast: Cast) -> Report:
     make_indicator("meetings")
     Report.objects.filter(pk=report.pk).update(preamble="召开会议{{meetings}}，现将情况汇报如下：")
     report.refresh_from_db()
+    make_evidence(report.workitems.get())
     if stage in UNSENT:
         Report.objects.filter(pk=report.pk).update(state=stage)
         report.refresh_from_db()
@@ -479,6 +516,8 @@ def make_world(stage: str) -> World:
         "indicator": Indicator.objects.get(code="meetings").pk,
         "kind": make_kind().pk,
         "chapter": make_chapter(report).uuid,
+        "entry": report.workitems.get().uuid,
+        "evidence": report.evidence.get().uuid,
     }
     more = {"county_officer": county_officer, "outsider_head": outsider_head}
     people = {name: more.get(name) or getattr(cast, name) for name in PEOPLE}

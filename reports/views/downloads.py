@@ -13,15 +13,18 @@ from reports.access import is_officer
 from reports.actions.downloads import log_batch, log_changes, log_download, log_review
 from reports.composing import compose_manuscript
 from reports.composing.batches import batch_files, file_stem
+from reports.composing.evidence import exhibits, frozen_evidence
 from reports.composing.figures import frozen_figures, sources_of
 from reports.composing.remarks import remarks_on
 from reports.document import Document, build_document, decode
 from reports.document.figures import all_references
-from reports.models import Period, Report, Snapshot
+from reports.models import FrozenEvidence, Period, Report, Snapshot
 from reports.queries import own_report, readable_snapshot
 from reports.queries.batches import readable_batch
+from reports.queries.evidence import frozen_with
 from reports.rendering import DRAFT_MARK, render_changes, render_file, render_review
 from reports.rendering.archives import stream_zip
+from reports.rendering.evidence import with_evidence
 from reports.rendering.sources import Source, with_sources
 from reports.views.requests import PersonRequest
 
@@ -39,7 +42,8 @@ def report_file(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
     report = own_report(request.user, pk)
     manuscript = compose_manuscript(report)
     sources = sources_of(frozen_figures(report, all_references(manuscript)))
-    document = _annexed(request, build_document(manuscript), sources)
+    document = build_document(manuscript)
+    document = _annexed(request, document, sources, frozen_evidence(report, manuscript))
     answer = _file(report, document, kind, day=timezone.localdate(), mark=DRAFT_MARK, sources=sources)
     log_download(report, by=request.user, kind=kind)
     return answer
@@ -52,7 +56,7 @@ def snapshot_file(request: PersonRequest, pk: int, number: int, kind: str) -> Ht
     report = snapshot.report
     day = timezone.localdate(snapshot.created_at)
     sources = sources_of(snapshot.figures.all())
-    document = _annexed(request, decode(snapshot.document), sources)
+    document = _annexed(request, decode(snapshot.document), sources, frozen_with(snapshot))
     answer = _file(report, document, kind, day=day, sources=sources)
     log_download(report, by=request.user, kind=kind, snapshot=number)
     return answer
@@ -97,9 +101,16 @@ def period_files(request: PersonRequest) -> StreamingHttpResponse:
     )
 
 
-def _annexed(request: PersonRequest, document: Document, sources: Sequence[Source]) -> Document:
-    """The document, with the table of its figures' sources where `sources=1` asks for it."""
-    return with_sources(document, sources) if request.GET.get("sources") == "1" else document
+def _annexed(
+    request: PersonRequest, document: Document, sources: Sequence[Source], evidence: Sequence[FrozenEvidence]
+) -> Document:
+    """The document, with a table of its figures' sources and a list of its evidence where they are asked for.
+
+    `sources=1` and `evidence=1` do so.
+    """
+    if request.GET.get("sources") == "1":
+        document = with_sources(document, sources)
+    return with_evidence(document, exhibits(document, evidence)) if request.GET.get("evidence") == "1" else document
 
 
 def _file(

@@ -17,6 +17,7 @@ from reports.actions.reviews import open_snapshot
 from reports.actions.watching import note_reading
 from reports.choices import ReportState, ReturnReason, ThreadState
 from reports.comparing import Kind, compare, fold
+from reports.composing.evidence import by_entry
 from reports.composing.figures import read_key
 from reports.composing.findings import findings
 from reports.composing.parts import entry_numbers
@@ -26,6 +27,7 @@ from reports.errors import InvalidInput
 from reports.models import FrozenCheck, FrozenFigure, Report, Snapshot, Thread
 from reports.models.fields import labelled
 from reports.queries import due_date, latest_snapshot, previous_snapshot, reviewed_report, threads_of
+from reports.queries.evidence import frozen_with
 from reports.queries.figures import figure_values
 from reports.rendering import render_html
 from reports.views.requests import PersonRequest, posted_number
@@ -106,6 +108,7 @@ def _reading(request: PersonRequest, report: Report, snapshot: Snapshot) -> dict
         "snapshot": snapshot,
         "paper": paper(document, figures_of=snapshot),
         "figures": _figures(report, snapshot),
+        "evidence": by_entry(document, frozen_with(snapshot)),
         "threads": _in_reading_order(threads, document),
         "open_count": sum(thread.state == ThreadState.OPEN for thread in threads),
         "outline": outline(document, threads),

@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 from reports.access import reviews_for
 from reports.actions.watching import note_reading
 from reports.comparing import Kind, compare, fold
+from reports.composing.evidence import by_entry
 from reports.document import decode
 from reports.queries import readable_snapshot
+from reports.queries.evidence import frozen_with
 from reports.views.requests import PersonRequest
 from reports.views.review import paper
 
@@ -17,13 +19,14 @@ from reports.views.review import paper
 def snapshot(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     """A frozen version as printed pages."""
     found = readable_snapshot(request.user, pk, number)
-    report = found.report
+    report, document = found.report, decode(found.document)
     note_reading(found, by=request.user)
     context = {
         "report": report,
         "snapshot": found,
         "snapshots": report.snapshots.filter(withdrawn_at__isnull=True).order_by("number"),
-        "paper": paper(decode(found.document), figures_of=found),
+        "paper": paper(document, figures_of=found),
+        "evidence": by_entry(document, frozen_with(found)),
         "has_figures": found.figures.exists(),
         "reviews": reviews_for(request.user, report.unit),
     }

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, QueryDict
+from django.urls import reverse
 
 from reports.actions.chapters import add_chapter, move_chapter, remove_chapter
 from reports.actions.entries import add_entry, move_entry, remove_entry, restore_entry, siblings
@@ -178,10 +179,16 @@ def _remove_chapter(request: PersonRequest, page: WizardPage, step: Step, versio
     return page.steps[page.steps.index(step) - 1].url
 
 
+def _evidence(request: PersonRequest, page: WizardPage, step: Step, entry: Entry, version: int) -> str:
+    """Go to the page of the entry's files; the text is saved by then."""
+    return reverse("entry_evidence", args=[page.report.pk, entry.uuid])
+
+
 ENTRY_ACTS: dict[str, EntryAct] = {
     "up": _move(-1),
     "down": _move(1),
     "place": _place,
+    "evidence": _evidence,
     "remove": _remove,
     "restore": _restore,
 }

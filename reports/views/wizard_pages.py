@@ -32,11 +32,12 @@ from reports.forms.drafting import CoverForm, PreambleForm
 from reports.forms.entries import EntryForm
 from reports.forms.steps import FIGURES, Step, field_url, first_commented, report_steps, step_url, target_of
 from reports.forms.writing import OtherSide, Surroundings
-from reports.models import Chapter, Entry, Membership, Person, Report, Thread
+from reports.models import Chapter, Entry, Evidence, Membership, Person, Report, Thread
 from reports.models.entries import ENTRY_MODELS
 from reports.proofreading import BLANK_LEFT, Finding, Severity
 from reports.queries import people_of_unit
 from reports.queries.carrying import offered_activities
+from reports.queries.evidence import evidence_of
 from reports.queries.figures import printed_now
 from reports.rendering import render_html
 from reports.workflow import possible_moves
@@ -70,12 +71,16 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True)
 class EntryCard:
-    """An entry as the chapter's step shows it: its form, its printed number, whether it is open, what has the focus."""
+    """An entry as the chapter's step shows it: its form, its printed number, whether it is open, what has the focus.
+
+    `evidence` are its files.
+    """
 
     form: EntryForm
     number: str
     open: bool
     focus: str
+    evidence: Sequence[Evidence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +205,7 @@ class WizardPage:
 
     def cards(self, form: ChapterForm) -> list[EntryCard]:
         """The chapter's entries as cards: the one with the focus is open, else the first that waits for something."""
+        evidence = evidence_of(self.report)
         wanting = [entry for entry in form.entries if entry.is_empty or entry.comments()]
         focused = [entry for entry in form.entries if entry.has_focus()]
         chosen = (focused or wanting or (form.entries if len(form.entries) == 1 else []))[:1]
@@ -209,6 +215,7 @@ class WizardPage:
                 number=self.numbers.get(f"entry-{entry.entry.uuid}", ""),
                 open=entry in chosen or entry.needs_a_look(),
                 focus=self.focus.removesuffix(f"-{entry.entry.uuid}"),
+                evidence=evidence.get(entry.entry.uuid, ()),
             )
             for entry in form.entries
         ]
@@ -341,6 +348,7 @@ def finish_context(person: Person, page: WizardPage) -> dict[str, Any]:
         "receivers": _names(people, Role.OFFICER),
         "heads": _names(people, Role.HEAD),
         "closed": closed_words(page.report),
+        "with_evidence": page.report.evidence.filter(removed_at__isnull=True).exists(),
         "blocking": page.blocking,
         "unsettled": page.unsettled,
         "warnings": len(page.found) - page.blocking,

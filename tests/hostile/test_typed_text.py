@@ -36,6 +36,8 @@ NOTHING_TYPED = {
     "report_blanks",
     "edited_upload",
     "edited_file",
+    "entry_evidence",
+    "evidence_act",
     "activity_merge",
     "activity_part",
     "review_open",

@@ -22,6 +22,7 @@ from tests.factories import (
     make_activity,
     make_edited,
     make_entry,
+    make_evidence,
     make_indicator,
     make_kind,
     make_period,
@@ -29,6 +30,7 @@ from tests.factories import (
     make_rule,
     make_unit,
 )
+from tests.hostile.files import picture
 from tests.journeys.steps import assert_accessible, sign_in
 
 pytestmark = pytest.mark.journey
@@ -73,6 +75,7 @@ PAGES: dict[str, tuple[str, Place]] = {
     "edited_upload": ("clerk", lambda world: (world.draft.pk,)),
     "edited_file": ("clerk", lambda world: (world.edited.uuid,)),
     "report_carry": ("clerk", lambda world: (world.draft.pk,)),
+    "entry_evidence": ("clerk", lambda world: (world.draft.pk, world.draft.workitems.all()[0].uuid)),
     "import_structure": ("clerk", lambda world: (world.waiting.uuid,)),
     "ledger": ("clerk", nothing),
     "ledger_month": ("clerk", nothing),
@@ -134,6 +137,11 @@ NO_PAGES = {
     "activity_void",
     "activity_merge",
     "activity_part",
+    "evidence_act",
+    "evidence_file",
+    "evidence_thumbnail",
+    "snapshot_evidence",
+    "snapshot_thumbnail",
     "report_file",
     "snapshot_file",
     "review_file",
@@ -170,11 +178,14 @@ def world(transactional_db: None) -> World:
     make_indicator("talk_heart", kind, name="谈心谈话")
     make_activity(cast.bureau, kind, by=cast.clerk)
     make_entry(under_review.chapters.get(kind=ChapterKind.WORK), "谈话", "谈话{{talk_heart}}。")
+    make_evidence(under_review.workitems.all()[0], data=picture())
     submit_report(under_review, by=cast.clerk, version=under_review.version)
     snapshot = under_review.snapshots.get()
     open_snapshot(snapshot, by=cast.officer)
     open_thread(snapshot, "preamble-1", "写清会议次数。", by=cast.officer)
     draft = make_report(cast.bureau, by=cast.clerk, filled=True)
+    make_evidence(draft.workitems.get(), data=picture())
+    make_evidence(draft.problems.get(), "签到表.pdf")
     make_entry(draft.chapters.get(kind=ChapterKind.PROBLEMS))
     make_entry(draft.chapters.get(kind=ChapterKind.WORK), "谈话", "开展谈心谈话**人次，由**同志谈；共谈心84人次。")
     outcome = read_text("关于廉政工作的汇报\n今年情况如下：\n一、工作情况\n（一）压实责任。签订责任书。".encode())
