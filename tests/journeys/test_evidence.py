@@ -67,7 +67,7 @@ def test_a_file_goes_from_the_desktop_to_the_officer(page: Page, cast: Cast, rep
     assert_accessible(page)
 
     # By keyboard: the focus goes to the way back, and on from there.
-    place.get_by_role("button", name="移除 签到表.pdf").focus()
+    place.get_by_role("button", name="删除签到表.pdf").focus()
     page.keyboard.press("Enter")
     undo = place.get_by_role("button", name="撤销")
     expect(undo).to_be_focused()
@@ -75,7 +75,8 @@ def test_a_file_goes_from_the_desktop_to_the_officer(page: Page, cast: Cast, rep
     expect(place.get_by_role("link", name="签到表.pdf")).to_be_visible()
     expect(place.get_by_role("button", name="添加文件")).to_be_focused()
 
-    page.get_by_role("button", name="保存", exact=False).first.click()
+    with page.expect_navigation():
+        page.locator("[data-save]").click()
     expect(body).to_have_value("正在写的一段话。")
     page.goto(reverse("report_step", args=[report.pk, "finish"]))
     page.locator("button[form='move-submit']").click()
@@ -97,9 +98,8 @@ def test_a_file_is_chosen_by_keyboard(page: Page, cast: Cast, report: Report) ->
     sign_in(page, cast.clerk)
     place = open_step(page, report, entry)
 
-    place.get_by_role("button", name="添加文件").focus()
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
+        place.get_by_role("button", name="添加文件").press("Enter")
     chooser.value.set_files({"name": "签到表.pdf", "mimeType": "application/pdf", "buffer": pdf()})
 
     expect(place.get_by_role("link", name="签到表.pdf")).to_be_visible()

@@ -54,14 +54,18 @@ function attach(section) {
     for (const file of files) upload(file);
   }
 
+  // Outside of the page, where the form of the step takes no notice of it.
+  const chooser = Object.assign(document.createElement("input"), { type: "file", multiple: true });
+  chooser.addEventListener("change", () => {
+    uploadAll([...chooser.files]);
+    chooser.value = "";
+  });
   section.classList.add("live");
   section.querySelector("[data-drop-hint]").hidden = false;
   section.addEventListener("click", async (event) => {
     if (event.target.closest("[data-choose]")) {
       event.preventDefault();
-      const input = Object.assign(document.createElement("input"), { type: "file", multiple: true });
-      input.addEventListener("change", () => uploadAll(input.files));
-      input.click();
+      chooser.click();
     }
     const act = event.target.closest("[data-evidence-act]");
     if (!act) return;
