@@ -36,7 +36,7 @@ def clamd(answer: bytes | None = None, *, place: Path | None = None, silent: boo
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     try:
-        yield str(place) if place else "127.0.0.1:{}".format(server.getsockname()[1])
+        yield str(place) if place else f"127.0.0.1:{server.getsockname()[1]}"
     finally:
         done.set()
         server.close()
