@@ -17,7 +17,7 @@ from reports.queries import own_report, readable_snapshot
 def evidence_of(report: Report) -> dict[UUID, list[Evidence]]:
     """The evidence of a report by the uuid of its entry, in order, in one query; what was removed is left out."""
     found: dict[UUID, list[Evidence]] = {}
-    for one in report.evidence.filter(removed_at__isnull=True).select_related("file", "added_by"):
+    for one in report.evidence.filter(removed_at__isnull=True).select_related("file"):
         found.setdefault(one.entry, []).append(one)
     return found
 

@@ -112,7 +112,7 @@ def _show(
 
     A script gets the list alone with the refusal in it, as any part of a page that it asked for.
     """
-    rows = report.evidence.filter(entry=entry.uuid).select_related("file", "added_by")
+    rows = report.evidence.filter(entry=entry.uuid).select_related("file")
     if asked := request.GET.get("removed"):
         removed = next((one for one in rows if str(one.uuid) == asked and one.removed_at), None)
     context = {
