@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import ForeignKey, ManyToManyField, Model
+from django.db.models import AutoField, ForeignKey, ManyToManyField, Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -44,7 +44,10 @@ def own_models() -> list[type[Model]]:
 
 def number_apart() -> None:
     """Give each table a range of numbers of its own, so that a number on a page tells which row it means."""
-    for place, model in enumerate(own_models(), 1):
+    # PostgreSQL alters no table that has foreign keys to check at the transaction's end.
+    connection.check_constraints()
+    numbered = [model for model in own_models() if isinstance(model._meta.pk, AutoField)]
+    for place, model in enumerate(numbered, 1):
         table, start = model._meta.db_table, place * APART
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
