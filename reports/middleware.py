@@ -120,7 +120,7 @@ class SignedInOnly(LoginRequiredMiddleware):
         "idle", "expired", or "none" for a sign-in that ended in another way or never was.
         """
         ended: str = request.ended  # type: ignore[attr-defined]
-        if "HX-Request" in request.headers or "X-Requested-With" in request.headers:
+        if "HX-Request" in request.headers or "X-Requested-With" in request.headers or reads_data(request):
             headers = {"WWW-Authenticate": "Session", "X-Signed-Out": ended or "none"}
             return HttpResponse(status=401, headers=headers)
         if typed := typed_texts(request):

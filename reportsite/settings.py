@@ -192,6 +192,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["username", "full_name"]},
     },
+    {"NAME": "reports.forms.passwords.WithoutName"},
     {"NAME": "reports.forms.passwords.LongEnough", "OPTIONS": {"min_length": PASSWORD_LENGTH}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "reports.forms.passwords.SeveralKinds", "OPTIONS": {"needed": PASSWORD_KINDS}},
@@ -300,5 +301,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
     # Django's own handlers would write every line twice while DEBUG is on.
-    "loggers": {"django": {"handlers": []}},
+    "loggers": {"django": {"handlers": []}, "axes": {"level": "WARNING"}},
 }

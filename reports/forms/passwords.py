@@ -21,6 +21,20 @@ class LongEnough(MinimumLengthValidator):
         return _("Use at least %(n)s characters.") % {"n": self.min_length}
 
 
+class WithoutName:
+    """Neither the user name nor the full name stands in it; Django's own rule only compares the whole."""
+
+    def validate(self, password: str, user: Person | None = None) -> None:
+        """Raise ValidationError where `password` contains a name of `user` of two characters or more."""
+        names = [user.username, user.full_name] if user else []
+        if any(len(name) > 1 and name.casefold() in password.casefold() for name in names):
+            raise ValidationError(self.get_help_text(), code="name_in_it")
+
+    def get_help_text(self) -> str:
+        """The rule in words."""
+        return _("Leave your name out of it.")
+
+
 class SeveralKinds:
     """At least `needed` of: small letters, capital letters, digits, other characters."""
 

@@ -4,11 +4,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from reports.access import keeps_security
+from reports.access import keeps_security, separate_duties
 from reports.actions.locks import lift_lock
+from reports.choices import Role
 from reports.queries import administered
 from reports.queries.locks import locks_now
 from reports.views.answers import refusals_told
@@ -16,7 +18,7 @@ from reports.views.requests import PersonRequest, posted_text
 
 
 def locks(request: PersonRequest) -> HttpResponse:
-    """The locks that hold now, and the rules that brought them about."""
+    """The locks that hold now, the rules that brought them about, and what else the settings say about signing in."""
     administered(request.user, keeps_security)
     rules = {
         "pair": settings.SIGN_IN_TRIES,
@@ -24,7 +26,27 @@ def locks(request: PersonRequest) -> HttpResponse:
         "address": settings.SIGN_IN_TRIES_ADDRESS,
         "minutes": settings.SIGN_IN_LOCK_MINUTES,
     }
-    return render(request, "reports/people/locks.html", {"locks": locks_now(), "rules": rules})
+    context = {"locks": locks_now(), "rules": rules, "settings": settings_in_force()}
+    return render(request, "reports/people/locks.html", context)
+
+
+def settings_in_force() -> list[tuple[str, str]]:
+    """The settings about signing in, in words; they are changed on the server (docs/deployment.md)."""
+    roles = "、".join(gettext(Role(role).label) for role in settings.SECOND_FACTOR_ROLES)
+    directories = [
+        name for name, on in (("LDAP", settings.LDAP_SERVER), ("OpenID Connect", settings.OIDC_CLIENT_ID)) if on
+    ]
+    return [
+        (_("A sign-in ends without an act after"), _("%(n)s minutes") % {"n": settings.SESSION_IDLE_MINUTES}),
+        (_("and at last after"), _("%(n)s hours") % {"n": settings.SESSION_HOURS}),
+        (_("The password is asked for again after"), _("%(n)s minutes") % {"n": settings.CONFIRM_MINUTES}),
+        (_("Least characters of a password"), str(settings.PASSWORD_LENGTH)),
+        (_("Kinds of characters in it"), str(settings.PASSWORD_KINDS)),
+        (_("Last passwords that can't be chosen again"), str(settings.PASSWORDS_REMEMBERED)),
+        (_("Roles that need a second factor"), roles or _("none")),
+        (_("Three administrators"), _("yes") if separate_duties() else _("no")),
+        (_("Directories"), "、".join(directories) or _("none")),
+    ]
 
 
 @require_POST

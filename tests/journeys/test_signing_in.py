@@ -1,7 +1,12 @@
 """The way in, in a real browser."""
 
+import time
+
 import pytest
-from playwright.sync_api import Page
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from playwright.sync_api import Page, expect
+from pytest_django import Settings
 
 from reports.models import Person
 from tests.factories import PASSWORD, make_person
@@ -25,6 +30,37 @@ def test_a_person_signs_in_and_sees_the_own_name(page: Page, person: Person) -> 
     sign_in(page, person)
     assert page.get_by_text("文小雨").count() == 1
     assert_accessible(page)
+
+
+def test_a_second_factor_is_set_and_asked_for_by_keyboard(page: Page, person: Person, settings: Settings) -> None:
+    settings.CONFIRM_MINUTES = 0
+    sign_in(page, person)
+    page.goto("/second-factor/")
+    assert_accessible(page)
+    page.get_by_role("button", name="开始设置").press("Enter")
+    assert_accessible(page)
+    # The cursor stands where the next thing is typed, on each of these pages.
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("img.qr")).to_be_visible()
+    assert_accessible(page)
+    totp = TOTP(TOTPDevice.objects.get().bin_key)
+    totp.time = time.time()
+    page.keyboard.type(f"{totp.token():06}")
+    page.keyboard.press("Enter")
+    code = page.locator(".codes-list code").first.inner_text()
+    assert_accessible(page)
+
+    page.context.clear_cookies()
+    page.goto("/sign-in/")
+    page.fill("input[name=username]", person.username)
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url("**/sign-in/code/**")
+    assert_accessible(page)
+    page.keyboard.type(code)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("文小雨")).to_be_visible()
 
 
 def test_a_page_that_shuts_people_out_is_noticed(page: Page) -> None:

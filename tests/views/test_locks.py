@@ -148,6 +148,13 @@ def test_wider_locks_are_listed_too(admin: Client, person: Person, settings: Set
     assert listed == {("tian", ""), ("", HERE)}
 
 
+def test_the_settings_about_signing_in_are_told(admin: Client, settings: Settings) -> None:
+    settings.SECOND_FACTOR_ROLES = ["officer", "auditor"]
+    told = dict(admin.get("/admin/locks/").context["settings"])
+    assert "审核员、审计员" in told.values()
+    assert "30 分钟" in told.values()
+
+
 @pytest.mark.parametrize("said", [{}, {"username": "nobody"}, {"address": "nowhere"}])
 def test_nothing_to_lift_is_said_plainly(admin: Client, said: dict[str, str]) -> None:
     response = admin.post("/admin/locks/lift/", said, follow=True)
