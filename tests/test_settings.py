@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = ROOT / "reportsite" / "settings.py"
@@ -27,6 +28,18 @@ def variables_read() -> set[str]:
 
 def settings_now() -> dict[str, Any]:
     return runpy.run_path(str(SETTINGS))
+
+
+@pytest.mark.parametrize(("days", "refused"), [("189", True), ("190", False), ("3650", False)])
+def test_the_audit_is_kept_for_at_least_190_days(
+    days: str, refused: bool, bare_environment: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUDIT_DAYS", days)
+    if refused:
+        with pytest.raises(ImproperlyConfigured, match="at least 190 days"):
+            settings_now()
+    else:
+        assert settings_now()["AUDIT_DAYS"] == int(days)
 
 
 def test_the_deployment_page_lists_every_variable() -> None:
