@@ -273,7 +273,9 @@ def _freeze(report: Report, *, by: Person) -> Snapshot:
         unit_name=report.unit_name,
         created_by=by,
     )
-    figures = frozen_figures(report, all_references(manuscript))
+    checks = contradictions(report)
+    compared = [reference for one in checks for part in one.parts if (reference := part.reference)]
+    figures = frozen_figures(report, all_references(manuscript), compared)
     for figure in figures:
         figure.snapshot = snapshot
     FrozenFigure.objects.bulk_create(figures)
@@ -281,7 +283,7 @@ def _freeze(report: Report, *, by: Person) -> Snapshot:
     for piece in evidence:
         piece.snapshot = snapshot
     FrozenEvidence.objects.bulk_create(evidence)
-    FrozenCheck.objects.bulk_create(as_row(snapshot, one) for one in contradictions(report))
+    FrozenCheck.objects.bulk_create(as_row(snapshot, one) for one in checks)
     return snapshot
 
 

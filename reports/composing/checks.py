@@ -27,7 +27,7 @@ from reports.choices import ChapterKind, CheckKind, CheckSeverity, Computation, 
 from reports.composing.manuscripts import Rows, manuscript_of, read_rows
 from reports.document import Manuscript, Reference
 from reports.document.building import keyed_chapters
-from reports.document.figures import split
+from reports.document.figures import reference_of, split
 from reports.marking import mark as _
 from reports.models import CheckRule, Explanation, Indicator, Report, Waiver
 from reports.models.checks import CheckAnswer
@@ -63,6 +63,11 @@ class Part:
     scope: str = ""
     anchor: str = ""
     field: str = ""
+
+    @property
+    def reference(self) -> Reference | None:
+        """The figure that it is; None for words of the text, and for what is computed of figures."""
+        return None if self.name in (IN_THE_TEXT, COMPUTED) else reference_of("{{" + self.key + "}}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,18 +42,25 @@ def names_of(report: Report, counts: Mapping[str, Count]) -> Names:
     return Names(indicators, dict(below.values_list("code", "short_name")), counts)
 
 
-def frozen_figures(report: Report, references: Iterable[Reference]) -> list[FrozenFigure]:
+def frozen_figures(
+    report: Report, references: Collection[Reference], compared: Iterable[Reference] = ()
+) -> list[FrozenFigure]:
     """The figures with all that is behind them, as rows that are not stored and belong to no snapshot yet.
 
-    A figure without a value has nothing to freeze and is left out.
+    `references` are those of the text, `compared` those that cross-checks name. A figure without a value has nothing to
+    freeze and is left out.
     """
-    values = figure_values(report, references)
+    values = figure_values(report, [*references, *compared])
     records = records_of(report, values.values())
-    return [
+    in_text = {reference.key for reference in references}
+    rows = [
         _frozen(figure, figure.value, figure.indicator, [plain_record(row) for row in records.get(key, ())])
         for key, figure in values.items()
         if figure.value is not None and figure.indicator is not None
     ]
+    for row in rows:
+        row.printed = row.printed if row.key in in_text else ""
+    return rows
 
 
 def plain_record(row: Activity | Problem) -> dict[str, Any]:
@@ -188,7 +195,7 @@ def _reported(report: Report) -> dict[str, int]:
     if earlier is None:
         return {}
     newest = Snapshot.objects.filter(report=earlier, withdrawn_at__isnull=True).order_by("-number").values("pk")[:1]
-    return dict(FrozenFigure.objects.filter(snapshot__in=newest).values_list("key", "value"))
+    return dict(FrozenFigure.objects.filter(snapshot__in=newest).exclude(printed="").values_list("key", "value"))
 
 
 @dataclass(frozen=True, slots=True)

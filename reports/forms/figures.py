@@ -35,15 +35,13 @@ class FiguresForm(WritingForm):
         for row in rows:
             value, reason = field_name("value", row.key), field_name("reason", row.key)
             self.fields[value] = forms.IntegerField(
-                label=_("%(figure)s: typed value") % {"figure": row.name},
+                label=_("Value"),
                 min_value=0,
                 max_value=LARGEST,
                 required=False,
                 widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
             )
-            self.fields[reason] = CleanText(
-                label=_("%(figure)s: reason") % {"figure": row.name}, max_length=200, required=False
-            )
+            self.fields[reason] = CleanText(label=_("Why, or where it is from"), max_length=200, required=False)
             if row.typed:
                 self.initial[value], self.initial[reason] = row.typed.value, row.typed.reason
         self.dress()

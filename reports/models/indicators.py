@@ -74,6 +74,8 @@ class TypedFigure(models.Model):
 class FrozenFigure(models.Model):
     """A figure as it stood when a snapshot was made: value, the records behind it and their hash; never changed.
 
+    `printed` is how the text has it, blank for one that only a cross-check compares.
+
     `basis` is plain data: how it is computed and over what, and where it was typed by whom and why. `records` are the
     activities or problems that were counted; `sha256` is the hash of their canonical JSON.
     """
@@ -82,7 +84,7 @@ class FrozenFigure(models.Model):
     key = models.CharField(max_length=120)
     name = models.CharField(max_length=40)
     value = models.PositiveIntegerField()
-    printed = models.CharField(max_length=40)
+    printed = models.CharField(max_length=40, blank=True)
     basis = models.JSONField()
     records = models.JSONField(default=list)
     sha256 = models.CharField(max_length=64)

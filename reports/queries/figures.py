@@ -176,6 +176,11 @@ Text = tuple[int, str]
 Named = TypeVar("Named", bound=Entry)
 
 
+def printed_figures(snapshot: Snapshot) -> QuerySet[FrozenFigure]:
+    """The figures of the version's text, without those that only its cross-checks compare."""
+    return FrozenFigure.objects.filter(snapshot=snapshot).exclude(printed="")
+
+
 def printed_then(report: Report, text: str) -> str:
     """A text of an approved report with its figures as its newest snapshot printed them; without figures no query."""
     return texts_then([(report.pk, text)])[0]

@@ -33,6 +33,8 @@ from reports.queries.figures import Extent, Sums, counted_by, counts_activities,
 from reports.queries.ledger import subtree
 from reports.queries.rectification import live_problems
 
+# So many figures stand open on the page of the years; the others are folded away.
+MOST_CHANGED = 8
 Days = tuple[datetime.date, datetime.date]
 
 
@@ -67,6 +69,11 @@ class Cell:
         return self.reported[0].value if self.reported else None
 
     @property
+    def value(self) -> int | None:
+        """What the report said, or else the ledger."""
+        return self.counted if self.first is None else self.first
+
+    @property
     def differs(self) -> bool:
         """Whether the ledger says something else today than a report did."""
         return self.counted is not None and any(one.value != self.counted for one in self.reported)
@@ -81,6 +88,13 @@ class Line:
     word: str
     cells: tuple[Cell, ...]
 
+    @property
+    def change(self) -> float:
+        """How far the last two values are apart, as a part of the larger: 0 for no change, and for a single value."""
+        known = [value for cell in self.cells if (value := cell.value) is not None]
+        *_rest, before, last = (0, 0, *known) if len(known) > 1 else (0, 0)
+        return abs(last - before) / (max(last, before) or 1)
+
 
 @dataclass(frozen=True, slots=True)
 class FigureYears:
@@ -88,6 +102,17 @@ class FigureYears:
 
     years: tuple[int, ...]
     lines: tuple[Line, ...]
+
+    @property
+    def parts(self) -> tuple[list[Line], list[Line]]:
+        """The lines that changed most from the last year but one, and all the others in the catalogue's order.
+
+        Few lines, or none that changed, are not parted.
+        """
+        changed = sorted((line for line in self.lines if line.change), key=lambda line: -line.change)[:MOST_CHANGED]
+        if len(self.lines) <= MOST_CHANGED or not changed:
+            return list(self.lines), []
+        return changed, [line for line in self.lines if line not in changed]
 
 
 def looked_back_on(person: Person, pk: int) -> Unit:
@@ -143,6 +168,7 @@ def _reported(unit: Unit) -> tuple[dict[str, dict[int, tuple[Reported, ...]]], d
             snapshot__report__period__kind=PeriodKind.YEAR.value,
         )
         .exclude(key__contains="|")
+        .exclude(printed="")
         .order_by("-snapshot")
         .values_list(
             "snapshot__report__period__year",

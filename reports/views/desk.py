@@ -76,7 +76,10 @@ def writer_desk(person: Person) -> dict[str, object]:
     units = list(written_units(person))
     reports = list(written_reports(person))
     problems = register(person, Wanted(state=UNSETTLED))
-    promises = list(promises_due(written_units(person))[: LOOK_BACK + 1])
+    due = list(promises_due(written_units(person)))
+    late = [promise for promise in due if promise.deadline and promise.deadline < timezone.localdate()]
+    # What is long overdue must not push out what can still be kept.
+    promises = late[:LOOK_BACK] + due[len(late) :][:LOOK_BACK]
     return {
         "tasks": sorted((task for r in reports if (task := _task(person, r))), key=_urgency),
         "reports": reports,
@@ -85,8 +88,8 @@ def writer_desk(person: Person) -> dict[str, object]:
         "several_units": len({r.unit_id for r in reports}) > 1,
         "problems": called_then(problems[:LOOK_BACK]),
         "more_problems": max(problems.count() - LOOK_BACK, 0),
-        "promises": called_then(promises[:LOOK_BACK]),
-        "more_promises": len(promises) > LOOK_BACK,
+        "promises": called_then(promises),
+        "more_promises": len(due) - len(promises),
         "last": last_of_each_kind(own_unit(person)),
     }
 

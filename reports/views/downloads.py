@@ -22,6 +22,7 @@ from reports.models import FrozenEvidence, Period, Report, Snapshot
 from reports.queries import own_report, readable_snapshot
 from reports.queries.batches import readable_batch
 from reports.queries.evidence import frozen_with
+from reports.queries.figures import printed_figures
 from reports.rendering import DRAFT_MARK, render_changes, render_file, render_review
 from reports.rendering.archives import stream_zip
 from reports.rendering.evidence import with_evidence
@@ -55,7 +56,7 @@ def snapshot_file(request: PersonRequest, pk: int, number: int, kind: str) -> Ht
     snapshot = readable_snapshot(request.user, pk, number)
     report = snapshot.report
     day = timezone.localdate(snapshot.created_at)
-    sources = sources_of(snapshot.figures.all())
+    sources = sources_of(printed_figures(snapshot))
     document = _annexed(request, decode(snapshot.document), sources, frozen_with(snapshot))
     answer = _file(report, document, kind, day=day, sources=sources)
     log_download(report, by=request.user, kind=kind, snapshot=number)

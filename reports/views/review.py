@@ -28,7 +28,7 @@ from reports.models import FrozenCheck, FrozenFigure, Report, Snapshot, Thread
 from reports.models.fields import labelled
 from reports.queries import due_date, latest_snapshot, previous_snapshot, reviewed_report, threads_of
 from reports.queries.evidence import frozen_with
-from reports.queries.figures import figure_values
+from reports.queries.figures import figure_values, printed_figures
 from reports.rendering import render_html
 from reports.views.requests import PersonRequest, posted_number
 from reports.workflow import turn
@@ -128,7 +128,7 @@ def _reading(request: PersonRequest, report: Report, snapshot: Snapshot) -> dict
 
 def _figures(report: Report, snapshot: Snapshot) -> list[tuple[FrozenFigure, int | None]]:
     """The figures of the version, each with what it would be now."""
-    frozen = list(snapshot.figures.all())
+    frozen = list(printed_figures(snapshot))
     now = figure_values(report, [one for figure in frozen if (one := read_key(figure.key))])
     return [(figure, now[figure.key].value if figure.key in now else None) for figure in frozen]
 
@@ -149,12 +149,18 @@ def _found(report: Report, document: Document) -> list[tuple[str, str, str]]:
 
 
 def _checks(snapshot: Snapshot, document: Document) -> list[tuple[FrozenCheck, list[dict[str, str]]]]:
-    """What the unit said to cross-checks that didn't hold; a side that isn't on the paper has no anchor."""
+    """What the unit said to cross-checks that didn't hold.
+
+    A side that isn't on the paper has no anchor, one without frozen records no `figure` to open.
+    """
     there = anchors(document)
-    return [
-        (one, [part | {"anchor": part["anchor"] if part["anchor"] in there else ""} for part in one.parts])
-        for one in snapshot.checks.select_related("by")
-    ]
+    frozen = set(snapshot.figures.values_list("key", flat=True))
+
+    def side(part: dict[str, str]) -> dict[str, str]:
+        opened = {"figure": part["key"] if part["key"] in frozen else ""}
+        return part | opened | {"anchor": part["anchor"] if part["anchor"] in there else ""}
+
+    return [(one, [side(part) for part in one.parts]) for one in snapshot.checks.select_related("by")]
 
 
 def paper(document: Document, *, anchored: bool = True, figures_of: Snapshot | None = None) -> SafeString:

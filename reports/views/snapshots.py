@@ -11,6 +11,7 @@ from reports.composing.evidence import by_entry
 from reports.document import decode
 from reports.queries import readable_snapshot
 from reports.queries.evidence import frozen_with
+from reports.queries.figures import printed_figures
 from reports.views.requests import PersonRequest
 from reports.views.review import paper
 
@@ -27,7 +28,7 @@ def snapshot(request: PersonRequest, pk: int, number: int) -> HttpResponse:
         "snapshots": report.snapshots.filter(withdrawn_at__isnull=True).order_by("number"),
         "paper": paper(document, figures_of=found),
         "evidence": by_entry(document, frozen_with(found)),
-        "has_figures": found.figures.exists(),
+        "has_figures": printed_figures(found).exists(),
         "reviews": reviews_for(request.user, report.unit),
     }
     return render(request, "reports/review/snapshot.html", context)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from reports.actions.moves import closed_words
 from reports.choices import ChapterKind, Role, ThreadState
 from reports.composing import Rows, manuscript_of, read_rows
-from reports.composing.checks import COMPUTED, Contradiction, Part, contradictions
+from reports.composing.checks import Contradiction, Part, contradictions
 from reports.composing.covers import cover_of
 from reports.composing.figures import names_of, with_counts
 from reports.composing.findings import findings
@@ -30,7 +30,7 @@ from reports.forms.chapters import ChapterForm, NewChapterForm
 from reports.forms.checks import AnswersForm
 from reports.forms.drafting import CoverForm, PreambleForm
 from reports.forms.entries import EntryForm
-from reports.forms.steps import FIGURES, Step, field_url, first_commented, report_steps, step_url, target_of
+from reports.forms.steps import Step, field_url, first_commented, report_steps, target_of
 from reports.forms.writing import OtherSide, Surroundings
 from reports.models import Chapter, Entry, Evidence, Membership, Person, Report, Thread
 from reports.models.entries import ENTRY_MODELS
@@ -197,11 +197,10 @@ class WizardPage:
         ]
 
     def _way(self, part: Part) -> str:
-        """Where the side stands in the text, or for another figure the step that lists them."""
+        """Where the side stands in the text, or for another figure its records."""
         if target := target_of(part.anchor, self.rows, part.field):
             return field_url(self.report, target)
-        listed = any(step.key == FIGURES for step in self.steps) and not part.anchor and part.name != COMPUTED
-        return step_url(self.report, FIGURES) if listed else ""
+        return _figure_url(self.report, part.key) if part.reference and not part.anchor else ""
 
     def cards(self, form: ChapterForm) -> list[EntryCard]:
         """The chapter's entries as cards: the one with the focus is open, else the first that waits for something."""

@@ -27,8 +27,8 @@ def test_each_figure_has_a_plot_beside_its_numbers(page: Page, cast: Cast) -> No
     sign_in(page, cast.clerk)
     page.goto(reverse("unit_years", args=[cast.bureau.pk]))
 
-    expect(page.locator("#plots canvas")).to_have_count(2)
-    expect(page.locator("#plots")).to_have_attribute("aria-hidden", "true")
+    expect(page.locator(".years-plots canvas")).to_have_count(2)
+    expect(page.locator(".years-plots")).to_have_attribute("aria-hidden", "true")
     expect(page.get_by_role("row", name="谈心谈话").get_by_role("cell")).to_contain_text(["台账 1", "台账 2"])
     assert_accessible(page)
 
@@ -39,6 +39,6 @@ def test_without_scripts_the_table_says_it_all(browser: Browser, page: Page, cas
     bare = quiet.new_page()
     bare.goto(f"{live_server}{reverse('unit_years', args=[cast.bureau.pk])}")
 
-    expect(bare.locator("#plots")).to_be_hidden()
+    expect(bare.locator(".years-plots")).to_be_hidden()
     expect(bare.get_by_role("row", name="谈心谈话")).to_contain_text("台账 2")
     quiet.close()

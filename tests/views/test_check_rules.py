@@ -140,6 +140,13 @@ def test_a_clerk_explains_in_the_check_step_and_the_officer_reads_it(
     client.post(f"/reports/{report.pk}/review/open/", {"number": 1})
     page = page_of(client, f"/reports/{report.pk}/review/")
     assert ENOUGH in page
+    # Both sides open their records, also the one that the text doesn't take, which is no figure of the report.
+    for code in ("study", "discussion"):
+        records = f"/reports/{report.pk}/snapshots/1/figures/{code}/"
+        assert f'href="{records}"' in page
+        assert client.get(records).status_code == 200
+    assert client.get(f"/reports/{report.pk}/review/").context["figures"][0][0].key == "study"
+    assert len(client.get(f"/reports/{report.pk}/review/").context["figures"]) == 1
     assert "林小雨" in page
 
 

@@ -95,6 +95,20 @@ def test_what_the_last_period_left_open_is_shown(client: Client, cast: Cast) -> 
     assert writer["promises"] == [promise]
 
 
+def test_what_is_long_overdue_does_not_push_out_what_can_still_be_kept(client: Client, cast: Cast) -> None:
+    report = make_report(cast.bureau, by=cast.clerk, period=make_period(year=2025), state=ReportState.APPROVED)
+    steps, today = report.chapters.get(kind=ChapterKind.NEXT_STEPS), timezone.localdate()
+    for number in range(8):
+        make_entry(steps, f"过期第{number}件", deadline=today - datetime.timedelta(days=90 - number))
+    soon = make_entry(steps, "下周的事", deadline=today + datetime.timedelta(days=7))
+    client.force_login(cast.clerk)
+
+    writer = client.get("/").context["writer"]
+
+    assert [one.pk for one in writer["promises"]][-1] == soon.pk
+    assert (len(writer["promises"]), writer["more_promises"]) == (7, 2)
+
+
 def test_an_empty_desk_says_what_to_do(client: Client, cast: Cast) -> None:
     client.force_login(cast.clerk)
     page = client.get("/").content.decode()

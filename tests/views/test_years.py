@@ -277,3 +277,19 @@ def test_twenty_years_take_as_many_queries_as_two(cast: Cast) -> None:
     for number in range(2022, 2040):
         year(number)
     assert queries() == few
+
+
+def test_what_changed_most_stands_open_and_the_rest_is_folded(cast: Cast) -> None:
+    kinds = [make_kind() for _number in range(10)]
+    for number, one in enumerate(kinds):
+        make_indicator(f"figure_{number}", one, name=f"第{number}项")
+        for year, count in ((2024, 2), (2025, 2 + (number == 7) * 4 + (number == 9) * 2)):
+            for day in range(count):
+                make_activity(cast.bureau, one, f"{year}-03-{day + 1:02}")
+
+    changed, others = figure_years(cast.bureau, with_ledger=True).parts
+
+    assert [line.code for line in changed] == ["figure_7", "figure_9"]
+    assert [line.code for line in others] == [f"figure_{number}" for number in (0, 1, 2, 3, 4, 5, 6, 8)]
+    page = page_of(cast.clerk, cast.bureau)
+    assert page.index("尚未销号的问题") < page.index("变化最大的") < page.index("其他数据")

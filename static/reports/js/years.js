@@ -1,4 +1,4 @@
-// Draws a small plot for each row of the table that has numbers in two years or more. The table says all of it, so the
+// Draws a small plot for each row of the tables that has numbers in two years or more. The tables say all of it, so the
 // plots are hidden from those who listen to the page; lines, marks and numbers tell the two apart without colour.
 
 const WIDTH = 264;
@@ -88,11 +88,10 @@ function draw(row, years, place) {
   new window.uPlot(options(years, data), data, figure);
 }
 
-const table = document.querySelector(".years");
-const section = document.querySelector("#plots");
-if (table && section) {
-  const years = [...table.querySelectorAll("thead th[data-year]")].map((head) => Number(head.dataset.year));
+for (const part of document.querySelectorAll(".years-part")) {
+  const section = part.querySelector(".years-plots");
+  const years = [...part.querySelectorAll("thead th[data-year]")].map((head) => Number(head.dataset.year));
   const place = section.querySelector(".plots");
-  table.querySelectorAll("tbody tr").forEach((row) => draw(row, years, place));
+  part.querySelectorAll("tbody tr").forEach((row) => draw(row, years, place));
   section.hidden = !place.childElementCount;
 }
