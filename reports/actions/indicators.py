@@ -145,6 +145,9 @@ def _set(row: Model, fields: Mapping[str, Any]) -> list[str]:
 def _check_indicator(indicator: Indicator, kinds: Sequence[ActivityKind]) -> None:
     if not kinds and indicator.computation in _COUNTING:
         raise InvalidInput(_("Choose the activities that are counted, or let the value be typed."), field="kinds")
+    if indicator.stock and indicator.computation in _COUNTING:
+        message = _("What the ledger counts happened in the period. What is there at the end has to be typed.")
+        raise InvalidInput(message, field="stock")
     if set(indicator.name) & _NOT_IN_NAMES or any(character.isspace() for character in indicator.name):
         message = _("A name has no blanks, no middle dot and no square brackets: it stands between them in the texts.")
         raise InvalidInput(message, field="name")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from reports.actions.audit import record
 from reports.actions.storing import check, written_once
 from reports.choices import ChapterKind, PeriodKind
+from reports.composing.drafts import NUMBER
 from reports.errors import InvalidInput
 from reports.models import Outline, OutlineChapter, Person, ReportType
 
@@ -80,13 +81,26 @@ def create_report_type(
 
 @transaction.atomic
 def change_report_type(
-    report_type: ReportType, *, name: str, genre: str, period_kinds: Sequence[str], active: bool, by: Person
+    report_type: ReportType,
+    *,
+    name: str,
+    genre: str,
+    period_kinds: Sequence[str],
+    active: bool,
+    sentences: Mapping[str, str],
+    by: Person,
 ) -> None:
-    """Change what the type is called and for which periods it is written; one that isn't active starts no reports.
+    """Change what the type is called, for which periods it is written, and how it words what the ledger has.
 
-    Raises InvalidInput for values that the model doesn't take, or no kind of period.
+    One that isn't active starts no reports. Raises InvalidInput for values that the model doesn't take, no kind of
+    period, and sentences without a number.
     """
+    for pattern in sentences.values():
+        if not NUMBER.search(pattern):
+            words = _("“%(pattern)s” has no number: write {count}, {attendance} or {quantity} where it stands.")
+            raise InvalidInput(words % {"pattern": pattern}, field="sentences")
     values = {"name": name, "genre": genre, "active": active, "period_kinds": _in_order(period_kinds)}
+    values["sentences"] = dict(sentences)
     changed = [field for field, new in values.items() if getattr(report_type, field) != new]
     for field in changed:
         setattr(report_type, field, values[field])

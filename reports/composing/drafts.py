@@ -21,7 +21,8 @@ from reports.queries.figures import Extent, activities_in, extents_of
 from reports.queries.ledger import KindTotal, totals_by_kind
 
 MOST_NAMED = 3
-_NUMBER = re.compile(r"\{(count|attendance|quantity)\}")
+# Where a pattern has a number.
+NUMBER = re.compile(r"\{(count|attendance|quantity)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def done_in_period(report: Report) -> list[Done]:
     """What the unit with all below it did in the report's period by kind, in four queries however much it was."""
     totals = totals_by_kind(activities_in(_extent(report)))
     by_code = {total.code: total for total in totals}
-    kinds = {kind.code: kind for kind in ActivityKind.objects.filter(code__in=by_code)}
+    kinds = _worded(report, ActivityKind.objects.filter(code__in=by_code))
     indicators = _Indicators(Indicator.objects.filter(active=True).prefetch_related("kinds"))
     return [_done(kinds[total.code], by_code, indicators) for total in totals]
 
@@ -111,7 +112,7 @@ def drafted(report: Report, codes: Collection[str], uuids: Collection[UUID]) -> 
     """
     sentences = {one.total.code: one.sentence for one in done_in_period(report) if one.total.code in codes}
     single = activities_in(_extent(report)).filter(uuid__in=uuids).exclude(kind__code__in=codes)
-    kinds = {kind.code: kind for kind in ActivityKind.objects.filter(activities__in=single).distinct()}
+    kinds = _worded(report, ActivityKind.objects.filter(activities__in=single).distinct())
     for total in totals_by_kind(single):
         sentences[total.code] = _filled(kinds[total.code].sentence, _numbers([total]))
     order = ActivityKind.objects.filter(code__in=[code for code in sentences if sentences[code]])
@@ -151,8 +152,16 @@ def _extent(report: Report) -> Extent:
     return extent
 
 
+def _worded(report: Report, kinds: Iterable[ActivityKind]) -> dict[str, ActivityKind]:
+    """The kinds by code, each with the sentence that the report's type has for it, where it has one."""
+    by_code = {kind.code: kind for kind in kinds}
+    for kind in by_code.values():
+        kind.sentence = report.report_type.sentences.get(kind.code, kind.sentence)
+    return by_code
+
+
 def _done(kind: ActivityKind, totals: Mapping[str, KindTotal], indicators: _Indicators) -> Done:
-    named = [Computation(match[1]) for match in _NUMBER.finditer(kind.sentence)]
+    named = [Computation(match[1]) for match in NUMBER.finditer(kind.sentence)]
     first = indicators.first(named[0], kind.code) if named else None
     # All numbers of a sentence are about the same activities: those that its first figure counts.
     over = kinds_of(first) if first else frozenset({kind.code})
@@ -176,14 +185,14 @@ def _numbers(totals: Iterable[KindTotal]) -> dict[str, int]:
 
 def _filled(pattern: str, numbers: Mapping[str, int], figures: Mapping[str, Indicator] | None = None) -> str:
     """The pattern with its numbers; a clause whose number the ledger doesn't have is left out."""
-    clauses = (part for part in pattern.split("，") if all(numbers[name] for name in _NUMBER.findall(part)))
+    clauses = (part for part in pattern.split("，") if all(numbers[name] for name in NUMBER.findall(part)))
     return "，".join(_clause(part, numbers, figures or {}) for part in clauses)
 
 
 def _clause(clause: str, numbers: Mapping[str, int], figures: Mapping[str, Indicator]) -> str:
     """A figure prints the word that it counts in by itself, where the pattern has the same one."""
     said, end = "", 0
-    for match in _NUMBER.finditer(clause):
+    for match in NUMBER.finditer(clause):
         said += clause[end : match.start()]
         end = match.end()
         indicator = figures.get(match[1])

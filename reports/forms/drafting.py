@@ -5,11 +5,13 @@ from typing import Any
 
 from crispy_forms.layout import Div, Layout
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reports import choices
+from reports.document.figures import references_in
 from reports.document.layouts import PARTS
-from reports.forms.fields import CleanText, DayField, FigureText, Lines
+from reports.forms.fields import CleanText, DayField, FigureLine, FigureText, Lines
 from reports.forms.writing import Surroundings, WritingForm
 from reports.models import Report
 from reports.models.fields import labelled
@@ -54,7 +56,7 @@ class CoverForm(WritingForm):
     document_date = DayField(
         label=_("Date of the document"), help_text=_("The day of signing, printed below the signature.")
     )
-    closing = CleanText(
+    closing = FigureLine(
         label=_("Closing line"),
         max_length=200,
         required=False,
@@ -68,6 +70,13 @@ class CoverForm(WritingForm):
         if not self.lettered:
             for name in OF_LETTERHEAD:
                 del self.fields[name]
+
+    def clean_title(self) -> str:
+        """The title: it names the report in lists and files too, where no figure can be looked up."""
+        title: str = self.cleaned_data["title"]
+        if references_in(self.around.names.stored(title)):
+            raise forms.ValidationError(gettext("A title takes no figures from the ledger. Write the number itself."))
+        return title
 
     def layout(self) -> Layout:
         """In the order of the printed page."""
@@ -92,7 +101,7 @@ class CoverForm(WritingForm):
         self.is_valid()
         valid = self.cleaned_data if self.is_bound else {}
         for name, field in self.fields.items():
-            typed = self[name].value() or "" if isinstance(field, forms.CharField) else self.initial[name]
+            typed = self.on_screen(name) if isinstance(field, forms.CharField) else self.initial[name]
             setattr(report, name, valid.get(name, typed))
         return report
 

@@ -62,6 +62,9 @@ class IndicatorForm(_CatalogueForm):
     def __init__(self, row: Indicator | None, data: Any = None) -> None:
         super().__init__(row, data)
         others = Indicator.objects.exclude(pk=row.pk) if row else Indicator.objects.all()
+        self.fields["stock"].help_text = _(
+            "For typed values such as files that are kept: cross-checks don't add up its halves of a year."
+        )
         self.fields["kinds"] = _several(ActivityKind, _("Activities that are counted"))
         self.fields["part_of"] = forms.ModelChoiceField(others, label=_("Part of (其中)"), required=False)
         self.fields["wanted_by"] = _several(ReportType, _("Asked for in"))

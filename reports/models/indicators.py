@@ -13,7 +13,8 @@ class Indicator(models.Model):
     """A figure that reports name: what it counts and how; administrators change it.
 
     `unit_word` is printed behind the number (次, 人次, 份). `words` are those by which a text names it. It may be
-    `part_of` another (其中). A stock counts what is there on the last day, a flow what happened in the period.
+    `part_of` another (其中). A `stock` is what is there on a day, such as files that are kept: a person types it, and
+    the halves of a year don't add up; all others are flows, what happened in the period.
     `wanted_by` are the report types whose writers are asked for it.
     """
 

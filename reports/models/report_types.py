@@ -10,13 +10,15 @@ from reports.models.fields import labelled, one_of
 class ReportType(models.Model):
     """A kind of report that units write; administrators change it.
 
-    `period_kinds` is a list of `PeriodKind` values for which it is written.
+    `period_kinds` is a list of `PeriodKind` values for which it is written. `sentences` are patterns by the codes of
+    kinds of activities, in the place of the kinds' own where its reports word them otherwise.
     """
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=60)
     genre = models.CharField(_("document genre"), max_length=20, choices=labelled(Genre))
     period_kinds = models.JSONField(_("written for"), default=list)
+    sentences = models.JSONField(_("sentences of its own"), default=dict, blank=True)
     active = models.BooleanField(_("active"), default=True)
 
     class Meta:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from reports.access import reviews_for, writes_for
@@ -42,6 +43,19 @@ MAKE: dict[str, Make] = {
     "reopen": lambda report, by, form: moves.reopen_report(report, by=by, version=_version(form), reason=_reason(form)),
 }
 
+# What happens next, for the person who made the move.
+NEXT = {
+    "request_sign_off": gettext_noop("The head of the unit finds it on the desk, to read and sign it off."),
+    "hand_back": gettext_noop(
+        "Its writer finds it on the desk, with your reason in its history, and can change it now."
+    ),
+    "submit": gettext_noop("An officer finds it on the desk. You can take it back until one begins to read."),
+    "withdraw": gettext_noop("It can be changed now; submit it again when it is ready."),
+    "return": gettext_noop("The unit finds your comments at its fields. Corrected, it comes back to your desk."),
+    "approve": gettext_noop("This draft is frozen as approved; the unit can download it."),
+    "archive": gettext_noop("It is finished and put away; an administrator can open it again."),
+}
+
 
 @require_POST
 def report_move(request: PersonRequest, pk: int, code: str) -> HttpResponse:
@@ -69,7 +83,8 @@ def report_move(request: PersonRequest, pk: int, code: str) -> HttpResponse:
         if not reviews_for(request.user, report.unit) or not form.cleaned_data["number"]:
             raise
         return _too_late(request, report, form.cleaned_data, error)
-    messages.success(request, _("“%(title)s”: %(state)s") % {"title": report, "state": report.get_state_display()})
+    told = {"title": report, "state": report.get_state_display(), "next": _(NEXT[code]) if code in NEXT else ""}
+    messages.success(request, (_("“%(title)s”: %(state)s. %(next)s") % told).strip())
     return redirect("report", pk) if writes_for(request.user, report.unit) else redirect("desk")
 
 

@@ -1,7 +1,6 @@
 """The administrator's pages about report types."""
 
 from django.contrib import messages
-from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -36,8 +35,7 @@ def report_type(request: PersonRequest, pk: int) -> HttpResponse:
     """One type: its name and periods, the chapters in use, and the versions of its outline."""
     administered(request.user)
     here = get_object_or_404(ReportType, pk=pk)
-    initial = model_to_dict(here, ["name", "genre", "active", "period_kinds"])
-    form = ChangeReportTypeForm(request.POST or None, initial=initial)
+    form = ChangeReportTypeForm(here, request.POST or None)
     if form.is_valid():
         with form.refusals():
             actions.change_report_type(here, **form.cleaned_data, by=request.user)

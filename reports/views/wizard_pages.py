@@ -323,7 +323,7 @@ def preview_of(page: WizardPage, step: Step, form: Any) -> SafeString:
             texts = with_chapter(page.manuscript, str(form.chapter.uuid), **form.texts())
             part = chapter_part(with_counts(page.report, texts), str(form.chapter.uuid))
         case CoverForm():
-            part = cover_part(_with_cover(page, form))
+            part = cover_part(with_counts(page.report, _with_cover(page, form)))
         case PreambleForm():
             typed = replace(page.manuscript, preamble=form.on_screen("preamble"))
             part = preamble_part(with_counts(page.report, typed))

@@ -112,10 +112,16 @@ def test_a_type_is_changed_and_only_changes_are_written_down() -> None:
     admin = make_person()
     for _round in range(2):
         change_report_type(
-            report_type, name="季报", genre="report", period_kinds=["quarter", "year"], active=False, by=admin
+            report_type,
+            name="季报",
+            genre="report",
+            period_kinds=["quarter", "year"],
+            active=False,
+            sentences={"talk": "谈话{count}次"},
+            by=admin,
         )
 
     stored = ReportType.objects.get()
     assert (stored.name, stored.period_kinds, stored.active) == ("季报", ["year", "quarter"], False)
     changed = AuditEntry.objects.filter(event="report_type.changed")
-    assert [entry.detail["fields"] for entry in changed] == [["name", "active", "period_kinds"]]
+    assert [entry.detail["fields"] for entry in changed] == [["name", "active", "period_kinds", "sentences"]]

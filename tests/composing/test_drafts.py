@@ -34,6 +34,19 @@ def test_figures_stand_where_an_indicator_counts_the_kind_and_numbers_elsewhere(
     assert said(report) == [("讲党课{{lecture}}，42人次参加", "讲党课2次，42人次参加")]
 
 
+def test_a_type_may_word_a_kind_otherwise(report: Report) -> None:
+    lecture, film = (
+        make_kind("党课", sentence="讲党课{count}次", order=1),
+        make_kind("片子", sentence="看片{count}场", order=2),
+    )
+    make_activity(report.unit, lecture, "2026-03-02", attendance=30)
+    seen = make_activity(report.unit, film, "2026-03-02")
+    report.report_type.sentences = {lecture.code: "{attendance}人次听了党课", film.code: "组织观看{count}场"}
+
+    assert [shown for _sentence, shown in said(report)] == ["30人次听了党课", "组织观看1场"]
+    assert drafted(report, [], [seen.uuid]).text == "组织观看1场。"
+
+
 def test_a_pattern_that_counts_in_another_word_takes_the_bare_figure(report: Report) -> None:
     kind = make_kind("报备", sentence="报备{count}件")
     make_indicator("filing", kind, unit_word="人")

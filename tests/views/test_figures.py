@@ -66,6 +66,20 @@ def test_a_text_shows_figures_by_name_and_value_and_stores_tokens(clerk: Client,
     assert report.preamble == "上半年{{talk_heart|first_half}}，全年{{talk_heart}}，［注］不变。"
 
 
+def test_the_closing_line_takes_figures_and_the_title_says_that_it_takes_none(clerk: Client, report: Report) -> None:
+    cover = {"title": report.title, "closing": f"以上{CHIP}，特此报告。", "version": report.version}
+    refused = clerk.post(step(report, "cover"), {**cover, "title": f"谈话{CHIP}的报告"})
+    assert refused.status_code == 422
+    assert "标题里不能插入台账的数" in refused.content.decode()
+
+    assert clerk.post(step(report, "cover"), cover).status_code == 302
+    report.refresh_from_db()
+    assert report.closing == f"以上{TOKEN}，特此报告。"
+    page = clerk.get(step(report, "cover")).content.decode()
+    assert f"以上{CHIP}，特此报告。" in page
+    assert f'以上<a class="paper-figure" href="/reports/{report.pk}/figures/talk_heart/">9人次</a>' in page
+
+
 def test_a_value_that_moved_meanwhile_is_no_change_of_the_text(clerk: Client, report: Report) -> None:
     Report.objects.filter(pk=report.pk).update(preamble=f"全年谈话{TOKEN}。")
     Activity.objects.update(attendance=20)

@@ -79,6 +79,13 @@ def test_what_no_text_could_name_is_refused(admin: Client, wrong: dict[str, str]
     assert not Indicator.objects.exists()
 
 
+def test_only_a_typed_value_can_be_what_is_there_at_the_end(admin: Client) -> None:
+    posted = said(computation="count", stock="on", kinds=[make_kind().pk])
+
+    assert "台账统计的是期间发生的数" in admin.post(f"{ADDRESS}new/", posted).content.decode()
+    assert admin.post(f"{ADDRESS}new/", posted | {"computation": "typed", "kinds": []}).status_code == 302
+
+
 def test_an_indicator_is_changed_and_keeps_its_code(admin: Client) -> None:
     kind = make_kind()
     indicator = make_indicator("talk_home", kind)
