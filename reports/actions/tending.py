@@ -12,7 +12,7 @@ from reports.actions.audit import record
 from reports.actions.storing import hold
 from reports.choices import FileKind
 from reports.errors import UnreadableFile
-from reports.models import Evidence, FrozenEvidence, StoredFile
+from reports.models import Evidence, FrozenEvidence, StoredFile, Unit
 from reports.queries.evidence import unneeded_files, without_entry
 from reports.screening import draw_thumbnail
 
@@ -60,8 +60,8 @@ def _forget() -> int:
     forgotten = 0
     for file in unneeded_files().select_related("unit"):
         with transaction.atomic():
-            # Whoever stores the same content now waits for this row, or has it already.
-            hold(StoredFile.objects.filter(pk=file.pk))
+            # As `add_evidence` does: whoever stores the same content now waits, or has named the file already.
+            hold(Unit.objects.filter(pk=file.unit_id))
             gone, _rows = unneeded_files().filter(pk=file.pk).delete()
             if gone:
                 forgotten += 1
