@@ -3,9 +3,10 @@
 import pytest
 
 from reports.actions import accounts, people
+from reports.choices import Role
 from reports.errors import InvalidInput
 from reports.models import AuditEntry, Person
-from tests.factories import PASSWORD, make_person
+from tests.factories import PASSWORD, give_role, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,7 @@ def test_none_of_the_last_five_passwords_is_taken_again() -> None:
 
 def test_a_first_password_is_not_remembered_and_pushes_no_chosen_one_out() -> None:
     person, admin = make_person(password=PASSWORD), make_person()
+    give_role(admin, Role.ADMIN)
     for _number in range(6):
         people.renew_password(person, by=admin)
     assert person.former_passwords.count() == 1
