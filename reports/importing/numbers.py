@@ -14,7 +14,8 @@ _CHINESE = {character: value for value, character in enumerate("零一二三四�
     "０": 0,
 }
 
-_THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
+# Behind the sign of a date a comma parts the day from what follows: 5-24,120人.
+_THOUSANDS = re.compile(r"(?<![0-9.,\-/月年])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from reports.importing.numbers import value_of, without_commas
 
 LONGEST_WORDS = 20
 # A dash behind a word only parts the two; behind a gap it is a minus.
-_COUNT = r"(?<![0-9.〔(（])(?<![\s\u3000,，;；、|:：][-−])(?<!^[-−])(?P<number>[0-9]{1,6})\s*(?P<about>[余多]?)\s*"
+_NO_COUNT = r"(?<![0-9.〔(（])(?<![0-9],)(?<![\s\u3000,，;；、|:：][-−])(?<!^[-−])"
+_COUNT = _NO_COUNT + r"(?P<number>[0-9]{1,6})\s*(?P<about>[余多]?)\s*"
 _PEOPLE = re.compile(_COUNT + r"(?:人次|人员|人|名|位)")
 _PRESENT = re.compile(
     r"(?:参加|参会|到会|出席|应到|实到)(?:人数|人员|人次)?\s*[:：]?\s*" + _COUNT + r"(?:人次|人|名)?"

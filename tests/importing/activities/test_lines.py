@@ -28,6 +28,7 @@ TALK = {"kind": "talk_preappoint", "title": "集体廉政谈话", "attendance": 
     [
         ("5月24日 集体廉政谈话 9人", TALK),
         ("9人 集体廉政谈话 5月24日", TALK),
+        ("5-24,120人,集体廉政谈话", TALK | {"attendance": 120}),
         ("集体廉政谈话9人5.24", TALK | {"attendance": 9}),
         ("５月２４日，集体廉政谈话，９人参加", TALK),
         ("5-24 集体廉政谈话 参加人数：9", TALK),
@@ -111,6 +112,7 @@ def test_a_rounded_number_is_a_guess(line: str) -> None:
         ("5.24 党课 -3人", [("attendance", "-3人")]),
         ("5.24 党课 99999999999人", [("attendance", "99999999999人")]),
         ("5.24 党课 1.5万人", [("attendance", "1.5万人")]),
+        ("5.24 党课 -1,200人", [("attendance", "-1,200人")]),
         ("5.24 责任书 99999999份", [("quantity", "99999999份")]),
     ],
 )
