@@ -16,6 +16,7 @@ from reports.choices import ChapterKind, EntryStyle
 from reports.errors import WrongState
 from reports.models import Chapter, Entry, Person, Report
 from reports.models.entries import ENTRY_MODELS
+from reports.queries.figures import printed_now
 
 
 @transaction.atomic
@@ -104,7 +105,8 @@ def move_chapter(report: Report, chapter: Chapter, *, to: int, by: Person, versi
     claim(report, by=by, version=version)
     _put_in_order(report, wanted)
     place = wanted.index(chapter) + 1
-    record("report.chapter_moved", by=by, report=report, label=str(chapter), chapter=str(chapter.uuid), to=place)
+    name = printed_now(report, str(chapter))
+    record("report.chapter_moved", by=by, report=report, label=name, chapter=str(chapter.uuid), to=place)
 
 
 @transaction.atomic
@@ -119,7 +121,8 @@ def remove_chapter(report: Report, chapter: Chapter, *, by: Person, version: int
     if chapter.lead.strip() or entries.filter(removed_at__isnull=True).exists():
         raise WrongState(_("The chapter still has text; remove that first."))
     claim(report, by=by, version=version)
-    record("report.chapter_removed", by=by, report=report, label=str(chapter), chapter=str(chapter.uuid))
+    name = printed_now(report, str(chapter))
+    record("report.chapter_removed", by=by, report=report, label=name, chapter=str(chapter.uuid))
     chapter.delete()
 
 
