@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Max, Min, OuterRef, Prefetch, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from reports.access import looks_back_on
 from reports.choices import FINISHED, Outcome, PeriodKind, RectificationState
@@ -90,8 +91,12 @@ class Line:
 
     @property
     def change(self) -> float:
-        """How far the last two values are apart, as a part of the larger: 0 for no change, and for a single value."""
-        known = [value for cell in self.cells if (value := cell.value) is not None]
+        """How far the last two values are apart, as a part of the larger: 0 for no change, and for a single value.
+
+        What the ledger counts of a year that isn't over says nothing yet.
+        """
+        over = [cell for cell in self.cells if cell.reported or cell.year < timezone.localdate().year]
+        known = [value for cell in over if (value := cell.value) is not None]
         *_rest, before, last = (0, 0, *known) if len(known) > 1 else (0, 0)
         return abs(last - before) / (max(last, before) or 1)
 
