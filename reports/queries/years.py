@@ -258,6 +258,11 @@ class Promise:
     basis: tuple[str, ...]
 
     @property
+    def basis_words(self) -> str:
+        """What its end rests on, one after the other, in a line."""
+        return "；".join(words.rstrip("。；") for words in self.basis)
+
+    @property
     def kept(self) -> bool:
         """Whether it was kept: the next report says so, or until there is one the unit's people."""
         return self.answer.outcome == Outcome.DONE if self.answer else self.ticked

@@ -1,6 +1,6 @@
 """An officer's page of a report: its cover before reading, then the paper with comments, changes and history."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -28,7 +28,7 @@ from reports.models import FrozenCheck, FrozenFigure, Report, Snapshot, Thread
 from reports.models.fields import labelled
 from reports.queries import due_date, latest_snapshot, previous_snapshot, reviewed_report, threads_of
 from reports.queries.evidence import frozen_with
-from reports.queries.figures import figure_values, printed_figures
+from reports.queries.figures import figure_values
 from reports.rendering import render_html
 from reports.views.requests import PersonRequest, posted_number
 from reports.workflow import turn
@@ -103,17 +103,18 @@ def _reading(request: PersonRequest, report: Report, snapshot: Snapshot) -> dict
     threads = threads_of(report)
     earlier = previous_snapshot(snapshot)
     changes = compare(decode(earlier.document), document) if earlier else ()
+    frozen = list(snapshot.figures.all())
     return {
         "report": report,
         "snapshot": snapshot,
         "paper": paper(document, figures_of=snapshot),
-        "figures": _figures(report, snapshot),
+        "figures": _figures(report, [figure for figure in frozen if figure.printed]),
         "evidence": by_entry(document, frozen_with(snapshot)),
         "threads": _in_reading_order(threads, document),
         "open_count": sum(thread.state == ThreadState.OPEN for thread in threads),
         "outline": outline(document, threads),
         "found": _found(report, document),
-        "checks": _checks(snapshot, document),
+        "checks": _checks(snapshot, document, {figure.key for figure in frozen}),
         "questions": snapshot.answers,
         "answered": [thread for thread in threads if thread.state == ThreadState.ANSWERED],
         "earlier": earlier,
@@ -126,9 +127,8 @@ def _reading(request: PersonRequest, report: Report, snapshot: Snapshot) -> dict
     }
 
 
-def _figures(report: Report, snapshot: Snapshot) -> list[tuple[FrozenFigure, int | None]]:
+def _figures(report: Report, frozen: Sequence[FrozenFigure]) -> list[tuple[FrozenFigure, int | None]]:
     """The figures of the version, each with what it would be now."""
-    frozen = list(printed_figures(snapshot))
     now = figure_values(report, [one for figure in frozen if (one := read_key(figure.key))])
     return [(figure, now[figure.key].value if figure.key in now else None) for figure in frozen]
 
@@ -148,13 +148,14 @@ def _found(report: Report, document: Document) -> list[tuple[str, str, str]]:
     ]
 
 
-def _checks(snapshot: Snapshot, document: Document) -> list[tuple[FrozenCheck, list[dict[str, str]]]]:
+def _checks(
+    snapshot: Snapshot, document: Document, frozen: Collection[str]
+) -> list[tuple[FrozenCheck, list[dict[str, str]]]]:
     """What the unit said to cross-checks that didn't hold.
 
-    A side that isn't on the paper has no anchor, one without frozen records no `figure` to open.
+    A side that isn't on the paper has no anchor, one that isn't among the keys `frozen` no `figure` to open.
     """
     there = anchors(document)
-    frozen = set(snapshot.figures.values_list("key", flat=True))
 
     def side(part: dict[str, str]) -> dict[str, str]:
         opened = {"figure": part["key"] if part["key"] in frozen else ""}
