@@ -34,4 +34,5 @@ def submissions(page: str, address: str) -> Iterator[Submission]:
         for button in root.xpath("//button[@name]"):
             owner = button.get("form")
             if owner == form.get("id") if owner else button in form.iterdescendants("button"):
-                yield Submission(method, place, pairs, [(button.get("name"), button.get("value") or "")])
+                where = urljoin(address, button.get("formaction") or place)
+                yield Submission(method, where, pairs, [(button.get("name"), button.get("value") or "")])

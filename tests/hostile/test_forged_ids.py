@@ -23,6 +23,7 @@ from tests.factories import (
     make_activity,
     make_edited,
     make_entry,
+    make_evidence,
     make_indicator,
     make_kind,
     make_period,
@@ -93,8 +94,9 @@ def reviewed(unit: Unit, by: Person, officer: Person, period: Period, report_typ
 
 
 def returned(unit: Unit, by: Person, officer: Person, period: Period, report_type: ReportType) -> Report:
-    """A report that was returned, with an edited file that waits."""
+    """A report that was returned, with evidence and an edited file that waits."""
     report = reviewed(unit, by, officer, period, report_type)
+    make_evidence(report.workitems.all()[0])
     snapshot = report.snapshots.get()
     moves.return_report(report, by=officer, seen=(snapshot.number, snapshot.sha256))
     report.refresh_from_db()
@@ -184,6 +186,7 @@ PAGES: dict[str, list[Place]] = {
         *map(step, ("cover", "preamble", "earlier", "figures", "check", "finish")),
         *map(chapter, (ChapterKind.WORK, ChapterKind.PROBLEMS, ChapterKind.NEXT_STEPS)),
         at("report", mine),
+        at("entry_evidence", mine, lambda world: world.mine.workitems.all()[0].uuid),
         at("report_start"),
         at("report_carry", mine),
         at("report_blanks", mine),
@@ -208,10 +211,10 @@ PAGES: dict[str, list[Place]] = {
 def forged(world: World, sent: Submission) -> Iterator[tuple[str, Submission]]:
     """What the form would send with one id of mine exchanged for one of theirs, for each id in it.
 
-    Of a button only those in its own value: the other fields are tried without one.
+    Of a button only those in its own value and address: the other fields are tried without one.
     """
     pairs = sent.pressed or sent.pairs
-    text = " ".join([*([] if sent.pressed else [sent.address]), *(part for pair in pairs for part in pair)])
+    text = " ".join([sent.address, *(part for pair in pairs for part in pair)])
     for one in sorted(set(IDS.findall(text)) & world.exchanged.keys()):
         other = world.exchanged[one]
         changed = [(name.replace(one, other), value.replace(one, other)) for name, value in sent.pairs + sent.pressed]
