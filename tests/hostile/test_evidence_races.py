@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import DatabaseError
 from django.utils import timezone
 from pytest_django import Settings
 
 from reports import media
 from reports.actions import evidence as acts
-from reports.actions import moves
-from reports.actions.evidence import add_evidence, remove_evidence, take_evidence
+from reports.actions import moves, tending
+from reports.actions.evidence import add_evidence, remove_evidence, restore_evidence, take_evidence
 from reports.actions.tending import tend_files
 from reports.choices import FileKind
 from reports.models import AuditEntry, Evidence, Person, Report, StoredFile
@@ -89,3 +90,54 @@ def test_what_is_forgotten_and_stored_at_once_is_there(report: Report, cast: Cas
     kept = Evidence.objects.select_related("file", "report__unit").get(removed_at__isnull=True)
     assert take_evidence(kept, by=cast.clerk) == b"%PDF-"
     assert media.content_place(kept.file.unit_id, kept.file.sha256).is_file()
+
+
+def evidence_rows() -> list[Any]:
+    return [*Evidence.objects.values_list(), *StoredFile.objects.values_list()]
+
+
+BROKEN: dict[str, Callable[[Report, Evidence, Evidence, Cast], Any]] = {
+    "add": lambda report, here, gone, cast: upload(report, cast.clerk, b"another")(),
+    "remove": lambda report, here, gone, cast: remove_evidence(here, by=cast.clerk),
+    "restore": lambda report, here, gone, cast: restore_evidence(gone, by=cast.clerk),
+    "take": lambda report, here, gone, cast: take_evidence(here, by=cast.clerk),
+    "forget": lambda report, here, gone, cast: forget(gone),
+    "orphan": lambda report, here, gone, cast: orphan(report),
+    "note damage": lambda report, here, gone, cast: tend_files(),
+}
+
+
+def forget(gone: Evidence) -> None:
+    """A night long after the file was removed; before that its row alone is gone."""
+    gone.delete()
+    tend_files()
+
+
+def orphan(report: Report) -> None:
+    """A night after the entry is gone."""
+    report.workitems.get().delete()
+    tend_files()
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_an_act_that_breaks_off_leaves_nothing_behind(
+    report: Report, cast: Cast, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = add_evidence(report, report.workitems.get(), "签到表.pdf", b"%PDF-", by=cast.clerk)
+    gone = add_evidence(report, report.workitems.get(), "通知.pdf", b"%PDF-2", by=cast.clerk)
+    remove_evidence(gone, by=cast.clerk)
+    if name in ("take", "note damage"):
+        media.content_place(here.file.unit_id, here.file.sha256).write_bytes(b"other")
+
+    def broken(*args: Any, **details: Any) -> None:
+        raise DatabaseError("the disk is full")
+
+    for module in (acts, tending):
+        monkeypatch.setattr(module, "record", broken)
+    before = evidence_rows()
+    with pytest.raises(DatabaseError):
+        BROKEN[name](report, here, gone, cast)
+
+    after = evidence_rows()
+    assert [row for row in after if row not in before] == []
+    assert len(before) - len(after) == (name == "forget")

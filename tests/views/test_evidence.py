@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -190,6 +191,14 @@ def test_evidence_of_another_report_is_not_found_by_its_id(clerk: Client, cast: 
         assert clerk.get(here).status_code == 404
     act = reverse("evidence_act", args=[snapshot.report_id, evidence.uuid])
     assert clerk.post(act, {"act": "remove"}).status_code == 404
+
+
+def test_an_entry_of_another_report_takes_no_file(clerk: Client, cast: Cast, report: Report) -> None:
+    theirs = make_report(cast.other_bureau, by=cast.outsider, filled=True)
+    for uuid in (theirs.workitems.get().uuid, uuid4()):
+        here = reverse("entry_evidence", args=[report.pk, uuid])
+        assert clerk.post(here, {"file": SimpleUploadedFile("签到表.pdf", pdf())}).status_code == 404
+    assert not Evidence.objects.exists()
 
 
 @pytest.mark.parametrize("kind", ["docx", "html"])
