@@ -47,6 +47,7 @@ accounts_pages: list[URLPattern] = [
     path("sign-in/", accounts.sign_in, name="sign_in"),
     path("sign-in/code/", accounts.second_code, name="second_code"),
     path("second-factor/", second_factor.second_factor, name="second_factor"),
+    path("session/", accounts.session, name="session"),
     path("sign-out/", accounts.sign_out, name="sign_out"),
     path("sign-out/everywhere/", accounts.sign_out_everywhere, name="sign_out_everywhere"),
     path("password/", accounts.change_password, name="change_password"),

@@ -44,6 +44,8 @@ class AnswersForm(WritingForm):
             label = _("Waive it, because") if one.hard else _("Explanation")
             self.fields[name] = PlainText(label=label, rows=1, max_length=LONGEST_ANSWER)
             self.fields[name].widget.attrs["class"] += " form-control"
+            if one.hard:
+                self.fields[name].widget.attrs["data-by-button"] = ""
             self.initial[name] = one.answer.text if one.answer else ""
 
     def stored_names(self) -> Iterable[str]:

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
@@ -15,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reports.access import has_second_factor
 from reports.actions import accounts as actions
@@ -110,6 +111,15 @@ def _half_signed_in(request: HttpRequest) -> Person | None:
 def own_answer(request: HttpRequest, response: HttpResponse, credentials: object) -> HttpResponse:
     """The page's own answer to a try that met a lock (AXES_LOCKOUT_CALLABLE)."""
     return response
+
+
+@login_not_required
+@require_safe
+def session(request: HttpRequest) -> JsonResponse:
+    """Who is signed in, and the token that forms need by now: asked by a page that was refused or signs in again."""
+    person = request.user if request.user.is_authenticated else None
+    name = person.full_name if isinstance(person, Person) else ""
+    return JsonResponse({"person": person and person.pk, "name": name, "token": get_token(request)})
 
 
 @require_POST

@@ -39,7 +39,9 @@ def step_autosave(request: PersonRequest, pk: int, step: str) -> HttpResponse:
                 raise
             report = _writable(request, pk)
             continue
-        return JsonResponse({"newest": newest is not None, **_told(request, page, step, settled)})
+        if newest is None:
+            settled = Settled(None, {})
+        return JsonResponse(_told(request, page, step, settled))
     raise AssertionError
 
 

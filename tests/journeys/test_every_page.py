@@ -125,6 +125,7 @@ PAGES: dict[str, tuple[str, Place]] = {
 NO_PAGES = {
     "second_code",
     "sign_out",
+    "session",
     "sign_out_everywhere",
     "set_language",
     "step_preview",

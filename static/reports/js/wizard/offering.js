@@ -1,0 +1,47 @@
+// After a crash: what lies in the journal and isn't stored is offered once, beside what is stored now.
+import { forget, forgetOld, rowsOf } from "../journal.js";
+
+export async function offerKept(form, saving) {
+  const { person, place } = form.dataset;
+  forgetOld();
+  const found = await rowsOf(person, place);
+  const same = (row) => JSON.stringify(row.value) === JSON.stringify(saving.values(row.name));
+  const idle = found.filter((row) => same(row) || isOlder(form, saving, row));
+  forget(person, place, idle.map((row) => row.name));
+  const rows = found.filter((row) => !idle.includes(row));
+  const box = form.querySelector("[data-kept]");
+  if (!rows.length || !box) return;
+  const list = box.querySelector("[data-kept-list]");
+  for (const row of rows) list.append(offer(form, saving, row, list));
+  box.hidden = false;
+}
+
+// What the same person stored later, for instance at another computer, is newer than what was left here.
+function isOlder(form, saving, row) {
+  return saving.bases[row.name] !== row.base && "changedByMe" in form.dataset && Number(form.dataset.changedAt) > row.at;
+}
+
+function offer(form, saving, row, list) {
+  const { person, place } = form.dataset;
+  const item = form.querySelector("[data-kept-one]").content.cloneNode(true).firstElementChild;
+  const field = form.querySelector(`[name="${CSS.escape(row.name)}"]`);
+  const label = field && form.querySelector(`label[for="${CSS.escape(field.id)}"]`);
+  item.querySelector("[data-kept-label]").textContent = `${label?.textContent.trim() ?? ""} ${new Date(row.at).toLocaleTimeString()}`;
+  item.querySelector("[data-kept-mine]").textContent = row.value.join("；");
+  item.querySelector("[data-kept-stored]").textContent = field ? saving.values(row.name).join("；") : "";
+  const done = () => {
+    forget(person, place, [row.name]);
+    item.remove();
+    if (!list.children.length) list.closest("[data-kept]").hidden = true;
+  };
+  const take = item.querySelector("[data-kept-take]");
+  take.hidden = !field;
+  take.onclick = () => {
+    field.closest("details:not([open])")?.setAttribute("open", "");
+    done();
+    saving.put(row.name, row.value);
+    field.focus();
+  };
+  item.querySelector("[data-kept-drop]").onclick = done;
+  return item;
+}

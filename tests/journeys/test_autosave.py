@@ -1,0 +1,174 @@
+"""Text that is typed is saved by itself, and isn't lost when the line, the sign-in or the browser goes away."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from reports.models import Person, Report
+from tests.cast import Cast, make_cast
+from tests.factories import PASSWORD, make_report
+from tests.journeys.conftest import WAIT_MS
+from tests.journeys.steps import assert_accessible, sign_in
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    return make_cast(sign_in=True)
+
+
+@pytest.fixture
+def report(cast: Cast) -> Report:
+    return make_report(cast.bureau, by=cast.clerk)
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+    """A browser profile in which requests may fail: the console says so, and that is no fault of the page."""
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
+    context.set_default_timeout(WAIT_MS)
+    faults: list[str] = []
+    context.on("weberror", lambda error: faults.append(str(error.error)))
+    yield context
+    context.close()
+    assert faults == []
+
+
+def opened(context: BrowserContext, person: Person, report: Report, step: str = "preamble") -> Page:
+    page = context.new_page()
+    sign_in(page, person)
+    page.goto(f"/reports/{report.pk}/steps/{step}/")
+    return page
+
+
+def expect_saved(page: Page) -> None:
+    expect(page.locator("[data-saved]")).to_have_text(re.compile(r"已保存 \d\d:\d\d:\d\d"))
+
+
+def stored(report: Report) -> str:
+    return Report.objects.get(pk=report.pk).preamble
+
+
+def test_typed_text_is_saved_by_itself_and_the_caret_stays(page: Page, cast: Cast, report: Report) -> None:
+    sign_in(page, cast.clerk)
+    page.goto(f"/reports/{report.pk}/steps/preamble/")
+    page.locator("#id_preamble").fill("今年以来，现将情况汇报如下：")
+    page.evaluate("document.getElementById('id_preamble').setSelectionRange(4, 4)")
+    expect_saved(page)
+    page.keyboard.type("，我局")
+    expect_saved(page)
+    expect(page.locator("#id_preamble")).to_have_value("今年以来，我局，现将情况汇报如下：")
+    assert page.evaluate("document.getElementById('id_preamble').selectionStart") == 7
+    # Leaving saves the rest, and a button after that finds nothing changed.
+    page.keyboard.type("党组")
+    page.get_by_role("button", name="下一步", exact=True).click()
+    page.wait_for_url("**/chapter-*/")
+    assert stored(report) == "今年以来，我局党组，现将情况汇报如下："
+
+
+def test_offline_text_waits_in_the_browser_and_is_offered_back(
+    context: BrowserContext, cast: Cast, report: Report
+) -> None:
+    page = opened(context, cast.clerk, report)
+    context.route("**/autosave/", lambda route: route.abort("internetdisconnected"))
+    page.fill("#id_preamble", "断网时写的")
+    expect(page.locator("[data-saved]")).to_have_text("离线，已保存在本机")
+    page.get_by_role("button", name="下一步", exact=True).click()
+    expect(page.locator("#id_preamble")).to_have_value("断网时写的")
+    # The browser dies, and the line is back when the page is opened again.
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()); }")
+    page.close()
+    context.unroute("**/autosave/")
+    page = context.new_page()
+    page.goto(f"/reports/{report.pk}/steps/preamble/")
+    kept = page.get_by_role("region", name="保存在本机的内容")
+    expect(kept).to_contain_text("断网时写的")
+    assert_accessible(page)
+    kept.get_by_role("button", name="取回").click()
+    expect(page.locator("#id_preamble")).to_have_value("断网时写的")
+    expect_saved(page)
+    assert stored(report) == "断网时写的"
+    page.reload()
+    expect(kept).to_be_hidden()
+
+
+def test_an_ended_sign_in_is_renewed_in_place_and_the_save_goes_on(
+    context: BrowserContext, cast: Cast, report: Report
+) -> None:
+    page = opened(context, cast.clerk, report)
+    Session.objects.all().delete()
+    page.fill("#id_preamble", "登录过期时写的")
+    dialog = page.get_by_role("dialog", name="重新登录")
+    expect(dialog).to_be_visible()
+    assert_accessible(page)
+    # Somebody else at the same computer doesn't send it.
+    dialog.get_by_label("用户名").fill(cast.head.username)
+    dialog.get_by_label("密码").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(dialog).to_contain_text("现在登录的是周明远")
+    assert stored(report) == ""
+    dialog.get_by_role("button", name="以林小雨登录").click()
+    dialog.get_by_label("用户名").fill(cast.clerk.username)
+    dialog.get_by_label("密码").fill("wrong")
+    page.keyboard.press("Enter")
+    expect(dialog).to_contain_text("用户名或密码不对")
+    dialog.get_by_label("密码").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    expect_saved(page)
+    expect(page.locator("#id_preamble")).to_have_value("登录过期时写的")
+    assert stored(report) == "登录过期时写的"
+    # The buttons of the page have the new token too.
+    page.get_by_role("button", name="下一步", exact=True).click()
+    page.wait_for_url("**/chapter-*/")
+
+
+def test_two_people_in_one_field_see_each_other_and_choose(
+    browser: Browser, live_server: LiveServer, context: BrowserContext, cast: Cast, report: Report
+) -> None:
+    clerk = opened(context, cast.clerk, report)
+    other = browser.new_context(base_url=live_server.url)
+    head = opened(other, cast.head, report)
+    head.fill("#id_preamble", "负责人写的")
+    expect_saved(head)
+    clerk.fill("#id_preamble", "填报人写的")
+    theirs = clerk.get_by_role("group", name="别人改了这里")
+    expect(theirs).to_contain_text("负责人写的")
+    expect(clerk.locator("[data-saved]")).to_have_text("别人改了这里")
+    expect(clerk.locator("#id_preamble")).to_have_value("填报人写的")
+    assert_accessible(clerk)
+    theirs.get_by_role("button", name="保留我的").click()
+    expect_saved(clerk)
+    assert stored(report) == "填报人写的"
+    head.locator("#id_preamble").press("End")
+    head.keyboard.type("。")
+    head.get_by_role("group", name="别人改了这里").get_by_role("button", name="采用这个").click()
+    expect(head.locator("#id_preamble")).to_have_value("填报人写的")
+    other.close()
+
+
+def test_signing_out_asks_before_it_deletes_unsaved_text(context: BrowserContext, cast: Cast, report: Report) -> None:
+    page = opened(context, cast.clerk, report, "cover")
+    page.fill("#id_document_date", "2026-02-31")
+    expect(page.get_by_text("没有这一天")).to_be_visible()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("summary", has_text="林小雨").click()
+    page.get_by_role("button", name="退出登录", exact=True).click()
+    asked = page.get_by_role("dialog", name="有内容尚未保存")
+    expect(asked).to_be_visible()
+    assert_accessible(page)
+    asked.get_by_role("button", name="留下").click()
+    page.locator("summary", has_text="林小雨").click()
+    page.get_by_role("button", name="退出登录", exact=True).click()
+    asked.get_by_role("button", name="退出并删除").click()
+    page.wait_for_url("**/sign-in/**")
+    # Nobody finds it there afterwards.
+    sign_in(page, cast.clerk)
+    page.goto(f"/reports/{report.pk}/steps/cover/")
+    expect(page.locator("#id_title")).to_be_visible()
+    expect(page.get_by_role("region", name="保存在本机的内容")).to_be_hidden()
