@@ -8,13 +8,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext
 
 from reports.access import has_second_factor, needs_second_factor
+from reports.actions import receipts
 from reports.actions.audit import Origin, origin
 from reports.actions.sessions import has_password_here, note_act, note_end, why_over
 from reports.actions.watching import note_refusal
@@ -160,16 +161,19 @@ class ErrorsForPeople:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for `error`, or None where it is no ReportError."""
-        if not isinstance(error, ReportError):
-            return None
-        if reads_data(request):
-            return JsonResponse({"why": type(error).__name__, "words": gettext(str(error))}, status=error.status)
-        context = {
-            # The pure floors only mark their texts; for any other text gettext changes nothing.
-            "error": gettext(str(error)),
-            "typed": typed_texts(request),
-        }
-        return render(request, "reports/error.html", context, status=error.status)
+        return error_page(request, error) if isinstance(error, ReportError) else None
+
+
+def error_page(request: HttpRequest, error: ReportError) -> HttpResponse:
+    """What happened and what to do, with what was typed; a script gets the same as JSON."""
+    if reads_data(request):
+        return JsonResponse({"why": type(error).__name__, "words": gettext(str(error))}, status=error.status)
+    context = {
+        # The pure floors only mark their texts; for any other text gettext changes nothing.
+        "error": gettext(str(error)),
+        "typed": typed_texts(request),
+    }
+    return render(request, "reports/error.html", context, status=error.status)
 
 
 class FirstThings:
@@ -197,3 +201,49 @@ class FirstThings:
         else:
             return None
         return JsonResponse({"why": why}, status=401) if reads_data(request) else redirect(first)
+
+
+class SentOnce:
+    """Answer a form that is sent twice like the first time: a double click, F5, a proxy's retry.
+
+    Forms carry a key (`{% once %}`); what counts as the same is the key with all that was sent along. A form that
+    was refused may be sent again. Scripts that show or save what is being typed repeat themselves on purpose.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle the request, and write down where a form led that is sent for the first time."""
+        response = self.get_response(request)
+        if key := getattr(request, "sent_once", None):
+            receipts.finish(key, response.get("Location", "") if response.status_code == 302 else "")
+        return response
+
+    def process_view(self, request: HttpRequest, view: Handler, args: Any, kwargs: Any) -> HttpResponse | None:
+        """The answer of the first time, or None where this is it."""
+        key = form_key(request)
+        if key is None or not request.user.is_authenticated:
+            return None
+        try:
+            led_to = receipts.begin(key, request.path[:300], by=request.user)
+        except ReportError as error:
+            return error_page(request, error)
+        if led_to:
+            return HttpResponseRedirect(led_to)
+        request.sent_once = key  # type: ignore[attr-defined]
+        return None
+
+
+def form_key(request: HttpRequest) -> uuid.UUID | None:
+    """The key of what was sent: the form's with all its fields; None for what may be repeated."""
+    if request.method != "POST" or ("HX-Request" in request.headers and "HX-Boosted" not in request.headers):
+        return None
+    try:
+        form = uuid.UUID(request.POST.get("once", ""))
+    except ValueError:
+        return None
+    said = sorted((name, values) for name, values in request.POST.lists() if "token" not in name and "password" not in name)
+    files: Any = request.FILES
+    sizes = sorted((name, file.name, file.size) for name, sent in files.lists() for file in sent)
+    return uuid.uuid5(form, repr((said, sizes)))

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "reports.middleware.Refusals",
     "reports.middleware.ErrorsForPeople",
     "reports.middleware.FirstThings",
+    "reports.middleware.SentOnce",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -111,6 +112,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "builtins": ["reports.templatetags.once"],
         },
     },
 ]

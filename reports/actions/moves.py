@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from reports.actions.audit import record
 from reports.actions.rectification import close_answered
 from reports.actions.reviews import open_snapshot, settle_threads
-from reports.actions.sittings import end_sittings
+from reports.actions.sittings import clear_unsent, end_sittings
 from reports.choices import ReturnReason, ThreadState
 from reports.composing import compose, compose_manuscript
 from reports.composing.answers import frozen_questions
@@ -304,6 +304,7 @@ def _make(
         raise WrongState(_("The report is in another state by now; look at it again."))
     _take(way, report, version)
     end_sittings(report)
+    clear_unsent(report, way.code, by=by)
     if way.freezes:
         snapshot = _freeze(report, by=by)
     decision = Decision.objects.create(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from reports.access import may_review, writes_for
 from reports.actions.audit import record
+from reports.actions.sittings import clear_unsent
 from reports.choices import ReportState, ThreadState
 from reports.composing.edits import Proposal
 from reports.document import anchors, decode, text_at
@@ -232,4 +233,5 @@ def _add_comment(thread: Thread, body: str, by: Person, said: Touch | None = Non
             _("The comment is too long: at most %(n)s characters.") % {"n": LONGEST_COMMENT}, field="body"
         )
     word = {"word_author": said.author, "word_time": said.at} if said else {}
+    clear_unsent(thread.report, f"thread-{thread.pk}", f"comment-{thread.anchor}", by=by)
     return Comment.objects.create(thread=thread, body=body, by=by, **word)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from reports.actions.audit import Note, record
 from reports.actions.storing import written_once
+from reports.document.texts import printable
 from reports.errors import InvalidInput, WrongState
 from reports.models import OpenPage, Person, Report, Sitting, UnsentText
 from reports.models.sittings import LONGEST_PLACE
@@ -100,11 +101,11 @@ def end_sittings(report: Report) -> None:
 
 
 @transaction.atomic
-def see_page(report: Report, window: Window, *, typing: bool, by: Person) -> None:
-    """Remember that the person has this page of the report open, and whether they typed since it last said so."""
+def see_page(report: Report, window: Window, *, by: Person) -> None:
+    """Remember that the person has this page of the report open."""
     now = timezone.now()
     OpenPage.objects.filter(report=report, seen_at__lt=now - PAGE_KEPT).delete()
-    seen = {"step": window.step, "seen_at": now} | ({"typed_at": now} if typing else {})
+    seen = {"step": window.step, "seen_at": now}
     if not OpenPage.objects.filter(key=window.key, person=by, report=report).update(**seen):
         with written_once():
             OpenPage.objects.create(key=window.key, person=by, report=report, **seen)
@@ -124,6 +125,7 @@ def keep_unsent(report: Report, texts: Mapping[str, str], *, by: Person) -> None
     """
     if any(not place or len(place) > LONGEST_PLACE for place in texts):
         raise InvalidInput(_("The page sent something that can't be used. Load it again and repeat the step."))
+    texts = {printable(place): printable(text) for place, text in texts.items()}
     if any(len(text) > LONGEST_UNSENT for text in texts.values()):
         raise InvalidInput(
             _("This text is longer than can be sent. Shorten it; until then only this computer keeps it.")

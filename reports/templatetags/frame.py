@@ -7,8 +7,8 @@ from django import template
 from django.template.context import RequestContext
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, json_script
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,8 +16,20 @@ from reports.access import is_admin, is_officer, keeps_security, may_read_audit,
 from reports.choices import SITE_ROLES, WITH_THE_UNIT, PeriodKind, ReportState, Role
 from reports.models import Period, Person, Report
 from reports.queries import due_date, latest_snapshot
+from reports.queries.presence import unsent_of
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def unsent_texts(context: RequestContext, report: Report) -> SafeString:
+    """What the person typed in boxes of the report and hasn't sent, for `unsent.js`."""
+    person = context["request"].user
+    data = json_script(unsent_of(report, by=person), "unsent-texts")
+    extra = format_html(
+        ' data-unsent="{}" data-place="unsent-{}"', reverse("report_unsent", args=[report.pk]), report.pk
+    )
+    return mark_safe(data.replace(" type=", f"{extra} type=", 1))  # noqa: S308  # json_script and format_html escape
 
 
 @register.simple_tag(takes_context=True)

@@ -28,6 +28,8 @@ NOTHING_TYPED = {
     "step_preview",
     # What a script sends stays on the screen that it was sent from.
     "step_autosave",
+    "report_here",
+    "report_unsent",
     "report_discard",
     "report_start",
     "report_carry",

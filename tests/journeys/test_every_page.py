@@ -130,6 +130,8 @@ NO_PAGES = {
     "set_language",
     "step_preview",
     "step_autosave",
+    "report_here",
+    "report_unsent",
     "figure_choices",
     "report_discard",
     "import_upload",

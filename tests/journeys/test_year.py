@@ -173,7 +173,8 @@ def a_figure_is_picked_by_keyboard(page: Page, report: Report) -> None:
     page.keyboard.press("Enter")
     expect(field).to_be_focused()
     expect(field).to_have_value(re.compile("全年签订［责任书签订 42份］$"))
-    page.locator("button[data-save]").click()
+    with page.expect_navigation():
+        page.locator("button[data-save]").click()
     expect(page.locator("mark.figure-chip")).to_have_text("［责任书签订 42份］")
     report.refresh_from_db()
     assert report.preamble.endswith("全年签订{{letters}}")

@@ -1,5 +1,7 @@
 // The review page: comments stand beside their paragraphs, and everything goes by keyboard. Without this module the
 // comments are a list and each paragraph has a link to comment on it.
+import { unsentNames, unsentText } from "./unsent.js";
+
 const root = document.querySelector(".review");
 const desk = root.querySelector(".review-desk");
 const paper = root.querySelector(".review-paper");
@@ -157,6 +159,9 @@ function compose() {
   form.elements.quote.value = quote;
   const text = quote || paragraph.textContent.trim();
   form.querySelector(".thread-quote").textContent = text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  const box = form.elements.body;
+  box.dataset.unsent = `comment-${paragraph.dataset.anchor}`;
+  if (!box.value) box.value = unsentText(box.dataset.unsent);
   form.hidden = false;
   button.hidden = true;
   current = paragraph;
@@ -284,3 +289,10 @@ settle();
 new ResizeObserver(layOut).observe(paper);
 document.fonts.ready.then(() => requestAnimationFrame(layOut));
 if (location.hash.startsWith("#thread-")) activate(document.getElementById(location.hash.slice(1)));
+// A comment that was begun and not sent stands open again.
+document.addEventListener("unsent:ready", () => {
+  const place = unsentNames().map((name) => name.startsWith("comment-") && unsentText(name) && placeOf(name.slice("comment-".length))).find(Boolean);
+  if (!place || !composer()) return;
+  goTo(place);
+  compose();
+});

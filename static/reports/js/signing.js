@@ -1,13 +1,11 @@
 // Signing in again over a page that is being written: the sign-in pages come into a dialog as they are, so that every
 // rule of theirs holds here too. What stands on the page stays; only the person who wrote it goes on with it.
+import { HEADERS } from "./page.js";
+
 const body = document.body.dataset;
 const mine = Number(body.person);
 const dialog = () => document.getElementById("signing");
 let asking = null;
-
-export const HEADERS = { Accept: "application/json", "X-Requested-With": "fetch" };
-
-export const token = () => document.querySelector("input[name=csrfmiddlewaretoken]").value;
 
 function adopt(fresh) {
   for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = fresh;

@@ -1,7 +1,8 @@
 // Saves while the person types: two seconds after the last key and when the page is left, one request at a time, only the
 // fields that changed. What isn't stored yet lies in the journal. The field that has the focus is never written to.
 import { forget, keep } from "../journal.js";
-import { HEADERS, signedIn, token } from "../signing.js";
+import { post } from "../page.js";
+import { signedIn } from "../signing.js";
 
 const JOURNAL_MS = 250;
 const RETRY_MS = [2_000, 5_000, 15_000, 30_000];
@@ -11,7 +12,7 @@ const MOST_LEAVING = 60_000;
 export function autosave(form, status) {
   const { person, place } = form.dataset;
   const delay = Number(form.dataset.delay);
-  const page = { key: newKey(), sequence: 0 };
+  let sequence = 0;
   const bases = JSON.parse(form.elements.bases?.value || "{}");
   // Fields that differ from what the server has; of them those that wait for the person: refused, or changed by others.
   const unsaved = new Map();
@@ -74,10 +75,8 @@ export function autosave(form, status) {
   }
   function request(names, leaving) {
     const fields = Object.fromEntries(names.map((name) => [name, { value: unsaved.get(name), base: bases[name] }]));
-    const content = JSON.stringify({ person: Number(person), page: page.key, sequence: ++page.sequence, fields });
-    const headers = { ...HEADERS, "Content-Type": "application/json", "X-CSRFToken": token() };
-    if (!names.length) headers["X-Background"] = "1";
-    return fetch(form.dataset.autosave, { method: "POST", headers, body: content, keepalive: leaving });
+    const more = names.length ? {} : { "X-Background": "1" };
+    return post(form.dataset.autosave, { sequence: ++sequence, fields }, { leaving, more });
   }
   const snapshot = (names) => new Map(names.map((name) => [name, JSON.stringify(unsaved.get(name))]));
   async function send(names, anew = false) {
@@ -152,12 +151,12 @@ export function autosave(form, status) {
   // A button waits until the server answered what was typed: where nobody answers, or somebody else is signed in, the
   // page stays. A second press before that is the same one.
   form.addEventListener("submit", async (event) => {
-    if (passing) return;
+    if (passing || over) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (pressed) return;
     pressed = true;
-    const taken = over || (await flush(true));
+    const taken = await flush(true);
     pressed = false;
     if (!taken) return;
     unsaved.clear();
@@ -208,11 +207,4 @@ function put(form, name, values) {
     else field.value = values[0] ?? "";
   }
   fields[0]?.dispatchEvent(new InputEvent("input", { bubbles: true }));
-}
-
-// A random UUID; crypto.randomUUID is missing on plain HTTP, which an office's network may have.
-function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

@@ -1,0 +1,35 @@
+"""Who is in a report now: the pages that said so a moment ago, and the texts that wait to be sent."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from reports.access import writes_for
+from reports.models import OpenPage, Person, Report, UnsentText
+
+# A page says every 25 seconds that it is open.
+LATELY = datetime.timedelta(seconds=70)
+TYPED_LATELY = datetime.timedelta(minutes=2)
+
+
+def others_in(report: Report, *, by: Person) -> list[tuple[OpenPage, bool]]:
+    """The newest page of each other person of the same side, with whether they typed a moment ago.
+
+    The unit's writers see each other, and so do the officers; neither side sees the other at work.
+    """
+    now = timezone.now()
+    pages: Iterable[OpenPage] = (
+        OpenPage.objects.filter(report=report, seen_at__gt=now - LATELY)
+        .exclude(person=by)
+        .select_related("person")
+        .order_by("seen_at")
+    )
+    writer = writes_for(by, report.unit)
+    newest = {page.person_id: page for page in pages if writes_for(page.person, report.unit) == writer}
+    return [(page, page.typed_at is not None and page.typed_at > now - TYPED_LATELY) for page in newest.values()]
+
+
+def unsent_of(report: Report, *, by: Person) -> dict[str, str]:
+    """What the person typed into boxes of the report and hasn't sent, by the name of the box."""
+    return dict(UnsentText.objects.filter(report=report, person=by).values_list("place", "text"))

@@ -1,0 +1,18 @@
+// This page as the server knows it: a key of its own, made when it loads, and how a script of ours talks.
+export const HEADERS = { Accept: "application/json", "X-Requested-With": "fetch" };
+export const token = () => document.querySelector("input[name=csrfmiddlewaretoken]").value;
+export const person = Number(document.body.dataset.person);
+export const key = newKey();
+
+// Sends data as JSON; `more` are headers, `leaving` lets the request outlive the page.
+export function post(url, data, { leaving = false, more = {} } = {}) {
+  const headers = { ...HEADERS, "Content-Type": "application/json", "X-CSRFToken": token(), ...more };
+  return fetch(url, { method: "POST", headers, body: JSON.stringify({ person, page: key, ...data }), keepalive: leaving });
+}
+
+// A random UUID; crypto.randomUUID is missing on plain HTTP, which an office's network may have.
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
