@@ -243,7 +243,9 @@ def form_key(request: HttpRequest) -> uuid.UUID | None:
         form = uuid.UUID(request.POST.get("once", ""))
     except ValueError:
         return None
-    said = sorted((name, values) for name, values in request.POST.lists() if "token" not in name and "password" not in name)
+    said = sorted(
+        (name, values) for name, values in request.POST.lists() if "token" not in name and "password" not in name
+    )
     files: Any = request.FILES
     sizes = sorted((name, file.name, file.size) for name, sent in files.lists() for file in sent)
     return uuid.uuid5(form, repr((said, sizes)))

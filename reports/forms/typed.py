@@ -15,7 +15,7 @@ def reads_data(request: HttpRequest) -> bool:
 
 def typed_texts(request: HttpRequest) -> list[str]:
     """The texts of the posted form in its order, each once; never a password."""
-    posted = [(name, value.strip()) for name, values in request.POST.lists() for value in values]
+    posted = [(name, value.strip()) for name, values in request.POST.lists() for value in values if name != "bases"]
     return list(
         dict.fromkeys(value for name, value in posted if "password" not in name and not _NOT_TYPED.fullmatch(value))
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from reports.access import writes_for
-from reports.models import OpenPage, Person, Report, UnsentText
+from reports.models import OpenPage, Person, Report, Sitting, UnsentText
 
 # A page says every 25 seconds that it is open.
 LATELY = datetime.timedelta(seconds=70)
@@ -33,3 +33,11 @@ def others_in(report: Report, *, by: Person) -> list[tuple[OpenPage, bool]]:
 def unsent_of(report: Report, *, by: Person) -> dict[str, str]:
     """What the person typed into boxes of the report and hasn't sent, by the name of the box."""
     return dict(UnsentText.objects.filter(report=report, person=by).values_list("place", "text"))
+
+
+def changed_by_others(report: Report, *, by: Person, place: str = "") -> Sitting | None:
+    """The last sitting of somebody else in the report, or of one who changed the field at `place` (step/name)."""
+    sittings = Sitting.objects.filter(report=report).exclude(person=by).select_related("person")
+    if place:
+        sittings = sittings.filter(changes__has_key=place)
+    return sittings.order_by("-last_at").first()

@@ -16,6 +16,7 @@ from reports.forms.autosave import Clash, Settled, read_sent, settle
 from reports.forms.steps import CHECK
 from reports.models import Person, Report
 from reports.queries import own_report
+from reports.queries.presence import changed_by_others
 from reports.views.requests import PersonRequest
 from reports.views.wizard import TRIES, step_form, step_still_there, wizard_page, write_step
 from reports.views.wizard_pages import WizardPage
@@ -73,7 +74,7 @@ def _told(request: PersonRequest, page: WizardPage, step: str, settled: Settled)
         "at": date_format(timezone.localtime(), "H:i:s"),
         "saved": saved,
         "refused": settled.refused,
-        "changed": {here: _theirs(page, clash) for here, clash in settled.clashes.items()},
+        "changed": {here: _theirs(request, page, f"{step}/{here}", clash) for here, clash in settled.clashes.items()},
     }
 
 
@@ -81,10 +82,15 @@ def _carries(here: str, keys: set[str]) -> bool:
     return here[:36] in keys and here.endswith("-continues_in")
 
 
-def _theirs(page: WizardPage, clash: Clash) -> dict[str, Any]:
+def _theirs(request: PersonRequest, page: WizardPage, place: str, clash: Clash) -> dict[str, Any]:
     """Somebody else's value of a field, and a note that shows both with their differences."""
     theirs, mine = clash.words
-    label = clash.piece.fields[clash.name].label
-    context = {"marks": mark_words(theirs, mine), "theirs": theirs, "label": label, "report": page.report}
+    context = {
+        "marks": mark_words(theirs, mine),
+        "theirs": theirs,
+        "label": clash.piece.fields[clash.name].label,
+        "report": page.report,
+        "sitting": changed_by_others(page.report, by=request.user, place=place),
+    }
     note = render_to_string("reports/wizard/theirs.html", context)
     return {"value": clash.stored, "base": clash.base, "note": note}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reports.actions.sittings import Window, close_page, keep_unsent, see_page
+from reports.composing import read_rows
 from reports.errors import InvalidInput
 from reports.forms.autosave import read_json
 from reports.forms.steps import COVER, EARLIER, FIGURES, PREAMBLE, chapter_key, chapter_title
@@ -33,9 +34,10 @@ def report_here(request: PersonRequest, pk: int) -> HttpResponse:
         close_page(report, window.key, by=request.user)
         return JsonResponse({"others": []})
     see_page(report, window, by=request.user)
-    titles = _titles(report)
+    others = others_in(report, by=request.user)
+    titles = _titles(report) if others else {}
     words = []
-    for page, typing in others_in(report, by=request.user):
+    for page, typing in others:
         params = {"who": page.person.full_name, "part": titles.get(page.step, "")}
         if not params["part"]:
             words.append(_("%(who)s has this report open too") % params)
@@ -64,7 +66,9 @@ def report_unsent(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _titles(report: Report) -> dict[str, str]:
     own = {COVER: _("Cover"), PREAMBLE: _("Preamble"), EARLIER: _("Last report's problems and plans")}
-    return own | {FIGURES: _("Figures")} | {chapter_key(one): chapter_title(one) for one in report.chapters.all()}
+    rows = read_rows(report)
+    chapters = {chapter_key(chapter): chapter_title(chapter, rows.figures) for chapter in rows.chapters}
+    return own | {FIGURES: _("Figures")} | chapters
 
 
 def _unclear() -> InvalidInput:

@@ -36,6 +36,7 @@ from reports.forms.steps import CHECK, CONTINUE, COVER, EARLIER, FIGURES, FINISH
 from reports.forms.writing import take_box
 from reports.models import Person, Report
 from reports.queries import own_report
+from reports.queries.presence import changed_by_others
 from reports.queries.starting import is_blank
 from reports.views.reports import continue_at
 from reports.views.requests import PersonRequest, posted_version
@@ -244,7 +245,13 @@ def _show_stale(request: PersonRequest, page: WizardPage, current: Step, message
     if form is not None and taken:
         form.take(taken, said)
         form = step_form(fresh, step, said, stale=True)
-    return _show(request, fresh, step, form, status=409, conflict=message, seen=posted_version(request))
+    other = changed_by_others(fresh.report, by=request.user) if fresh.report.changed_by == request.user else None
+    who = {"changer": other.person, "changed_at": other.last_at} if other else _last_change(fresh.report)
+    return _show(request, fresh, step, form, status=409, conflict=message, seen=posted_version(request), **who)
+
+
+def _last_change(report: Report) -> dict[str, Any]:
+    return {"changer": report.changed_by, "changed_at": report.changed_at}
 
 
 def _show(

@@ -28,6 +28,7 @@ NOTHING_TYPED = {
     "step_preview",
     # What a script sends stays on the screen that it was sent from.
     "step_autosave",
+    "report_history",
     "report_here",
     "report_unsent",
     "report_discard",

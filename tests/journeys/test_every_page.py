@@ -70,6 +70,7 @@ PAGES: dict[str, tuple[str, Place]] = {
     "report_step": ("clerk", lambda world: (world.draft.pk, f"chapter-{world.draft.chapters.all()[1].uuid}")),
     "figure_records": ("clerk", lambda world: (world.draft.pk, "talk_heart")),
     "snapshot_figure": ("officer", reviewed(1, "talk_heart")),
+    "report_history": ("clerk", lambda world: (world.draft.pk,)),
     "report_start": ("clerk", nothing),
     "report_blanks": ("clerk", lambda world: (world.draft.pk,)),
     "edited_upload": ("clerk", lambda world: (world.draft.pk,)),

@@ -289,7 +289,7 @@ def test_a_date_and_a_text_of_somebody_else_are_taken_by_keyboard(
     theirs = {"deadline": datetime.date(2027, 3, 31), "measures": "逐页补签"}
     save_entry(report, problem, by=cast.head, version=1, **theirs)
     page.keyboard.press("Control+s")
-    expect(page.get_by_role("alert")).to_contain_text("周明远")
+    expect(page.get_by_role("alert")).to_contain_text("还在各栏里")
     assert_accessible(page)
 
     for name in theirs:

@@ -64,6 +64,7 @@ def test_two_people_in_one_field_meet_there_alone(cast: Cast, report: Report) ->
     theirs = told["changed"]["closing"]
     assert (told["saved"].keys(), theirs["value"]) == ({"recipient"}, ["特此报告。"])
     assert "<del>特</del><ins>专</ins>" in theirs["note"]
+    assert "林小雨" in theirs["note"]
     # To keep the own text is to write on theirs.
     head.bases["closing"] = theirs["base"]
     head.send({"closing": "专此报告。"})

@@ -247,7 +247,7 @@ def test_the_review_page_asks_the_same_number_of_questions_whatever_was_said(
     for anchors in (["preamble-1"], ["title", "signature"]):
         for anchor in anchors:
             commented(report, cast, anchor)
-        with django_assert_max_num_queries(25) as queries:
+        with django_assert_max_num_queries(27) as queries:
             client.get(f"/reports/{report.pk}/review/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
