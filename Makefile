@@ -6,7 +6,7 @@ PO := $(wildcard reports/locale/*/LC_MESSAGES/django.po)
 MO := $(PO:.po=.mo)
 export PYTHON
 
-.PHONY: help demo run test check slow mutations bench messages lock format run-venv dev-venv
+.PHONY: help demo run test check slow scan mutations bench messages lock format run-venv dev-venv
 .DEFAULT_GOAL := help
 # Two targets would build one .venv at the same time.
 .NOTPARALLEL:
@@ -30,6 +30,10 @@ check: dev-venv $(MO) ## The part of `make test` that takes less than a minute
 
 slow: dev-venv $(MO) ## Send ten times as many made-up documents to Word and back as `make test` does
 	@LIANBAO_ROUNDS=2000 .venv/bin/pytest tests/importing/test_round_trip.py
+
+scan: ## Look for what the house bans: bandit, and the rules in semgrep.yml
+	@VENV=.venv-scan scripts/venv scan
+	@scripts/scan
 
 mutations: dev-venv $(MO) ## Take each check and transaction out of the code in turn; a test must notice (hours)
 	@.venv/bin/python -m scripts.mutations

@@ -148,7 +148,7 @@ def kinds_of(indicator: Indicator) -> frozenset[str]:
 def _extent(report: Report) -> Extent:
     own = Reference("own")
     extent = extents_of(report, [own])[own.key]
-    assert extent is not None  # noqa: S101  # without an office it is that of the unit
+    assert extent is not None  # noqa: S101  # without an office it is that of the unit  # nosec B101
     return extent
 
 

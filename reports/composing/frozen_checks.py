@@ -11,7 +11,7 @@ from reports.models import FrozenCheck, Snapshot
 def as_row(snapshot: Snapshot, one: Contradiction) -> FrozenCheck:
     """A settled contradiction as the row that its snapshot keeps; it is not stored."""
     answer = one.answer
-    assert answer is not None  # noqa: S101  # nothing is submitted before each is answered
+    assert answer is not None  # noqa: S101  # nothing is submitted before each is answered  # nosec B101
     return FrozenCheck(
         snapshot=snapshot,
         code=one.rule.code,

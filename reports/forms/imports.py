@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -153,8 +153,9 @@ def part_options(line: Line) -> SafeString:
 
 
 def _options(parts: Parts, own: str) -> SafeString:
-    listed = ((part, mark_safe(" selected") if part == own else "", label) for part, label in parts)
-    return format_html_join("", '<option value="{}"{}>{}</option>', listed)
+    chosen, other = '<option value="{}" selected>{}</option>', '<option value="{}">{}</option>'
+    options = (format_html(chosen if part == own else other, part, label) for part, label in parts)
+    return format_html_join("", "{}", ((option,) for option in options))
 
 
 def unusual_label(line: Line) -> str:

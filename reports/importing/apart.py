@@ -8,7 +8,7 @@ import json
 import logging
 import resource
 import signal
-import subprocess
+import subprocess  # each call is looked at  # nosec B404
 import sys
 import threading
 from collections.abc import Callable
@@ -44,7 +44,7 @@ def told_by_child(module: str, data: bytes, *arguments: str, damaged: str) -> di
     """
     try:
         with _PLACES:
-            child = subprocess.run(  # noqa: S603
+            child = subprocess.run(  # noqa: S603  # our own interpreter and module  # nosec B603
                 (*_COMMAND, module, *arguments),
                 input=data,
                 capture_output=True,

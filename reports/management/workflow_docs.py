@@ -4,7 +4,7 @@ The places of the picture are made by hand; the same tables give the same bytes 
 """
 
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from reports.choices import RectificationState, ReportState
 from reports.rectification import WAYS, Way

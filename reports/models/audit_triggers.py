@@ -48,7 +48,7 @@ def bring_function(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Make the triggers where they are missing, and the head of an audit that has no entry yet."""
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor:  # nosemgrep: no-raw-sql  # Django knows no triggers
         for statement in _text(connection.vendor).split("\n\n"):
             if not statement.startswith("--"):
                 cursor.execute(statement)
@@ -69,7 +69,7 @@ def names(vendor: str) -> dict[str, str]:
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """The triggers that somebody dropped or switched off."""
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor:  # nosemgrep: no-raw-sql  # Django knows no triggers
         cursor.execute(_INSTALLED[connection.vendor])
         found = {name for (name,) in cursor.fetchall()}
     return sorted(names(connection.vendor).keys() - found)

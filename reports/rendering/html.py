@@ -61,12 +61,22 @@ class _Marks:
     figure_url: Callable[[str], str] | None = None
 
 
+class Html(str):
+    """Markup in which every text is escaped; a template shows it as it is, without being told that it may."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """The markup itself, as MarkupSafe and Django ask for it."""
+        return self
+
+
 Piece = tuple[bool, str]  # whether the page is turned, and the markup that stands on it
 
 
 def render_html(
     document: Document, *, mark: str = "", anchors: bool = True, figure_url: Callable[[str], str] | None = None
-) -> str:
+) -> Html:
     """The report as one `<article class="paper">` of runs, each of which begins a new sheet.
 
     Each anchor of the document stands as `id` and `data-anchor` on the element with its text; `anchors=False` leaves
@@ -81,7 +91,7 @@ def render_html(
         parts += _joined(_attachment(attachment, label, marks))
     parts = [*parts[:-1], *_joined((*parts[-1:], (False, _imprint(document.cover, marks))))] or [(False, "")]
     inside = "".join(f'<div class="paper-run{" paper-wide" * wide}">{part}</div>\n' for wide, part in parts)
-    return f'<article class="{_classes(document)}" lang="zh-CN">\n{inside}</article>\n'
+    return Html(f'<article class="{_classes(document)}" lang="zh-CN">\n{inside}</article>\n')
 
 
 def render_page(document: Document, *, mark: str = "", sources: Sequence[Source] = ()) -> str:

@@ -11,7 +11,7 @@ from reports.views.requests import PersonRequest, came_from
 
 # In the session: a form that goes on when the provider has asked for the password.
 WAITING = "waiting_form"
-PASSWORD = "confirm_password"  # noqa: S105  # the name of a field
+PASSWORD = "confirm_password"  # noqa: S105  # the name of a field  # nosec B105
 
 
 def unconfirmed(request: PersonRequest) -> HttpResponse | None:

@@ -57,8 +57,10 @@ def edited_file(request: PersonRequest, uuid: UUID) -> HttpResponse:
     try:
         return _import(request, edited) if edited.snapshot else _take(request, edited)
     except (InvalidInput, StaleReport, WrongState) as error:
-        if not EditedFile.objects.filter(pk=edited.pk).exists():
-            raise
+        try:
+            edited.refresh_from_db()
+        except EditedFile.DoesNotExist:
+            raise error from None
         return _page(request, edited, error)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -29,7 +28,7 @@ from reports.models.fields import labelled
 from reports.queries import due_date, latest_snapshot, previous_snapshot, reviewed_report, threads_of
 from reports.queries.evidence import frozen_with
 from reports.queries.figures import figure_values
-from reports.rendering import render_html
+from reports.rendering import Html, render_html
 from reports.views.requests import PersonRequest, posted_number
 from reports.workflow import turn
 
@@ -164,10 +163,10 @@ def _checks(
     return [(one, [side(part) for part in one.parts]) for one in snapshot.checks.select_related("by")]
 
 
-def paper(document: Document, *, anchored: bool = True, figures_of: Snapshot | None = None) -> SafeString:
-    """The printed pages, whose figures lead to their records of the snapshot; the writer escapes every text itself."""
+def paper(document: Document, *, anchored: bool = True, figures_of: Snapshot | None = None) -> Html:
+    """The printed pages, whose figures lead to their records of the snapshot."""
     figure_url = partial(_figure_url, figures_of) if figures_of else None
-    return mark_safe(render_html(document, anchors=anchored, figure_url=figure_url))  # noqa: S308
+    return render_html(document, anchors=anchored, figure_url=figure_url)
 
 
 def _figure_url(snapshot: Snapshot, key: str) -> str:

@@ -11,7 +11,6 @@ from typing import Any
 from django.forms import BoundField
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from reports.actions.moves import closed_words
@@ -39,7 +38,7 @@ from reports.queries import people_of_unit
 from reports.queries.carrying import offered_activities
 from reports.queries.evidence import evidence_of
 from reports.queries.figures import printed_now
-from reports.rendering import render_html
+from reports.rendering import Html, render_html
 from reports.workflow import possible_moves
 
 _ENTRY_ANCHOR = re.compile(r"entry-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -316,7 +315,7 @@ def _by_field(threads: Sequence[Thread], rows: Rows) -> tuple[dict[str, list[Thr
     return by_field, unplaced
 
 
-def preview_of(page: WizardPage, step: Step, form: Any) -> SafeString:
+def preview_of(page: WizardPage, step: Step, form: Any) -> Html:
     """The step's part of the report as it is printed, with what the form has on the screen."""
     match form:
         case ChapterForm():
@@ -329,8 +328,7 @@ def preview_of(page: WizardPage, step: Step, form: Any) -> SafeString:
             part = preamble_part(with_counts(page.report, typed))
         case _:
             part = build_document(page.manuscript)
-    paper = render_html(part, anchors=False, figure_url=partial(_figure_url, page.report))
-    return mark_safe(paper)  # noqa: S308  # the writer escapes every text
+    return render_html(part, anchors=False, figure_url=partial(_figure_url, page.report))
 
 
 def _figure_url(report: Report, key: str) -> str:

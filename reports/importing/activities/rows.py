@@ -65,7 +65,7 @@ def pasted_rows(text: str) -> list[list[str]]:
     while True:
         quoted = _QUOTED.match(text, place)
         match = quoted if quoted and re.search(r"[\t\n]", quoted[1]) else _RAW.match(text, place)
-        assert match is not None  # noqa: S101  # the raw pattern takes also nothing
+        assert match is not None  # noqa: S101  # the raw pattern takes also nothing  # nosec B101
         rows[-1].append(match[1].replace('""', '"') if match is quoted else match[0])
         place = match.end() + 1
         if match.end() >= len(text):

@@ -43,10 +43,10 @@ class Manifest:
 def state_of(using: str) -> dict[str, Any]:
     """What a database holds, as a manifest tells it: migrations, rows by table, snapshots, end of the audit."""
     connection = connections[using]
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor:  # nosemgrep: no-raw-sql  # also tables without a model
         tables = {}
         for name in sorted(connection.introspection.table_names(cursor)):
-            cursor.execute(f"SELECT COUNT(*) FROM {connection.ops.quote_name(name)}")  # noqa: S608  # the catalogue's
+            cursor.execute(f"SELECT COUNT(*) FROM {connection.ops.quote_name(name)}")  # noqa: S608  # the catalogue's  # nosec B608
             tables[name] = cursor.fetchone()[0]
     head = AuditHead.objects.using(using).get()
     applied = MigrationRecorder(connection).applied_migrations()
