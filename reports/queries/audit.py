@@ -37,7 +37,8 @@ def audit_found(
         else None,
         "unit": unit,
         "event": event or None,
-        "at__gte": since and _begins(since),
+        # Before the first day and after the last there is no moment in the time of Greenwich.
+        "at__gte": since and since > datetime.date.min and _begins(since),
         "at__lt": until and until < datetime.date.max and _begins(until + datetime.timedelta(days=1)),
         "report": report,
         "object_label__icontains": text or None,
