@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from reports.choices import ThreadState
+from reports.comparing import Mark, mark_words
 from reports.document.chips import Names
 from reports.document.figures import written_out
 from reports.forms.fields import TakesFigures
@@ -50,13 +51,15 @@ class OtherSide:
     """What can be taken at a field instead of what stands in it, after a stale save.
 
     `mine` says whose it is: what is stored by now, or once that is taken the person's own. Their own travels along as
-    `kept` in fields of the name `box`, behind a blank one that tells nothing chosen from nothing kept.
+    `kept` in fields of the name `box`, behind a blank one that tells nothing chosen from nothing kept. `marks` lead
+    from it to what stands in the field.
     """
 
     name: str
     label: Any
     words: str
     focused: bool
+    marks: Sequence[Mark]
     mine: bool = False
     kept: Sequence[str] = ()
 
@@ -197,9 +200,16 @@ class WritingForm(HouseForm):
         here, label = self.add_prefix(name), self.fields[name].label
         focused = self.around.focus == take_box(here)
         if name in self.changed_data:
-            return OtherSide(here, label, self.words(name, self.stored_as_sent(name)), focused)
+            words = self.words(name, self.stored_as_sent(name))
+            return OtherSide(here, label, words, focused, self._marks(name, words))
         kept = self.around.said.getlist(_kept_box(here))
-        return OtherSide(here, label, self.words(name, kept[1:]), focused, mine=True, kept=kept) if kept else None
+        words = self.words(name, kept[1:])
+        return OtherSide(here, label, words, focused, self._marks(name, words), mine=True, kept=kept) if kept else None
+
+    def _marks(self, name: str, other: str) -> Sequence[Mark]:
+        value = self[name].value() or ""
+        here = self.words(name, [str(one) for one in value] if isinstance(value, list) else [str(value)])
+        return mark_words(other.replace("\r\n", "\n"), here.replace("\r\n", "\n"))
 
     def in_conflict(self) -> bool:
         """Whether something else can be taken at one of the form's fields."""

@@ -233,6 +233,11 @@ def test_a_choice_is_shown_in_words(clerk: Client, report: Report) -> None:
     assert "<p>已完成" in stale(clerk, FIELDS["earlier outcome"](report))
 
 
+def test_the_differences_are_shown(clerk: Client, report: Report) -> None:
+    case = of_report("closing", "专此报告。", "特此报告。")(report)
+    assert "<del>专</del><ins>特</ins>" in stale(clerk, case)
+
+
 def test_what_is_written_after_the_other_side_was_taken_counts(clerk: Client, report: Report) -> None:
     case = FIELDS["preamble preamble"](report)
     page = press(clerk, case.url, stale(clerk, case), take="preamble")[1]
