@@ -36,40 +36,57 @@ def make_cluster(binaries: Path, folder: Path) -> None:
     subprocess.run(as_server_user([*command, *options]), check=True, stdout=subprocess.DEVNULL, cwd=folder)
 
 
-def wait_until_ready(binaries: Path, folder: Path, server: subprocess.Popen[bytes]) -> None:
-    """Return when the server takes connections; exit with its log when it doesn't start."""
-    command = [str(binaries / "pg_isready"), "--quiet", "--host", str(folder)]
-    for _ in range(START_SECONDS * 10):
-        if subprocess.run(command).returncode == 0:
-            return
-        if server.poll() is not None:
-            break
-        time.sleep(0.1)
-    sys.exit("PostgreSQL did not start:\n" + (folder / "log").read_text())
+class Cluster:
+    """A private PostgreSQL in `folder`, which need not exist; nobody listens before `start`."""
+
+    def __init__(self, folder: Path, options: list[str] = OPTIONS) -> None:
+        if not INSTALLED:
+            sys.exit("PostgreSQL is missing. Run: apt-get install postgresql")
+        self.binaries, self.folder, self.options = INSTALLED[-1], folder, options
+        folder.mkdir(exist_ok=True)
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres", "postgres")
+        make_cluster(self.binaries, folder)
+
+    def url(self, database: str = "postgres") -> str:
+        """What DATABASE_URL says to name one of its databases."""
+        return f"postgres://lianbao@{quote(str(self.folder), safe='')}/{database}"
+
+    def start(self) -> None:
+        """Serve, and return when connections are taken; exit with the server's log when it doesn't start."""
+        command = [str(self.binaries / "postgres"), "-D", str(self.folder / "data"), "-k", str(self.folder)]
+        command += [part for option in self.options for part in ("-c", option)]
+        with (self.folder / "log").open("ab") as log:
+            # In a session of its own: Ctrl+C is for us, and we stop it in order.
+            self.server = subprocess.Popen(
+                as_server_user(command), stdout=log, stderr=log, cwd=self.folder, start_new_session=True
+            )
+        ready = [str(self.binaries / "pg_isready"), "--quiet", "--host", str(self.folder)]
+        for _ in range(START_SECONDS * 10):
+            if subprocess.run(ready).returncode == 0:
+                return
+            if self.server.poll() is not None:
+                break
+            time.sleep(0.1)
+        sys.exit("PostgreSQL did not start:\n" + (self.folder / "log").read_text())
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """End the server; the default is its fast shutdown, which doesn't wait for clients, SIGQUIT a crash."""
+        self.server.send_signal(how)
+        self.server.wait(timeout=START_SECONDS)
 
 
 @contextmanager
 def postgres() -> Iterator[str]:
     """Run a private server and give its DATABASE_URL."""
-    if not INSTALLED:
-        sys.exit("PostgreSQL is missing. Run: apt-get install postgresql")
-    binaries = INSTALLED[-1]
     folder = Path(tempfile.mkdtemp(prefix="lianbao-postgres-", dir="/tmp"))
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
     try:
-        make_cluster(binaries, folder)
-        command = [str(binaries / "postgres"), "-D", str(folder / "data"), "-k", str(folder)]
-        command += [part for option in OPTIONS for part in ("-c", option)]
-        with (folder / "log").open("wb") as log:
-            server = subprocess.Popen(as_server_user(command), stdout=log, stderr=log, cwd=folder)
+        cluster = Cluster(folder)
+        cluster.start()
         try:
-            wait_until_ready(binaries, folder, server)
-            yield f"postgres://lianbao@{quote(str(folder), safe='')}/postgres"
+            yield cluster.url()
         finally:
-            # The fast shutdown: it doesn't wait for clients that a failed command left behind.
-            server.send_signal(signal.SIGINT)
-            server.wait(timeout=START_SECONDS)
+            cluster.stop()
     finally:
         shutil.rmtree(folder)
 
