@@ -2,11 +2,12 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8000
+FAULTS ?= short
 PO := $(wildcard reports/locale/*/LC_MESSAGES/django.po)
 MO := $(PO:.po=.mo)
 export PYTHON
 
-.PHONY: help demo run test check slow scan mutations bench messages lock format run-venv dev-venv
+.PHONY: help demo run test check slow scan mutations bench messages lock format run-venv dev-venv faults
 .DEFAULT_GOAL := help
 # Two targets would build one .venv at the same time.
 .NOTPARALLEL:
@@ -38,6 +39,9 @@ scan: ## Look for what the house bans: bandit, and the rules in semgrep.yml
 mutations: dev-venv $(MO) ## Take each check and transaction out of the code in turn; a test must notice (hours)
 	@.venv/bin/python -m scripts.mutations
 	@.venv/bin/python -m scripts.with_postgres .venv/bin/python -m scripts.mutations --kind lock
+
+faults: dev-venv $(MO) ## Kill, race and overload servers on both databases (FAULTS=long for hours, WRITE=1 keeps the table)
+	@.venv/bin/python -m scripts.faults --size $(FAULTS) $(if $(WRITE),--write)
 
 bench: dev-venv $(MO) ## Measure: medians of paired runs, one line each
 	@scripts/bench

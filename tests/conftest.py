@@ -64,6 +64,9 @@ def pytest_report_header() -> str:
 
 def uses_database(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", [])
+    # Those that put faults upon servers bring databases of their own.
+    if item.get_closest_marker("faults") is not None:
+        return True
     return item.get_closest_marker("django_db") is not None or not DATABASE_FIXTURES.isdisjoint(fixtures)
 
 
