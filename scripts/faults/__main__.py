@@ -8,14 +8,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from scripts.faults import kills, races
+from scripts.faults import deadline, kills, malformed, races
 from scripts.faults.county import County
 from scripts.faults.figures import NAMES, Line, table, write
 from scripts.faults.place import ROOT, Place, a_place
 
 Run = Callable[[Place, County, str], Iterator[Line]]
-FAULTS: dict[str, Run] = {"races": races.run, "kills": kills.run}
-BUREAUS = {"tiny": 8, "short": 40, "long": 320}
+FAULTS: dict[str, Run] = {"races": races.run, "kills": kills.run, "deadline": deadline.run, "malformed": malformed.run}
+BUREAUS = {"tiny": 12, "short": 40, "long": 320}
 
 
 def try_on(database: str, faults: Sequence[str], size: str) -> dict[str, list[Line]]:
