@@ -1,7 +1,7 @@
 """Signing in with a password that an LDAP directory keeps (setting LDAP_SERVER; needs the extra `ldap`).
 
 The directory says whether the password is right. Who somebody is and what they may is said here: nobody gets an account
-by it, and a closed account stays closed (docs/decisions/0014).
+by it, and a closed account stays closed (docs/decisions/0013).
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
 """Signing in by a provider of OpenID Connect (setting OIDC_CLIENT_ID; needs the extra `oidc`): backend and addresses.
 
-As with LDAP nobody gets an account by it (docs/decisions/0014). The own second factor is asked for here too, and before
+As with LDAP nobody gets an account by it (docs/decisions/0013). The own second factor is asked for here too, and before
 an act that needs the password the provider is asked again.
 """
 

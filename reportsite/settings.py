@@ -139,7 +139,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-# Directories that say whether a password is right, docs/decisions/0014; their packages are extras.
+# Directories that say whether a password is right, docs/decisions/0013; their packages are extras.
 LDAP_SERVER = os.environ.get("LDAP_SERVER", "")
 if LDAP_SERVER:
     import ldap
@@ -199,7 +199,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "reports.forms.passwords.SeveralKinds", "OPTIONS": {"needed": PASSWORD_KINDS}},
 ]
-# Locks against guessing, docs/decisions/0010: each counts failed sign-ins of the last SIGN_IN_LOCK_MINUTES.
+# Locks against guessing, docs/decisions/0009: each counts failed sign-ins of the last SIGN_IN_LOCK_MINUTES.
 SIGN_IN_TRIES = _number("SIGN_IN_TRIES", 5)
 SIGN_IN_TRIES_ACCOUNT = _number("SIGN_IN_TRIES_ACCOUNT", 20)
 SIGN_IN_TRIES_ADDRESS = _number("SIGN_IN_TRIES_ADDRESS", 50)

@@ -1,4 +1,4 @@
-"""Locks of the sign-in: the rule that django-axes asks, and lifting a lock (docs/decisions/0010)."""
+"""Locks of the sign-in: the rule that django-axes asks, and lifting a lock (docs/decisions/0009)."""
 
 from ipaddress import ip_address
 

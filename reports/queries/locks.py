@@ -1,4 +1,4 @@
-"""Which sign-ins are locked: what failed lately, counted by account and address (docs/decisions/0010)."""
+"""Which sign-ins are locked: what failed lately, counted by account and address (docs/decisions/0009)."""
 
 import datetime
 from dataclasses import dataclass
