@@ -8,13 +8,19 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from scripts.faults import deadline, kills, malformed, races
+from scripts.faults import deadline, kills, malformed, races, restarts
 from scripts.faults.county import County
 from scripts.faults.figures import NAMES, Line, table, write
 from scripts.faults.place import ROOT, Place, a_place
 
 Run = Callable[[Place, County, str], Iterator[Line]]
-FAULTS: dict[str, Run] = {"races": races.run, "kills": kills.run, "deadline": deadline.run, "malformed": malformed.run}
+FAULTS: dict[str, Run] = {
+    "races": races.run,
+    "kills": kills.run,
+    "deadline": deadline.run,
+    "malformed": malformed.run,
+    "restarts": restarts.run,
+}
 BUREAUS = {"tiny": 12, "short": 40, "long": 320}
 
 

@@ -2,18 +2,16 @@
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from scripts.faults.county import County
 from scripts.faults.figures import Line, none_of
 from scripts.faults.place import Place
 from scripts.faults.server import Server, serving
-from scripts.faults.writing import Writer, at_work, losses, total, writers
+from scripts.faults.writing import at_work, losses, total, wait_for_more, writers
 
 # Writers, cycles, acknowledged writes between two kills.
 SIZES = {"tiny": (3, 2, 8), "short": (4, 8, 15), "long": (8, 200, 50)}
-# A write that isn't acknowledged by then never will be.
-CYCLE_SECONDS = 60
 
 
 def run(place: Place, county: County, size: str) -> Iterator[Line]:
@@ -24,11 +22,11 @@ def run(place: Place, county: County, size: str) -> Iterator[Line]:
         people = writers(server.url, county.take(number))
         with at_work(people):
             for cycle in range(cycles):
-                _wait_for(people, between)
+                wait_for_more(people, between)
                 # Not always at the same point of a write.
                 time.sleep(chance.random() / 2)
                 _kill(server, chance, whole=cycle % 2 == 1)
-            _wait_for(people, between)
+            wait_for_more(people, between)
         tracebacks = server.tracebacks()
         for writer in people:
             writer.look_again()
@@ -41,16 +39,6 @@ def run(place: Place, county: County, size: str) -> Iterator[Line]:
     yield none_of("refused though nothing stood against it", list(refused.elements()))
     yield none_of("lost, torn or done twice", losses(people, place.inside("look")))
     yield none_of("unexpected errors in the server's log", ["a traceback"] * tracebacks)
-
-
-def _wait_for(people: Sequence[Writer], more: int) -> None:
-    """Return when so many more writes were acknowledged; raises TimeoutError where they never come."""
-    wanted = total(people, "acknowledged").total() + more
-    end = time.monotonic() + CYCLE_SECONDS
-    while total(people, "acknowledged").total() < wanted:
-        if time.monotonic() > end:
-            raise TimeoutError("the server takes no writes any more")
-        time.sleep(0.02)
 
 
 def _kill(server: Server, chance: random.Random, *, whole: bool) -> None:

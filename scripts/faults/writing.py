@@ -20,6 +20,8 @@ from scripts.faults.client import Browser, Step, Unknown
 
 # How long a writer waits before trying again after no answer came.
 AGAIN_SECONDS = 0.1
+# No fault keeps all writers from writing for so long.
+PATIENCE_SECONDS = 60
 # Room for evidence at one entry.
 MOST_FILES = 25
 _NUMBER = re.compile(r"第(\d+)次")
@@ -225,6 +227,16 @@ def at_work(people: Sequence[Writer], pause: float = 0.0) -> Iterator[None]:
             thread.join()
     if broken:
         raise broken[0]
+
+
+def wait_for_more(people: Sequence[Writer], more: int) -> None:
+    """Return when so many more writes were acknowledged; raises TimeoutError where they never come."""
+    wanted = total(people, "acknowledged").total() + more
+    end = time.monotonic() + PATIENCE_SECONDS
+    while total(people, "acknowledged").total() < wanted:
+        if time.monotonic() > end:
+            raise TimeoutError("the server takes no writes any more")
+        time.sleep(0.02)
 
 
 def total(people: Sequence[Writer], what: str) -> Counter[str]:
