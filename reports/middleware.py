@@ -1,5 +1,6 @@
 """What happens around every request: where it comes from, and errors that are meant for the person."""
 
+import logging
 import uuid
 from collections.abc import Callable
 from ipaddress import ip_address
@@ -8,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,8 +22,10 @@ from reports.actions import receipts
 from reports.actions.audit import Origin, origin
 from reports.actions.sessions import has_password_here, note_act, note_end, why_over
 from reports.actions.watching import note_refusal
-from reports.errors import ReportError
+from reports.errors import NoSpace, ReportError
 from reports.forms.typed import reads_data, typed_texts
+
+logger = logging.getLogger(__name__)
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -87,6 +92,20 @@ class NeverStored:
         return response
 
 
+class Sessions(SessionMiddleware):
+    """Django's own, but with a full disk a page is shown all the same: only the minute of the last act isn't noted."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Keep what changed in the session, where there is room."""
+        try:
+            return super().process_response(request, response)
+        except OperationalError as error:
+            if not is_no_space(error):
+                raise
+            logger.exception("the session could not be kept")
+            return response
+
+
 class SessionLimits:
     """End a sign-in that nobody used for too long, or that is older than a working day.
 
@@ -146,6 +165,25 @@ class Refusals:
         return response
 
 
+def is_no_space(error: OperationalError) -> bool:
+    """Whether the database says that its disk is full; SQLite's journal calls it an input/output error."""
+    full = ("database or disk is full", "disk I/O error")
+    return str(error) in full or getattr(error.__cause__, "sqlstate", "") == "53100"
+
+
+def in_words(error: Exception) -> ReportError | None:
+    """The error as a person may be told it: a ReportError as it is, a full disk; None for anything else."""
+    if not (isinstance(error, OperationalError) and is_no_space(error)):
+        return error if isinstance(error, ReportError) else None
+    logger.error("the disk of the database takes nothing", exc_info=error)
+    return NoSpace(
+        gettext(
+            "The server's disk takes nothing just now, so nothing was saved. "
+            "Keep what you typed, tell the administrator, then try again."
+        )
+    )
+
+
 class ErrorsForPeople:
     """Answer a ReportError that no view handled with a page that says what happened and what to do.
 
@@ -160,8 +198,9 @@ class ErrorsForPeople:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The page for `error`, or None where it is no ReportError."""
-        return error_page(request, error) if isinstance(error, ReportError) else None
+        """The page for `error`, or None where it is no ReportError and no full disk."""
+        told = in_words(error)
+        return error_page(request, told) if told else None
 
 
 def error_page(request: HttpRequest, error: ReportError) -> HttpResponse:
@@ -217,7 +256,11 @@ class SentOnce:
         """Handle the request, and write down where a form led that is sent for the first time."""
         response = self.get_response(request)
         if key := getattr(request, "sent_once", None):
-            receipts.finish(key, response.get("Location", "") if response.status_code == 302 else "")
+            try:
+                receipts.finish(key, response.get("Location", "") if response.status_code == 302 else "")
+            except OperationalError as error:
+                if not in_words(error):
+                    raise
         return response
 
     def process_view(self, request: HttpRequest, view: Handler, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -227,8 +270,10 @@ class SentOnce:
             return None
         try:
             led_to = receipts.begin(key, request.path[:300], by=request.user)
-        except ReportError as error:
-            return error_page(request, error)
+        except (ReportError, OperationalError) as error:
+            if told := in_words(error):
+                return error_page(request, told)
+            raise
         if led_to:
             return HttpResponseRedirect(led_to)
         request.sent_once = key  # type: ignore[attr-defined]

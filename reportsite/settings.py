@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "reports.middleware.NeverStored",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "reports.middleware.Sessions",
     "reports.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -126,6 +126,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # The default deferred transactions fail with "database is locked" as soon as two people save at once.
     _options["transaction_mode"] = "IMMEDIATE"
     _options["timeout"] = 20
+    # A new connection needs room on the disk: each thread keeps its own, so that reading goes on with a full one.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     _options["init_command"] = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
 else:
     # A pool of each server process; it keeps the connections, so a request must not (CONN_MAX_AGE), and it tries a

@@ -2,14 +2,17 @@
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from psycopg.errors import DiskFull
 from pytest_django import Settings
 
 from reports.actions.audit import origin, record
 from reports.errors import InvalidInput, NotAllowed, ReportError, StaleReport, WrongState
 from reports.importing import decode_lines
-from reports.middleware import ErrorsForPeople, NeverStored, RequestOrigin, client_address
+from reports.middleware import ErrorsForPeople, NeverStored, RequestOrigin, Sessions, client_address
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +66,40 @@ def test_a_text_that_is_only_marked_comes_out_in_the_readers_language() -> None:
 
     assert answer is not None
     assert "请重新上传文件" in answer.content.decode()
+
+
+@pytest.mark.parametrize("said", ["database or disk is full", "disk I/O error"])
+def test_a_full_disk_is_told_in_words_with_what_was_typed(rf: RequestFactory, said: str) -> None:
+    request = rf.post("/reports/1/steps/cover/", {"title": "还没有保存的标题"})
+    answer = ErrorsForPeople(lambda request: HttpResponse()).process_exception(request, OperationalError(said))
+    assert answer is not None
+    assert (answer.status_code, "还没有保存的标题" in answer.content.decode()) == (507, True)
+
+
+def test_a_full_disk_of_postgresql_is_told_by_its_code(rf: RequestFactory) -> None:
+    error = OperationalError("could not extend file")
+    error.__cause__ = DiskFull()
+    answer = ErrorsForPeople(lambda request: HttpResponse()).process_exception(rf.get("/"), error)
+    assert answer is not None
+    assert answer.status_code == 507
+
+
+def test_a_page_is_shown_though_the_session_finds_no_room(rf: RequestFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: SessionBase) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.save", full)
+    request = rf.get("/")
+    page = HttpResponse("page")
+    sessions = Sessions(lambda request: page)
+    sessions.process_request(request)
+    request.session["active_at"] = 1
+    assert sessions.process_response(request, page) is page
+
+
+def test_a_locked_database_is_no_full_disk(rf: RequestFactory) -> None:
+    error = OperationalError("database is locked")
+    assert ErrorsForPeople(lambda request: HttpResponse()).process_exception(rf.get("/"), error) is None
 
 
 def test_other_errors_are_left_alone() -> None:

@@ -5,8 +5,9 @@ Chapters and entries have files of their own; all of them write through `claim`.
 
 import datetime
 from collections.abc import Mapping
+from contextlib import suppress
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -154,7 +155,9 @@ def stale_report() -> StaleReport:
 def remember_step(report: Report, step: str) -> None:
     """Keep where the writer is, for "continue"; no change of the report, so neither version nor audit."""
     if report.last_step != step:
-        Report.objects.filter(pk=report.pk).update(last_step=step)
+        # With a full disk the step is shown all the same.
+        with suppress(OperationalError):
+            Report.objects.filter(pk=report.pk).update(last_step=step)
 
 
 def _save_own_fields(
