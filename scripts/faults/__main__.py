@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from scripts.faults import deadline, kills, malformed, races, restarts
+from scripts.faults import deadline, disk, kills, malformed, races, restarts
 from scripts.faults.county import County
 from scripts.faults.figures import NAMES, Line, table, write
 from scripts.faults.place import ROOT, Place, a_place
@@ -20,6 +20,7 @@ FAULTS: dict[str, Run] = {
     "deadline": deadline.run,
     "malformed": malformed.run,
     "restarts": restarts.run,
+    "disk": disk.run,
 }
 BUREAUS = {"tiny": 12, "short": 40, "long": 320}
 

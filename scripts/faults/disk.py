@@ -20,7 +20,8 @@ from scripts.faults.writing import Writer, losses, picture, writers
 ROOM = {"var": 200, "media": 4, "temporary": 4}
 # SQLite has some room left in files that it has already.
 TRIES = 60
-READ = ("/", "/reports/{}/", "/reports/{}/steps/finish/", "/reports/{}/draft.docx")
+# Not a download: it goes on record, so it waits for room too.
+READ = ("/", "/reports/{}/", "/reports/{}/steps/finish/", "/ledger/")
 
 
 def run(place: Place, county: County, size: str) -> Iterator[Line]:
@@ -45,7 +46,7 @@ def _database(place: Place, writer: Writer) -> Iterator[Line]:
     with _filled(place.var):
         refusal = _until_refused(writer)
         unread = _unread(writer)
-    yield Line("full under the database: a save is refused with", refusal, refusal.startswith("507"))
+    yield Line("full under the database: a save is refused with", refusal, refusal == "507 with the text")
     yield none_of("… pages and files that can't be read then", unread)
     yield as_many("… saves refused once there is room again", _refused_saves(writer), 0)
 
@@ -75,16 +76,17 @@ def _temporary(place: Place, writer: Writer) -> Iterator[Line]:
 
 
 def _until_refused(writer: Writer) -> str:
-    """Save until a save is refused: its status, and whether the answer is a page in words."""
+    """Save until a save is refused: its status, and whether the answer gives back what was typed."""
     browser, step = writer.browser, writer.open or writer.look_again()
     for _ in range(TRIES):
         writer.number += 1
-        values = step.values | {f"{writer.entry}-body": f"{writer.number}" * 5_000, "save": "1"}
+        text = f"{writer.number}。" * 5_000
+        values = step.values | {f"{writer.entry}-body": text, "save": "1"}
         answer = browser.http.post(step.url, data=values)
         if answer.status_code != 302:
             # Nothing was written, so the writer's own text still stands.
             writer.open = None
-            return f"{answer.status_code} {'and its reason' if 'error' in answer.text else 'without words'}"
+            return f"{answer.status_code} {'with the text' if text in answer.text else 'without the text'}"
         writer.look_again()
     return "nothing"
 

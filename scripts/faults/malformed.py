@@ -55,12 +55,12 @@ LEFT_OUT = ("/sign-out/", "/sign-in/", "/sign-out/everywhere/", "/language/")
 def run(place: Place, county: County, size: str) -> Iterator[Line]:
     """Files wherever a clerk may send some, then changed forms of three people's pages."""
     files, posts = SIZES[size]
-    [desk] = county.take(1)
+    desk, other = county.take(2)
     with serving(place) as server:
         workers = set(server.worker_pids())
         made = [(one.name, one.data) for one in hostile()[: HAND_MADE[size]]]
         sent = _send_files(server, desk, [*made, *(mutated(seed) for seed in range(files))])
-        posted = _post_forms(server, desk, county, posts)
+        posted = _post_forms(server, desk, other, county, posts)
         alive = workers & set(server.worker_pids())
         good = _works(server, desk)
         tracebacks = server.tracebacks()
@@ -135,8 +135,13 @@ def _send_files(server: Server, desk: Mapping[str, Any], files: Sequence[tuple[s
         return [one for part in pool.map(send, [files[first::AT_ONCE] for first in range(AT_ONCE)]) for one in part]
 
 
-def _post_forms(server: Server, desk: Mapping[str, Any], county: County, posts: int) -> list[Answer]:
-    """Changed forms: half from the clerk's pages, the rest from the officer's and the administrator's."""
+def _post_forms(
+    server: Server, desk: Mapping[str, Any], other: Mapping[str, Any], county: County, posts: int
+) -> list[Answer]:
+    """Changed forms: half from the clerk's pages, the rest from the officer's and the administrator's.
+
+    The account that the administrator changes is one of the other bureau's: nobody here signs in with it.
+    """
     pk = desk["report"]["pk"]
     steps = [
         f"/reports/{pk}/steps/{step}/" for step in ("cover", "preamble", *desk["report"]["steps"], "check", "finish")
@@ -145,7 +150,13 @@ def _post_forms(server: Server, desk: Mapping[str, Any], county: County, posts: 
     admin = [
         f"/admin/{name}/new/" for name in ("units", "people", "periods", "report-types", "indicators", "cross-checks")
     ]
-    admin += ["/admin/units/", "/admin/units/1/", "/admin/people/1/", "/admin/periods/1/", "/admin/report-types/1/"]
+    admin += [
+        "/admin/units/",
+        "/admin/units/1/",
+        f"/admin/people/{other['head']['person']}/",
+        "/admin/periods/1/",
+        "/admin/report-types/1/",
+    ]
     parts = [
         (desk["clerk"], [*steps, *own, "/password/"], posts // 2),
         (county.officer, ["/", "/board/", "/problems/", "/second-factor/"], posts // 8),

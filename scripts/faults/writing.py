@@ -44,9 +44,9 @@ def number_in(heading: str, body: str) -> int:
     return number if not found or (heading, body) == (heading_of(number), body_of(number)) else -1
 
 
-def picture(number: int) -> bytes:
-    """A small PDF that no other number has."""
-    content = f"%PDF-1.4\n%{number}\n".encode()
+def picture(number: int, room: int = 0) -> bytes:
+    """A small PDF that no other number has; with `room` it is so much larger."""
+    content = f"%PDF-1.4\n%{number}{'x' * room}\n".encode()
     places = []
     for index, body in enumerate(
         (
