@@ -4,6 +4,7 @@
 """
 
 import argparse
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -43,6 +44,8 @@ def try_on(database: str, faults: Sequence[str], size: str) -> dict[str, list[Li
 
 def main() -> int:
     """Run what the command line asks for; 1 where a figure isn't as it must be."""
+    # Also when it is ended from outside, what it started ends with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     parser = argparse.ArgumentParser(prog="python -m scripts.faults", description=__doc__)
     parser.add_argument("--size", choices=list(BUREAUS), default="short")
     parser.add_argument("--database", choices=list(NAMES), action="append")
