@@ -170,7 +170,7 @@ RULES: dict[str, list[Rule]] = {
     "sign_in": [Rule(all_get(302) | NOT_SIGNED_IN, all_get(302) | NOT_SIGNED_IN, public=True)],
     "second_code": [Rule(ANYBODY, ANYBODY, public=True)],
     "second_factor": [Rule(all_get(200), all_get(200))],
-    "session": [Rule(all_get(200), ONLY_POST, public=True)],
+    "session": [Rule(dict.fromkeys(ACTORS, 200), dict.fromkeys(ACTORS, 405), public=True)],
     "sign_out": [Rule(ONLY_POST, all_get(302))],
     "sign_out_everywhere": [Rule(ONLY_POST, all_get(302))],
     "change_password": [Rule(all_get(200), all_get(200))],

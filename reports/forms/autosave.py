@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, QueryDict
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext as _
 
 from reports.actions.sittings import FieldChange, Window
@@ -100,7 +101,8 @@ def read_json(request: HttpRequest) -> Any:
         raise TooLarge(
             _("This is more text than the site takes at once. Part it, for instance among chapters.")
         ) from error
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, RawPostDataException) as error:
+        # The last: what came was a form, whose fields somebody has read already.
         raise _unclear() from error
 
 

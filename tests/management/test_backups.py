@@ -56,17 +56,19 @@ def elsewhere(tmp_path: Path) -> Iterator[str]:
     """The alias of an empty database of the same kind on "another machine"."""
     other = connection.copy(ELSEWHERE)
     other.settings_dict["NAME"] = str(tmp_path / "elsewhere.sqlite3")
+    # Each process of a run has a database of its own, and another beside it.
+    name = f"{connection.settings_dict['NAME']}_elsewhere"
     if POSTGRES:
-        other.settings_dict["NAME"] = "elsewhere"
+        other.settings_dict["NAME"] = name
         with connection.cursor() as cursor:
-            cursor.execute("CREATE DATABASE elsewhere TEMPLATE template0")
+            cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
     connections[ELSEWHERE] = other
     yield ELSEWHERE
     other.close()
     del connections[ELSEWHERE]
     if POSTGRES:
         with connection.cursor() as cursor:
-            cursor.execute("DROP DATABASE elsewhere")
+            cursor.execute(f"DROP DATABASE {name}")
 
 
 @pytest.fixture
