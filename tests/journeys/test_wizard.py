@@ -336,19 +336,23 @@ def test_the_wizard_works_without_scripts(
 
 
 def test_who_was_signed_out_is_told_and_keeps_the_text(
-    browser: Browser, live_server: LiveServer, cast: Cast, report: Report
+    browser: Browser, page: Page, live_server: LiveServer, cast: Cast, report: Report
 ) -> None:
     # Without a script; with one the sign-in is renewed over the page (test_autosave.py).
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    page = context.new_page()
-    sign_in(page, cast.clerk)
-    page.goto(address(report, "preamble"))
+    plain = context.new_page()
+    sign_in(plain, cast.clerk)
+    plain.goto(address(report, "preamble"))
     context.clear_cookies(name="sessionid")
 
-    page.fill("#id_preamble", "登录失效以后写的导语。")
-    page.get_by_role("button", name="下一步", exact=True).click()
+    plain.fill("#id_preamble", "登录失效以后写的导语。")
+    plain.get_by_role("button", name="下一步", exact=True).click()
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("您已退出登录")
-    expect(page.get_by_role("textbox")).to_have_value("登录失效以后写的导语。")
-    assert_accessible(page)
+    expect(plain.get_by_role("heading", level=1)).to_have_text("您已退出登录")
+    expect(plain.get_by_role("textbox")).to_have_value("登录失效以后写的导语。")
+    # What looks at a page is a script itself.
+    page.goto("/sign-in/")
+    page.evaluate("html => { document.open(); document.write(html); document.close(); }", plain.content())
     context.close()
+    expect(page.get_by_role("heading", level=1)).to_have_text("您已退出登录")
+    assert_accessible(page)
