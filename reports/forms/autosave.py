@@ -109,13 +109,17 @@ def read_json(request: HttpRequest) -> Any:
 def settle(build: Callable[[QueryDict | None], Any], typed: Mapping[str, Typed]) -> Settled:
     """Lay what was typed over what is stored: each field by itself is saved, refused, or somebody else's by now.
 
-    `build` makes the step's form with the given data, or unbound. A field that is wrong doesn't keep the others.
+    `build` makes the step's form with the given data, or unbound; None for a step that has none. A field that is wrong
+    doesn't keep the others.
     """
     stored = build(None)
+    if stored is None:
+        # The check asks nothing any more, or never did.
+        return Settled(None, {}, dict.fromkeys(typed, _gone()))
     known = {piece.add_prefix(name) for piece in stored.pieces for name in piece.typed_names()}
     settled = Settled(stored, {})
     for here in typed.keys() - known:
-        settled.refused[here] = _("This has been removed meanwhile. What you wrote is kept on this computer.")
+        settled.refused[here] = _gone()
     wanted = {here: one for here, one in typed.items() if here in known}
     sent = stored.sent()
     while True:
@@ -188,6 +192,10 @@ def _texts(value: Sequence[Any]) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise TypeError
     return value
+
+
+def _gone() -> str:
+    return _("This has been removed meanwhile. What you wrote is kept on this computer.")
 
 
 def _unclear() -> InvalidInput:

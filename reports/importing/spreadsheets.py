@@ -1,5 +1,6 @@
 """Excel files become rows of text; what the rows mean is not known here."""
 
+import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -61,7 +62,8 @@ def _check(data: bytes) -> None:
             for member in members:
                 if b"<!DOCTYPE" in archive.read(member).upper():
                     raise UnreadableFile(NO_EXCEL)
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+        # ZipFile lets through what its own reading meets: places before the beginning, and damaged streams.
         raise UnreadableFile(NO_EXCEL) from error
 
 

@@ -40,6 +40,15 @@ def test_rows_come_as_text_with_their_numbers() -> None:
     ]
 
 
+def beginning_before_itself() -> bytes:
+    """A file whose directory says that it lies further behind, so that its members begin before the file."""
+    data = bytearray(book([["x"]]))
+    end = data.rfind(b"PK\x05\x06")
+    place = int.from_bytes(data[end + 16 : end + 20], "little") + 100
+    data[end + 16 : end + 20] = place.to_bytes(4, "little")
+    return bytes(data)
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
@@ -48,6 +57,7 @@ def test_rows_come_as_text_with_their_numbers() -> None:
         (archive("a.txt", b"hello"), spreadsheets.NO_EXCEL),
         (archive("xl/workbook.xml", b"<!doctype x [<!ENTITY a 'b'>]><x/>"), spreadsheets.NO_EXCEL),
         (archive("xl/sheet.xml", b"\0" * (spreadsheets.LARGEST_CONTENT + 1)), spreadsheets.TOO_LARGE),
+        (beginning_before_itself(), spreadsheets.NO_EXCEL),
         (b"x" * (spreadsheets.LARGEST_FILE + 1), spreadsheets.TOO_LARGE),
         (book([]), spreadsheets.EMPTY),
         (book([["x"]] * (spreadsheets.MOST_ROWS + 2)), spreadsheets.TOO_MANY_ROWS),

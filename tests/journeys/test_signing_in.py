@@ -28,7 +28,7 @@ def test_the_sign_in_page_is_usable_by_everyone(page: Page) -> None:
 
 def test_a_person_signs_in_and_sees_the_own_name(page: Page, person: Person) -> None:
     sign_in(page, person)
-    assert page.get_by_text("文小雨").count() == 1
+    assert page.get_by_text("文小雨", exact=True).count() == 1
     assert_accessible(page)
 
 
@@ -60,7 +60,7 @@ def test_a_second_factor_is_set_and_asked_for_by_keyboard(page: Page, person: Pe
     assert_accessible(page)
     page.keyboard.type(code)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("文小雨")).to_be_visible()
+    expect(page.get_by_text("文小雨", exact=True)).to_be_visible()
 
 
 def test_a_page_that_shuts_people_out_is_noticed(page: Page) -> None:
