@@ -465,6 +465,11 @@ def cases_of(stage: str) -> list[tuple[str, Rule]]:
     return [(name, rule) for name, rules in RULES.items() for rule in rules if stage in rule.stages]
 
 
+def cases_in(stage: str, part: int) -> list[tuple[str, Rule]]:
+    """The rules of a part of a stage, as `PARTS` counts them."""
+    return cases_of(stage)[part * PART : (part + 1) * PART]
+
+
 PARTS = [(stage, part) for stage in STAGES for part in range(-(-len(cases_of(stage)) // PART))]
 
 
@@ -608,7 +613,7 @@ def test_matrix_of_answers(stage: str, part: int, record_property: Callable[[str
     """One world serves many rules: what a request did is undone again."""
     world = make_world(stage)
     before = fingerprint()
-    cases = cases_of(stage)[part * PART : (part + 1) * PART]
+    cases = cases_in(stage, part)
     record_property("matrix_cases", len(cases) * len(METHODS) * len(ACTORS))
     assert [fault for name, rule in cases for fault in faults(world, name, rule, before)] == []
 

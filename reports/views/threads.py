@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +14,7 @@ from reports.document import decode, text_at
 from reports.errors import InvalidInput
 from reports.forms.moves import CommentForm
 from reports.models import Person, Snapshot, Thread
-from reports.queries import reviewed_report, visible_snapshot, visible_thread
+from reports.queries import reviewed_report, visible_thread
 from reports.views.requests import PersonRequest, came_from, posted_text
 
 ACTS: dict[str, Callable[[Thread, Person, str], object]] = {
@@ -29,7 +29,7 @@ ACTS: dict[str, Callable[[Thread, Person, str], object]] = {
 def thread_new(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     """Comment on a paragraph; the page of its own serves those who have no script."""
     report = reviewed_report(request.user, pk)
-    snapshot = visible_snapshot(request.user, pk, number)
+    snapshot = get_object_or_404(report.snapshots.filter(withdrawn_at__isnull=True), number=number)
     form = CommentForm(request.POST if request.method == "POST" else None, initial=request.GET.dict())
     if form.is_valid():
         values = form.cleaned_data

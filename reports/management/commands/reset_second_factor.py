@@ -1,29 +1,20 @@
 """`manage.py reset_second_factor USERNAME`: for the administrator who lost phone and backup codes."""
 
-from argparse import ArgumentParser
-from typing import Any
-
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from reports.actions.second_factor import reset_second_factor
 from reports.errors import WrongState
+from reports.management.accounts import AccountCommand
 from reports.models import Person
 
 
-class Command(BaseCommand):
+class Command(AccountCommand):
     """Take the second factor of an account away."""
 
     help = "Take the second factor of an account away."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        """The account's user name."""
-        parser.add_argument("username")
-
-    def handle(self, *args: Any, username: str, **options: Any) -> None:
+    def act(self, person: Person) -> None:
         """Print nothing where it worked."""
-        person = Person.objects.filter(username=username).first()
-        if person is None:
-            raise CommandError(f"There is no account {username!r}.")
         try:
             reset_second_factor(person, by=None)
         except WrongState as error:
