@@ -133,6 +133,7 @@ def test_what_an_administrator_sets_up_a_clerk_uses(page: Page, cast: Cast) -> N
     set_up_type(page)
     page.get_by_text("管理员", exact=True).last.click()
     page.get_by_role("button", name="退出登录").click()
+    page.wait_for_url("**/sign-in/**")
 
     sign_in(page, Person.objects.get(username="zhao.lan"), password)
     assert page.url.endswith("/password/")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reports.models import Person, Report
@@ -69,6 +69,20 @@ def test_typed_text_is_saved_by_itself_and_the_caret_stays(page: Page, cast: Cas
     page.get_by_role("button", name="下一步", exact=True).click()
     page.wait_for_url("**/chapter-*/")
     assert stored(report) == "今年以来，我局党组，现将情况汇报如下："
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_shown_and_saved(page: Page, cast: Cast, report: Report) -> None:
+    sign_in(page, cast.clerk)
+    held: list[Route] = []
+    page.route("**/vendor/htmx/*.js", lambda route: held.append(route))
+    page.goto(f"/reports/{report.pk}/steps/preamble/", wait_until="commit")
+    page.locator("#id_preamble").fill("网很慢的时候写的")
+    assert held
+    for route in held:
+        route.continue_()
+    expect_saved(page)
+    expect(page.locator("#preview")).to_contain_text("网很慢的时候写的")
+    assert stored(report) == "网很慢的时候写的"
 
 
 def test_offline_text_waits_in_the_browser_and_is_offered_back(

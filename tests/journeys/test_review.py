@@ -44,9 +44,8 @@ def start_review(page: Page, cast: Cast) -> None:
     assert_accessible(page)
     expect(page.get_by_role("button", name="开始审核")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator("article.paper")).to_be_visible()
-    # Keys work once the page's modules ran.
-    page.wait_for_load_state()
+    # Keys work once the page's module ran, and what is selected stays so once the sheets are laid out.
+    expect(page.locator(".review-desk.laid-out .paper-run.in-sheets").first).to_be_visible()
 
 
 def comment_by_keyboard(page: Page, text: str) -> None:

@@ -14,6 +14,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Who types faster than the scripts come is heard as well: pictures are drawn again, drafts saved. Forms ask browsers not
+// to fill in what stood in them before, so a text that differs was typed just now.
+addEventListener("load", () => {
+  for (const field of document.querySelectorAll("form[autocomplete=off] :is(textarea, input[type=text])")) {
+    if (field.value !== field.defaultValue) field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
+});
+
 const unanswered = document.getElementById("unanswered");
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   // On the window: a page that says it better has prevented this by then.
