@@ -6,6 +6,8 @@ FAULTS ?= short
 PO := $(wildcard reports/locale/*/LC_MESSAGES/django.po)
 MO := $(PO:.po=.mo)
 export PYTHON
+# Every server, worker and child process of a test would compile the whole code anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo run test check slow scan mutations bench messages lock format run-venv dev-venv faults
 .DEFAULT_GOAL := help

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from reports.models import Person
+from reports.models import Person, Report
 from tests.factories import PASSWORD
 
 AXE = Path(__file__).parent.parent / "vendor" / "axe" / "axe.min.js"
@@ -20,6 +20,18 @@ def sign_in(page: Page, person: Person, password: str = PASSWORD) -> None:
     page.fill("input[name=password]", password)
     page.press("input[name=password]", "Enter")
     page.wait_for_url(lambda url: "/sign-in/" not in url)
+
+
+def begin_review(page: Page, report: Report) -> None:
+    """The officer who is signed in opens a submitted report for review."""
+    page.goto(f"/reports/{report.pk}/")
+    page.get_by_role("button", name="开始审核").click()
+    expect_review(page)
+
+
+def expect_review(page: Page) -> None:
+    """The review page takes keys, and what is selected on it stays so: its module ran and the sheets are laid out."""
+    expect(page.locator(".review-desk.laid-out .paper-run.in-sheets").first).to_be_visible()
 
 
 def assert_accessible(page: Page) -> None:

@@ -14,7 +14,7 @@ from reports.rendering import render_word
 from tests.cast import Cast, make_cast
 from tests.editing import Editor
 from tests.factories import make_entry, make_report
-from tests.journeys.steps import assert_accessible, sign_in
+from tests.journeys.steps import assert_accessible, begin_review, sign_in
 from tests.rendering.word.settling import body_of, normal, settled
 
 pytestmark = pytest.mark.journey
@@ -67,12 +67,6 @@ def submit(page: Page, report: Report) -> None:
     expect(page.locator(".note.success")).to_be_visible()
     report.refresh_from_db()
     assert report.state == ReportState.SUBMITTED
-
-
-def begin_review(page: Page, report: Report) -> None:
-    page.goto(f"/reports/{report.pk}/")
-    page.get_by_role("button", name="开始审核").click()
-    expect(page.locator(".review-paper")).to_be_visible()
 
 
 def comment(page: Page, anchor: str, text: str) -> Locator:

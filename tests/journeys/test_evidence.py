@@ -10,7 +10,7 @@ from reports.models import Entry, Evidence, Report
 from tests.cast import Cast, make_cast
 from tests.factories import make_report
 from tests.hostile.files import pdf, picture
-from tests.journeys.steps import assert_accessible, sign_in
+from tests.journeys.steps import assert_accessible, begin_review, sign_in
 
 pytestmark = pytest.mark.journey
 
@@ -84,8 +84,7 @@ def test_a_file_goes_from_the_desktop_to_the_officer(page: Page, cast: Cast, rep
 
     page.context.clear_cookies()
     sign_in(page, cast.officer)
-    page.goto(reverse("review", args=[report.pk]))
-    page.get_by_role("button", name="开始审核").click()
+    begin_review(page, report)
     page.get_by_role("tab", name="佐证材料").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="签到表.pdf").click()

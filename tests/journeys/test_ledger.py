@@ -135,6 +135,7 @@ def changed_and_voided(page: Page) -> None:
 def seen_in_its_month(page: Page) -> None:
     page.goto("/ledger/")
     page.get_by_role("link", name="月历").click()
+    page.wait_for_url("**/ledger/month/**")
     month = some_day(8)
     page.goto(f"/ledger/month/?month={month:%Y-%m}")
     expect(page.locator(".month").get_by_role("link", name="全局警示教育大会").first).to_be_visible()

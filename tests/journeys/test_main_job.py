@@ -12,7 +12,7 @@ from reports.models import ImportedFile, Report, Snapshot
 from reports.urls import review_pages, writing_pages
 from tests.cast import Cast, make_cast
 from tests.factories import make_period, make_report, make_report_type, make_snapshot
-from tests.journeys.steps import assert_accessible, sign_in
+from tests.journeys.steps import assert_accessible, begin_review, sign_in
 
 pytestmark = pytest.mark.journey
 
@@ -82,8 +82,7 @@ def comment(page: Page, words: str, remark: str) -> None:
 
 
 def review_and_return(page: Page, report: Report) -> None:
-    page.goto(f"/reports/{report.pk}/")
-    page.get_by_role("button", name="开始审核").click()
+    begin_review(page, report)
     expect(page.locator(".review-paper")).to_contain_text("压实责任链条")
     comment(page, "压实责任链条", "写清责任书签了多少份。")
     comment(page, "责任传导还不均衡", "点明是哪几个站所。")
@@ -113,8 +112,7 @@ def fix_and_answer(page: Page, report: Report) -> None:
 
 
 def see_differences_and_approve(page: Page, report: Report) -> None:
-    page.goto(f"/reports/{report.pk}/")
-    page.get_by_role("button", name="开始审核").click()
+    begin_review(page, report)
     page.goto(f"/reports/{report.pk}/differences/1/2/")
     expect(page.locator("ins", has_text="共签订责任书42份")).to_be_visible()
     expect(page.locator("ins", has_text="即城北、河东两所")).to_be_visible()

@@ -45,6 +45,7 @@ def test_a_problem_is_closed_out_by_both_roles(
     expect(page.locator("tbody tr").first).to_contain_text("连续2期")
     assert_accessible(page)
     page.get_by_role("link", name="台账不细").press("Enter")
+    page.wait_for_url("**/problems/*/")
     assert_accessible(page)
 
     act(page, "开始整改", "先补指挥股的台账，月底前补完。")

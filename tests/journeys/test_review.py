@@ -8,7 +8,7 @@ from reports.choices import ChapterKind, Layout, ReportState, ThreadState
 from reports.models import Outline, Report, Thread
 from tests.cast import Cast, make_cast
 from tests.factories import make_chapter, make_entry, make_letterhead, make_report, make_snapshot
-from tests.journeys.steps import assert_accessible, sign_in
+from tests.journeys.steps import assert_accessible, expect_review, sign_in
 
 pytestmark = pytest.mark.journey
 
@@ -41,11 +41,11 @@ def start_review(page: Page, cast: Cast) -> None:
     sign_in(page, cast.officer)
     assert_accessible(page)
     page.click("table.waiting a")
+    page.wait_for_url("**/review/")
     assert_accessible(page)
     expect(page.get_by_role("button", name="开始审核")).to_be_focused()
     page.keyboard.press("Enter")
-    # Keys work once the page's module ran, and what is selected stays so once the sheets are laid out.
-    expect(page.locator(".review-desk.laid-out .paper-run.in-sheets").first).to_be_visible()
+    expect_review(page)
 
 
 def comment_by_keyboard(page: Page, text: str) -> None:
@@ -92,6 +92,7 @@ def test_a_report_goes_back_with_comments_and_is_approved_when_corrected(
     page.click("table.waiting a")
     expect(page.get_by_role("button", name="开始审核")).to_be_focused()
     page.keyboard.press("Enter")
+    expect_review(page)
     expect(page.locator("#panel-changes ins")).to_have_text("召开专题会议4次")
     expect(page.locator("#decide-counts")).to_contain_text("2 条已答复")
     page.keyboard.press("n")

@@ -38,6 +38,7 @@ def test_a_second_factor_is_set_and_asked_for_by_keyboard(page: Page, person: Pe
     page.goto("/second-factor/")
     assert_accessible(page)
     page.get_by_role("button", name="开始设置").press("Enter")
+    expect(page.locator("input[type=password]")).to_be_focused()
     assert_accessible(page)
     # The cursor stands where the next thing is typed, on each of these pages.
     page.keyboard.type(PASSWORD)

@@ -22,7 +22,7 @@ from tests.factories import (
     make_report_type,
     make_rule,
 )
-from tests.journeys.steps import assert_accessible, sign_in
+from tests.journeys.steps import assert_accessible, begin_review, sign_in
 
 pytestmark = pytest.mark.journey
 
@@ -232,8 +232,7 @@ def the_head_waives_the_other_and_submits(page: Page, report: Report) -> None:
 
 
 def the_officer_opens_a_figure_and_approves(page: Page, report: Report) -> None:
-    page.goto(f"/reports/{report.pk}/")
-    page.get_by_role("button", name="开始审核").click()
+    begin_review(page, report)
     assert_accessible(page)
     page.locator(".review-paper a.paper-figure", has_text="42份").first.click()
     expect(page.get_by_role("row", name="层层签订责任书")).to_be_visible()
@@ -254,6 +253,7 @@ def the_ledger_goes_on_and_the_snapshot_stays(page: Page, report: Report) -> Non
     page.goto(f"/ledger/{activity.uuid}/")
     page.get_by_label("数量").fill("44")
     page.get_by_role("button", name="保存").click()
+    expect(page.locator(".history")).to_contain_text("42 → 44")
     page.goto(f"/reports/{report.pk}/snapshots/1/")
     page.locator("a.paper-figure", has_text="42份").first.click()
     expect(page.locator("p.note")).to_contain_text("现为44，报送时为42")
