@@ -69,6 +69,8 @@ _DATE_AFTER = re.compile(
 )
 _ORDINAL_BEFORE = re.compile(r"(?:第|[〕\]】）)]\s*第?|[十届]届)$")
 _SERIAL_AFTER = re.compile(r"\s*(?:号|[〔\[【（(]\s*[0-9０-９XxＸ×*＊_]{2,4}\s*[〕\]】）)])")
+# Which congress or session it was: X届X次全会.
+_SESSION_AFTER = re.compile(r"\s*(?:届(?![时满])|次(?:全会|全体会议|全国代表大会|党代会))")
 _NUMBER_BEFORE = re.compile(r"[〔\[【]\s*$")
 _PLACE_AFTER = re.compile(
     r"\s*(?:省|市|州|县|区|镇|乡|村|局|街道|社区|公司|单位|企业|学校|中心|部门|项目|文件|精神|条例|办法|工作|大队"
@@ -92,8 +94,12 @@ _FOOTNOTE = re.compile(
     r"|(?:注|备注|说明)[:：] ?(?:带|标有?|加)?[“\"]?[*＊]+",
     re.MULTILINE,
 )
+# A star that is named as a sign: 带*号的必须填写.
+_SIGN_BEFORE = re.compile(r"(?:带有?|标有?|标注|打)[“\"]?$")
+_SIGN_AFTER = re.compile(r"[”\"]?[号的]")
+_CASE_AFTER = re.compile(r"等人|等\d+人|严重违纪|违纪|违法|违反|涉嫌|受贿|贪污|挪用|酒驾|醉驾|案")
 _BULLET = re.compile(r"^[ \t\u3000]*[*＊][ \t\u3000]+(?=\S)")
-_RULE_LINE = re.compile(r"^[\s*＊_＿×○〇□△=\-—~]{4,}$")
+_RULE_LINE = re.compile(r"^[\s*＊_＿×○〇□△=\-—~]{4,}$|^\s*(?:[*＊]\s*){3}$")
 
 
 def marks(text: str) -> list[Mark]:
@@ -176,7 +182,7 @@ def _opens_as_blank(found: re.Match[str], line: str, inside: str) -> bool:
 
 def _says_what_follows(after: str) -> bool:
     """Whether the words behind a sign are those that stand behind a number, a date, a name or a place."""
-    patterns = (COUNTED, _DATE_AFTER, _SERIAL_AFTER, _NAME_AFTER)
+    patterns = (COUNTED, _DATE_AFTER, _SERIAL_AFTER, _SESSION_AFTER, _NAME_AFTER)
     return any(pattern.match(after) for pattern in patterns) or bool(
         _PLACE_AFTER.match(after) and not _PLACE_WORD.match(after)
     )
@@ -195,7 +201,13 @@ def _is_evident(found: re.Match[str], line: str) -> bool:
 def _stands_for_words(found: re.Match[str], line: str, notes: bool) -> bool:
     before, after = _around(found, line)
     sign = found[0]
+    if found["some"]:
+        return not _is_case(before, after)
+    if _CASE_AFTER.match(after) and _is_case(before, after):
+        return False
     if found["stars"]:
+        if _SIGN_BEFORE.search(before) and _SIGN_AFTER.match(after):
+            return False
         if re.search(r"[A-Za-z0-9)）]$", before) and re.match(r"[A-Za-z0-9(（.]", after):
             return False
         if len(sign) == 1 and (after[:1] == "." or re.match(r"[A-Za-z]", after) or re.search(r"[A-Za-z]$", before)):
@@ -211,8 +223,6 @@ def _stands_for_words(found: re.Match[str], line: str, notes: bool) -> bool:
         if len(sign) == 1:
             return _is_evident(found, line)
         return not re.match(r"(?:型|系列|码)", after) and not re.search(r"[A-Za-z]\s$", before)
-    if found["some"]:
-        return not _is_case(before, after)
     if found["rings"]:
         return not (sign[0] in "〇○" and re.search(r"[0-9零]$", before))
     if found["brackets"]:
@@ -221,7 +231,7 @@ def _stands_for_words(found: re.Match[str], line: str, notes: bool) -> bool:
 
 
 def _is_case(before: str, after: str) -> bool:
-    """Whether 某某 hides a person of a case that is told, such as 李某某; with a title it is a name to be put in."""
+    """Whether it hides a person of a case that is told, such as 李某某; with a title it is a name to be put in."""
     return (
         bool(re.search(rf"[{_SURNAMES}]$", before))
         and not _NAME_AFTER.match(after)
@@ -238,7 +248,7 @@ def _mark(found: re.Match[str], line: str, offset: int) -> Mark:
 
     if found["year"] or found["spaces"] or _DATE_AFTER.match(after) or _NUMBER_BEFORE.search(before):
         return plain(BlankKind.DATE)
-    if _ORDINAL_BEFORE.search(before) or _SERIAL_AFTER.match(after):
+    if _ORDINAL_BEFORE.search(before) or _SERIAL_AFTER.match(after) or _SESSION_AFTER.match(after):
         return plain(BlankKind.OTHER)
     if _NAME_AFTER.match(after):
         return plain(BlankKind.NAME)
