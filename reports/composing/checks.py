@@ -1,5 +1,6 @@
 """The cross-checks of a report: rules over its figures and its text, in as many queries whatever its length."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -45,6 +46,14 @@ COMPUTED = _("Computed from the figures")
 _COUNTED = (Computation.COUNT, Computation.ATTENDANCE, Computation.QUANTITY, Computation.DISTINCT)
 # Words of the catalogue that are shorter than this stand in too many other words; an indicator's name always counts.
 _SHORTEST = 4
+# What a name explains or leaves open, and texts don't: 签订责任书（状）.
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+# Problems of which a sentence says this are others' than those that the report lists.
+_FOUND_BY_OTHERS = (
+    "检查", "抽查", "督查", "督导", "暗访", "巡察", "巡视", "审计", "反馈", "移交", "转办", "信访", "线索", "通报", "案",
+)  # fmt: skip
+# 运用第一种形态处理9人次，其中提醒谈话6人次: what one of the four forms consists of is no count of its own.
+_FORM = "形态"
 # Stands for a figure of the text where numbers that were typed are looked for.
 _FIGURE = "\ufffc"
 
@@ -335,11 +344,19 @@ def _parsed(text: str, gives: Kind) -> Expression | None:
 
 
 def _names(indicators: Iterable[Indicator]) -> tuple[Named, ...]:
-    """How texts name the indicators that activities count; the others' numbers have other sources."""
+    """How texts name the indicators that records count; the others' numbers have other sources."""
     return tuple(
-        Named(row.code, (row.name, *(word for word in row.words if len(word) >= _SHORTEST)), row.unit_word)
+        Named(
+            row.code,
+            tuple({row.name, _BRACKETS.sub("", row.name), *(word for word in row.words if len(word) >= _SHORTEST)}),
+            row.unit_word,
+            (
+                *(() if _FORM in row.name else (_FORM,)),
+                *(_FOUND_BY_OTHERS if row.computation in ABOUT_PROBLEMS else ()),
+            ),
+        )
         for row in indicators
-        if row.computation in _COUNTED
+        if row.computation in (*_COUNTED, *ABOUT_PROBLEMS)
     )
 
 

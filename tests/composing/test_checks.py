@@ -207,6 +207,30 @@ def test_what_the_text_says_is_compared(
     assert [(one.rule, one.key, sides(one)) for one in found] == ([(rule, "study", expected)] if expected else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全年查摆问题3个。", [("text-1", "查摆问题3个"), ("found", "1个")]),
+        ("全年查摆问题1个。", None),
+        ("监督检查12次，发现问题3个。", None),
+        ("运用第一种形态处理9人次，其中签订责任书3份。", None),
+        ("共签订责任书3份。", [("text-1", "签订责任书3份"), ("letters", "1份")]),
+    ],
+)
+def test_problems_and_names_with_brackets_are_compared_too(
+    report: Report, text: str, expected: list[tuple[str, str]] | None
+) -> None:
+    make_indicator("found", computation=Computation.PROBLEMS_FOUND, name="查摆问题", words=["发现问题"], unit_word="个")
+    letters = make_kind()
+    make_indicator("letters", letters, name="签订责任书（状）", words=["责任书"], unit_word="份")
+    held(report, letters, "2026-03-01")
+    make_rule(kind=CheckKind.TYPED_AND_COUNTED.value)
+    write(report, "台账不全", ChapterKind.PROBLEMS)
+    write(report, text)
+
+    assert [sides(one) for one in contradictions(report)] == ([expected] if expected else [])
+
+
 def test_plans_and_problems_are_no_account_of_the_year(report: Report, study: ActivityKind) -> None:
     make_rule(kind=CheckKind.TYPED_AND_COUNTED.value)
     write(report, "开展中心组学习12次。", ChapterKind.NEXT_STEPS)
