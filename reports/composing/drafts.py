@@ -77,7 +77,10 @@ def done_in_period(report: Report) -> list[Done]:
 
 
 def used_in(report: Report, manuscript: Manuscript) -> Used:
-    """What of the ledger the report's texts say already, in three queries: by figures, and by sentences put in."""
+    """What of the ledger the report's texts say already, in three queries: by figures, and by sentences put in.
+
+    A sentence stands there as long as its words do, whatever was changed around them.
+    """
     places = {read.code: anchors for key, anchors in places_of(manuscript).items() if (read := read_key(key))}
     figures: dict[str, tuple[str, ...]] = {}
     for indicator in Indicator.objects.filter(code__in=places).prefetch_related("kinds"):
@@ -86,8 +89,12 @@ def used_in(report: Report, manuscript: Manuscript) -> Used:
     activities: dict[UUID, tuple[str, ...]] = {}
     kinds = dict(figures)
     links = WorkItem.drafted_from.through.objects.filter(workitem__report=report, workitem__removed_at__isnull=True)
-    for entry, uuid, code in links.values_list("workitem__uuid", "activity__uuid", "activity__kind__code"):
-        anchor = f"entry-{entry}"
+    for link in links.select_related("workitem", "activity__kind"):
+        uuid, kind = link.activity.uuid, link.activity.kind
+        pattern = report.report_type.sentences.get(kind.code, kind.sentence)
+        if not any(words in link.workitem.body for words in (kind.name, _said_by(pattern)) if words):
+            continue
+        anchor, code = f"entry-{link.workitem.uuid}", kind.code
         activities[uuid] = (*activities.get(uuid, ()), anchor)
         if anchor not in kinds.get(code, ()):
             kinds[code] = (*kinds.get(code, ()), anchor)
@@ -172,6 +179,11 @@ def _done(kind: ActivityKind, totals: Mapping[str, KindTotal], indicators: _Indi
     counts = {one.code: Count(numbers[name], one.unit_word) for name, one in figures.items()}
     also = tuple(total for code, total in totals.items() if code in over and code != kind.code)
     return Done(totals[kind.code], sentence, written_out(sentence, counts), also)
+
+
+def _said_by(pattern: str) -> str:
+    """The longest words of a pattern between its numbers: what remains of its sentence when that is reworded."""
+    return max(re.split(r"\{\w+\}|[，。]", pattern), key=len)
 
 
 def _numbers(totals: Iterable[KindTotal]) -> dict[str, int]:

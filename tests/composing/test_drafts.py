@@ -96,6 +96,26 @@ def test_what_stands_in_the_report_already_is_known_by_its_figure_or_its_activit
     assert used.kinds == {"talk": (said,), "film": (put_in,)}
 
 
+@pytest.mark.parametrize(
+    ("body", "stands"),
+    [
+        ("组织收看廉政片1场，反响好。", True),
+        ("收看廉政片{{film}}。", True),
+        ("看片一次。", True),
+        ("开展其他教育。", False),
+        ("", False),
+    ],
+)
+def test_a_sentence_that_was_deleted_stands_there_no_more(report: Report, body: str, stands: bool) -> None:
+    film = make_kind("看片", sentence="收看廉政片{count}场，{attendance}人次参加")
+    row = make_activity(report.unit, film, "2026-03-02")
+    entry = make_entry(report.chapters.all()[0], "看片", body)
+    entry.drafted_from.add(row)  # type: ignore[attr-defined]
+
+    used = used_in(report, compose_manuscript(report))
+    assert (bool(used.activities), bool(used.kinds)) == (stands, stands)
+
+
 def test_an_indicator_of_several_kinds_speaks_for_none_that_it_is_not_called_like(report: Report) -> None:
     film = make_kind("看片", code="film", sentence="看片{count}场")
     make_indicator("education", film, make_kind("党课"), unit_word="次")
