@@ -40,14 +40,17 @@ def record_activity(unit: Unit, *, by: Person, another: bool = False, **values: 
 
     Raises NotAllowed for a unit whose ledger the person doesn't keep, and InvalidInput for a day that has not come yet
     or lies in a year that is closed, an attendance or quantity below 1, and what the model doesn't take. What the
-    ledger has already (`recorded_here`) is refused too, unless the person says that it is `another` one.
+    ledger has already (`recorded_here`) is refused too, unless the person says that it is `another` one; then the two
+    are kept apart.
     """
     activity = _new(unit, by, values, recordable_years())
     hold(Unit.objects.filter(pk=unit.pk))
-    if not another and recorded_here(unit, activity.kind, activity.first_day, activity.title):
+    twins = recorded_here(unit, activity.kind, activity.first_day, activity.title)
+    if twins and not another:
         message = _("The ledger has this already. If it is another one all the same, tick that and record it.")
         raise InvalidInput(message, field="another")
     activity.save()
+    _note_apart(activity, twins, by=by)
     record("activity.recorded", by=by, unit=unit, label=activity.title, activity=str(activity.uuid))
     return activity
 
@@ -112,7 +115,7 @@ def save_activity(activity: Activity, *, by: Person, version: int, **values: Any
 def void_activity(activity: Activity, *, by: Person, version: int, reason: str) -> None:
     """Take an activity out of all counts; its row stays, with the reason.
 
-    Where other offices' records of the same meeting point at it, the first of them counts from now on. Raises what
+    Where other records of the same meeting point at it, the first of them counts from now on. Raises what
     `save_activity` raises, and InvalidInput without a reason.
     """
     _allow(activity.unit, by)
@@ -133,7 +136,7 @@ def void_activity(activity: Activity, *, by: Person, version: int, reason: str) 
 
 @transaction.atomic
 def merge_activities(first: Activity, others: Sequence[Activity], *, by: Person) -> Activity:
-    """Say that `others` are the same meeting as `first`, recorded by other offices; the answer is the one that counts.
+    """Say that `others` are the same meeting as `first`, recorded again; the answer is the one that counts.
 
     Where `first` is itself the same as another one, that one stays the first; what was merged with the others comes
     along. Raises NotAllowed as `save_activity` does, WrongState for a voided one, InvalidInput for another kind, and

@@ -115,11 +115,11 @@ def totals_by_kind(rows: QuerySet[Activity]) -> list[KindTotal]:
     ]
 
 
-def recorded_elsewhere(rows: Iterable[Activity], person: Person) -> dict[int, list[Activity]]:
-    """By the key of each row, what other offices recorded that looks like the same meeting, in two queries.
+def recorded_twice(rows: Iterable[Activity], person: Person) -> dict[int, list[Activity]]:
+    """By the key of each row, what was recorded besides it that looks like the same meeting, in two queries.
 
-    It has the same kind, a day at most beside the other and a similar title, stands neither voided nor merged, and
-    nobody said that the two are different.
+    It has the same kind, a similar title, and the same day, or in another office one at most beside it; it stands
+    neither voided nor merged, and nobody said that the two are different.
     """
     alone = [row for row in rows if row.voided_at is None and row.same_as_id is None]
     days = {row.first_day + NEAR * step for row in alone for step in (-1, 0, 1)}
@@ -137,7 +137,10 @@ def recorded_elsewhere(rows: Iterable[Activity], person: Person) -> dict[int, li
         found[row.pk] = [
             one
             for one in candidates
-            if one.unit_id != row.unit_id and (row.pk, one.pk) not in apart and alike(one.title, row.title)
+            if one.pk != row.pk
+            and (one.unit_id != row.unit_id or one.first_day == row.first_day)
+            and (row.pk, one.pk) not in apart
+            and alike(one.title, row.title)
         ]
     return {pk: alike for pk, alike in found.items() if alike}
 

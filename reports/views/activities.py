@@ -25,7 +25,7 @@ from reports.forms.ledger import ActivityForm, ChangeActivityForm, VoidForm, for
 from reports.models import Activity, KindWording
 from reports.queries.ledger import (
     kept_apart_from,
-    recorded_elsewhere,
+    recorded_twice,
     versions_of,
     visible_activities,
     visible_activity,
@@ -149,7 +149,7 @@ def _page(request: PersonRequest, here: Activity, **forms: ActivityForm | VoidFo
         "head": head,
         "merged": list(visible_activities(request.user).filter(same_as=head).order_by("pk")),
         "apart": kept_apart_from(here, request.user),
-        "elsewhere": recorded_elsewhere([here], request.user).get(here.pk, ()),
+        "twice": recorded_twice([here], request.user).get(here.pk, ()),
         **forms,
     }
     return render(request, "reports/ledger/activity.html", context, status=max(form.status for form in forms.values()))

@@ -18,7 +18,7 @@ from reports.queries import written_units
 from reports.queries.ledger import (
     activities_found,
     last_of_each_kind,
-    recorded_elsewhere,
+    recorded_twice,
     totals_by_kind,
 )
 from reports.rendering.spreadsheets import render_spreadsheet
@@ -46,11 +46,11 @@ def ledger(request: PersonRequest) -> HttpResponse:
     found = activities_found(request.user, **chosen)
     page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
-    elsewhere = recorded_elsewhere(rows, request.user)
+    twice = recorded_twice(rows, request.user)
     context = {
         "form": form,
         "page": page,
-        "rows": [(row, elsewhere.get(row.pk, ())) for row in rows],
+        "rows": [(row, twice.get(row.pk, ())) for row in rows],
         "totals": [] if chosen.get("voided") else totals_by_kind(found),
         "filtered": any(chosen.values()),
         "voided": chosen.get("voided", False),

@@ -18,7 +18,7 @@ from reports.actions.ledger import (
 )
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import Activity, ActivityKind, AuditEntry, KindWording, Unit
-from reports.queries.ledger import counted, kept_apart_from, recorded_elsewhere
+from reports.queries.ledger import counted, kept_apart_from, recorded_twice
 from tests.cast import Cast
 from tests.factories import make_activity, make_kind, make_period, make_unit
 
@@ -95,6 +95,13 @@ def test_what_no_ledger_takes_is_refused(cast: Cast, kind: ActivityKind, changes
             act()
         assert caught.value.field == field
     assert not Activity.objects.exists()
+
+
+def test_another_one_of_the_same_day_and_title_stays_another(cast: Cast, kind: ActivityKind) -> None:
+    first = record_activity(cast.bureau, by=cast.clerk, **values(kind))
+    second = record_activity(cast.bureau, by=cast.clerk, another=True, **values(kind))
+    assert recorded_twice([first, second], cast.clerk) == {}
+    assert kept_apart_from(first, cast.clerk) == [second]
 
 
 def test_last_year_is_recorded_while_a_period_of_it_is_open(cast: Cast, kind: ActivityKind) -> None:
@@ -219,10 +226,10 @@ class TestTheSameMeeting:
 
     def test_those_that_are_kept_apart_stay_so_until_they_are_merged(self, cast: Cast, rows: list[Activity]) -> None:
         for _time in range(2):
-            keep_apart(rows[2], rows[:2], by=cast.clerk)
+            keep_apart(rows[2], [*rows[:2], rows[3]], by=cast.clerk)
         assert events() == ["activity.kept_apart"]
-        assert recorded_elsewhere(rows[2:3], cast.clerk) == {}
-        assert recorded_elsewhere(rows[:1], cast.clerk) == {rows[0].pk: [rows[1], rows[3]]}
+        assert recorded_twice(rows[2:3], cast.clerk) == {}
+        assert recorded_twice(rows[:1], cast.clerk) == {rows[0].pk: [rows[1], rows[3]]}
         assert kept_apart_from(rows[0], cast.clerk) == [rows[2]]
         merge_activities(rows[0], [rows[2]], by=cast.clerk)
         assert kept_apart_from(rows[0], cast.clerk) == []

@@ -109,11 +109,11 @@ def imported_file(page: Page) -> None:
 
 def merged(page: Page) -> None:
     page.goto("/ledger/")
-    expect(page.locator(".elsewhere")).to_have_count(2)
+    expect(page.locator(".twice")).to_have_count(2)
     assert_accessible(page)
-    page.locator(".elsewhere").first.get_by_role("button", name="合并，以本条为准").click()
+    page.locator(".twice").first.get_by_role("button", name="合并，以本条为准").click()
     expect(page.get_by_role("status")).to_contain_text("这次活动只计一次")
-    expect(page.locator(".elsewhere")).to_have_count(0)
+    expect(page.locator(".twice")).to_have_count(0)
     page.locator(".totals summary").click()
     expect(page.locator(".totals li", has_text="警示教育会")).to_contain_text("1 次")
     assert_accessible(page)

@@ -16,7 +16,7 @@ from reports.queries.ledger import (
     kept_units,
     last_of_each_kind,
     recordable_years,
-    recorded_elsewhere,
+    recorded_twice,
     totals_by_kind,
     visible_activities,
     visible_activity,
@@ -96,7 +96,7 @@ def test_totals_count_the_same_meeting_once(cast: Cast, office: Unit) -> None:
     assert totals_by_kind(activities_found(cast.clerk, unit=office))[0].count == 2
 
 
-def test_what_several_offices_recorded_is_recognised(
+def test_what_was_recorded_more_than_once_is_recognised(
     cast: Cast, office: Unit, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     kind = make_kind()
@@ -105,15 +105,16 @@ def test_what_several_offices_recorded_is_recognised(
     make_activity(office, kind, "2026-05-27", title="全局警示教育大会")
     make_activity(office, make_kind(), "2026-05-24", title="全局警示教育大会")
     make_activity(office, kind, "2026-05-24", title="支部学习")
-    make_activity(cast.bureau, kind, "2026-05-24", title="全局警示教育大会")
+    again = make_activity(cast.bureau, kind, "2026-05-24", title="全局警示教育大会")
+    make_activity(cast.bureau, kind, "2026-05-25", title="全局警示教育大会")
     make_activity(cast.other_bureau, kind, "2026-05-24", title="全局警示教育大会")
     memberships(cast.clerk)
     with django_assert_num_queries(2):
-        assert recorded_elsewhere([here], cast.clerk) == {here.pk: [there]}
-    assert recorded_elsewhere([], cast.clerk) == {}
-    merge_activities(here, [there], by=cast.clerk)
+        assert recorded_twice([here], cast.clerk) == {here.pk: [again, there]}
+    assert recorded_twice([], cast.clerk) == {}
+    merge_activities(here, [there, again], by=cast.clerk)
     there.refresh_from_db()
-    assert recorded_elsewhere([there], cast.clerk) == {}
+    assert recorded_twice([there], cast.clerk) == {}
 
 
 def test_the_last_of_each_kind_is_offered_again(cast: Cast) -> None:

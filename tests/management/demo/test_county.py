@@ -38,7 +38,7 @@ from reports.models import (
 from reports.proofreading import Finding, Severity
 from reports.queries import is_open
 from reports.queries.figures import figure_values
-from reports.queries.ledger import recorded_elsewhere
+from reports.queries.ledger import recorded_twice
 from reports.queries.rectification import live_problems
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures" / "demo"
@@ -178,7 +178,7 @@ def test_a_meeting_that_two_offices_recorded_waits_to_be_merged() -> None:
     clerk = Person.objects.get(username="gunianzhen")
     rows = Activity.objects.filter(unit__code="JC-CZ-CG", kind__code="warning_meeting")
 
-    assert [one.unit.code for alike in recorded_elsewhere(rows, clerk).values() for one in alike] == ["JC-CZ"]
+    assert [one.unit.code for alike in recorded_twice(rows, clerk).values() for one in alike] == ["JC-CZ"]
 
 
 def test_figures_of_reports_in_every_state_open_their_records() -> None:
