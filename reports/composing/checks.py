@@ -50,7 +50,8 @@ _SHORTEST = 4
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 # Problems of which a sentence says this are others' than those that the report lists.
 _FOUND_BY_OTHERS = (
-    "检查", "抽查", "督查", "督导", "暗访", "巡察", "巡视", "审计", "反馈", "移交", "转办", "信访", "线索", "通报", "案",
+    "检查", "抽查", "督查", "督导", "暗访", "巡察", "巡视", "审计", "反馈", "移交", "转办", "信访", "线索",
+    "通报", "案",
 )  # fmt: skip
 # 运用第一种形态处理9人次，其中提醒谈话6人次: what one of the four forms consists of is no count of its own.
 _FORM = "形态"
