@@ -152,7 +152,11 @@ class SignedInOnly(LoginRequiredMiddleware):
 
 
 class Refusals:
-    """Write down what a signed-in person sent to an address and may not: it may be a mistake, or somebody trying."""
+    """Write down where a signed-in person is refused, by 403 or by 404: a mistake, or somebody trying.
+
+    A row that is hidden from a person is answered like one that doesn't exist, so both are noted; an address that the
+    site doesn't have is not.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -160,8 +164,13 @@ class Refusals:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Handle the request, and look at the answer; the act that was refused is undone by then."""
         response = self.get_response(request)
-        if response.status_code == 403 and request.method == "POST" and request.user.is_authenticated:
-            note_refusal(request.path, by=request.user)
+        if response.status_code in (403, 404) and request.resolver_match and request.user.is_authenticated:
+            try:
+                note_refusal(request.path, by=request.user, hidden=response.status_code == 404)
+            except OperationalError as error:
+                if not is_no_space(error):
+                    raise
+                logger.exception("the refusal could not be noted")
         return response
 
 

@@ -1,10 +1,17 @@
 """What is written down though nothing changes: who read another unit's report, took lists as files, was refused."""
 
+import datetime
+
+from django.utils import timezone
+
 from reports.access import writes_for
 from reports.actions.audit import record
+from reports.document.texts import printable
 from reports.models import AuditEntry, Person, Snapshot
 
 LONGEST_PATH = 200
+# The same refusal is noted once in that time: a page that asks by itself must not fill the audit.
+REFUSED_AGAIN = datetime.timedelta(minutes=1)
 
 
 def note_reading(snapshot: Snapshot, *, by: Person) -> None:
@@ -39,6 +46,12 @@ def note_audit_export(asked: str, *, by: Person) -> None:
     record("audit.exported", by=by, filter=asked)
 
 
-def note_refusal(path: str, *, by: Person) -> None:
-    """Write down that a person sent something to an address and may not."""
-    record("access.refused", by=by, label=path[:LONGEST_PATH])
+def note_refusal(path: str, *, by: Person, hidden: bool = False) -> None:
+    """Write down that a person may not have or do what an address stands for; `hidden`, and isn't told that it exists.
+
+    Once a minute for each person and address.
+    """
+    event, label = "access.hidden" if hidden else "access.refused", printable(path)[:LONGEST_PATH]
+    since = timezone.now() - REFUSED_AGAIN
+    if not AuditEntry.objects.filter(event=event, person=by, object_label=label, at__gte=since).exists():
+        record(event, by=by, label=label)

@@ -16,6 +16,7 @@ register = template.Library()
 
 
 EVENTS: dict[str, str] = {
+    "access.hidden": _("asked for what is hidden or not there"),
     "access.refused": _("was refused"),
     "account.confirmation_failed": _("typed another password than the own when asked again"),
     "account.lock_lifted": _("lifted a lock of the sign-in"),

@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -165,3 +166,33 @@ def test_who_sends_what_they_may_not_is_noted(client: Client, cast: Cast) -> Non
     client.logout()
     client.post(f"/reports/{report.pk}/moves/approve/", {"reason": "x"})
     assert AuditEntry.objects.filter(event="access.refused").count() == 1
+
+
+def test_who_asks_for_what_is_hidden_is_noted_once_a_minute(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hidden row and a missing one are answered alike, so both are on record; what the site doesn't have is not."""
+    report = make_report(cast.bureau, by=cast.clerk)
+    client.force_login(cast.outsider)
+    missing = f"/reports/{report.pk + 1}/steps/\0cover/"
+    for path in (f"/reports/{report.pk}/", f"/reports/{report.pk}/", missing.replace("\0", "%00"), "/nowhere/"):
+        assert client.get(path).status_code == 404
+    assert client.post(f"/reports/{report.pk}/discard/").status_code == 404
+    noted = AuditEntry.objects.filter(event="access.hidden").order_by("pk")
+    assert {entry.person for entry in noted} == {cast.outsider}
+    paths = [f"/reports/{report.pk}/", missing.replace("\0", ""), f"/reports/{report.pk}/discard/"]
+    assert [entry.object_label for entry in noted] == paths
+    monkeypatch.setattr("reports.actions.watching.REFUSED_AGAIN", datetime.timedelta(0))
+    client.get(f"/reports/{report.pk}/")
+    assert noted.all().count() == 4
+
+
+def test_a_refusal_is_answered_though_the_disk_is_full(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: object, **values: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr("reports.middleware.note_refusal", full)
+    client.force_login(cast.outsider)
+    assert client.get("/admin/units/").status_code == 404
