@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 
 class Manner(StrEnum):
@@ -69,14 +70,9 @@ def mentions_in(text: str, indicators: Iterable[Named]) -> Iterator[Mention]:
     Where words of two overlap, the longer ones are meant; of the same length, and where the same words are those of
     several, it is the one with the unit that stands there, and nobody's if that is still open.
     """
-    by_word: dict[str, list[Named]] = defaultdict(list)
-    for named in indicators:
-        for word in filter(None, named.words):
-            by_word[word].append(named)
+    by_word, words = _search(tuple(indicators))
     if not by_word:
         return
-    # Looking ahead, so that words are found that begin inside others.
-    words = re.compile(f"(?=({'|'.join(map(re.escape, sorted(by_word, key=len, reverse=True)))}))")
     for sentence in _SENTENCE.finditer(text):
         others = _NOT_OURS.search(sentence[0])
         ours = others.start() if others else len(sentence[0])
@@ -91,6 +87,17 @@ def mentions_in(text: str, indicators: Iterable[Named]) -> Iterator[Mention]:
                 meant = [mention for mention in read if mention]
                 if len(meant) == 1:
                     yield meant[0]
+
+
+# One catalogue is looked for in every paragraph of a report; building the search takes longer than searching.
+@lru_cache(maxsize=16)
+def _search(indicators: tuple[Named, ...]) -> tuple[dict[str, list[Named]], re.Pattern[str]]:
+    by_word: dict[str, list[Named]] = defaultdict(list)
+    for named in indicators:
+        for word in filter(None, named.words):
+            by_word[word].append(named)
+    # Looking ahead, so that words are found that begin inside others.
+    return by_word, re.compile(f"(?=({'|'.join(map(re.escape, sorted(by_word, key=len, reverse=True)))}))")
 
 
 def _uncovered(found: list[tuple[int, str]], length: int) -> Iterator[tuple[int, str]]:
