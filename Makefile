@@ -38,9 +38,10 @@ scan: ## Look for what the house bans: bandit, and the rules in semgrep.yml
 	@VENV=.venv-scan scripts/venv scan
 	@scripts/scan
 
-mutations: dev-venv $(MO) ## Take each check and transaction out of the code in turn; a test must notice (hours)
-	@.venv/bin/python -m scripts.mutations
-	@.venv/bin/python -m scripts.with_postgres .venv/bin/python -m scripts.mutations --kind lock
+# What no test notices on SQLite is tried on PostgreSQL, where more shows; the last line counts both.
+mutations: dev-venv $(MO) ## Take each check, transaction and lock out of the code in turn; a test must notice (an hour)
+	-@.venv/bin/python -m scripts.mutations
+	@.venv/bin/python -m scripts.with_postgres .venv/bin/python -m scripts.mutations
 
 faults: dev-venv $(MO) ## Kill, race and overload servers on both databases (FAULTS=long for hours, WRITE=1 keeps the table)
 	@.venv/bin/python -m scripts.faults --size $(FAULTS) $(if $(WRITE),--write)
