@@ -128,11 +128,13 @@ def _decode_imprint(data: dict[str, str]) -> Imprint:
 
 def _encode_attachment(attachment: Attachment) -> dict[str, Any]:
     body = [_encode_block(block) for block in attachment.body]
-    return {"title": attachment.title, "body": body, "anchor": attachment.anchor}
+    data = {"title": attachment.title, "body": body, "anchor": attachment.anchor}
+    return data | _encode_marks(attachment.figures)
 
 
 def _decode_attachment(data: dict[str, Any]) -> Attachment:
-    return Attachment(data["title"], tuple(_decode_block(block) for block in data["body"]), data["anchor"])
+    body = tuple(_decode_block(block) for block in data["body"])
+    return Attachment(data["title"], body, data["anchor"], _decode_marks(data))
 
 
 def _decode_typography(data: dict[str, str]) -> Typography:

@@ -145,7 +145,10 @@ def written_out_manuscript(manuscript: Manuscript) -> Manuscript:
 
 
 def with_figures(document: Document, counts: Mapping[str, Count]) -> Document:
-    """The document with its tokens as `Figure` nodes in paragraphs, marked in headings and cells, printed in titles."""
+    """The document with its tokens as `Figure` nodes in paragraphs, marked in headings, cells and attachments' titles.
+
+    The document's own title takes none; one that stands there all the same is printed.
+    """
     return replace(
         document,
         cover=_cover(document.cover, counts),
@@ -185,7 +188,8 @@ def _cover(cover: Cover, counts: Mapping[str, Count]) -> Cover:
 
 def _attachment(attachment: Attachment, counts: Mapping[str, Count]) -> Attachment:
     body = tuple(_block(block, counts) for block in attachment.body)
-    return replace(attachment, title=written_out(attachment.title, counts), body=body)
+    title, marks = _marked(attachment.title, counts)
+    return replace(attachment, title=title, body=body, figures=marks)
 
 
 def _block(block: Block, counts: Mapping[str, Count]) -> Block:

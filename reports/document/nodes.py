@@ -151,6 +151,7 @@ class Attachment:
     title: str
     body: tuple[Block, ...]
     anchor: str
+    figures: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from math import ceil
 
-from reports.document import Attachment, Cover
+from reports.document import Attachment, Cover, Mark
 from reports.rendering.cleaning import clean
 from reports.rendering.house_style import HOUSE_STYLE, points
 from reports.rendering.placing import Align, Placed, Row, width
@@ -31,12 +31,16 @@ def printed_date(date: datetime.date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ListedAttachment:
-    """A line of the attachment list: `mark` at `mark_at` characters, `name` and its further lines at `name_at`."""
+    """A line of the attachment list: `mark` at `mark_at` characters, `name` and its further lines at `name_at`.
+
+    `figures` are those of the name.
+    """
 
     mark: str
     mark_at: float
     name: str
     name_at: float
+    figures: tuple[Mark, ...] = ()
 
 
 def attachment_list(attachments: Sequence[Attachment]) -> tuple[ListedAttachment, ...]:
@@ -48,7 +52,7 @@ def attachment_list(attachments: Sequence[Attachment]) -> tuple[ListedAttachment
         if name := clean(attachment.title).strip().rstrip(_STOPS):
             number = f"{place}." if several else ""
             start = _STYLE.indent_characters + (width(_LIST) if lines else 0)
-            lines.append(ListedAttachment(number if lines else _LIST + number, start, name, name_at))
+            lines.append(ListedAttachment(number if lines else _LIST + number, start, name, name_at, attachment.figures))
     return tuple(lines)
 
 

@@ -6,7 +6,7 @@ that differs from document to document stands as classes, one for each of its di
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from itertools import groupby
@@ -167,7 +167,7 @@ def _main(document: Document, marked: str, marks: _Marks) -> Iterator[Piece]:
     cover = document.cover
     yield False, marked + _letterhead(cover.letterhead, marks) + _opening(cover, marks)
     yield from _pieces(document.body, [], marks)
-    yield False, _attachment_list(document.attachments) + _closing(cover, marks)
+    yield False, _attachment_list(document.attachments, marks) + _closing(cover, marks)
 
 
 def _letterhead(letterhead: Letterhead | None, marks: _Marks) -> str:
@@ -207,7 +207,7 @@ def _place(placed: Placed) -> str:
 
 def _opening(cover: Cover, marks: _Marks) -> str:
     parts = []
-    if title := _title(cover.title):
+    if title := _title(cover.title, (), marks):
         parts.append(f'<h1 class="paper-title"{_anchor("title", marks)}>{title}</h1>\n')
     if cover.recipient:
         line = _text(recipient_line(cover.recipient))
@@ -215,14 +215,24 @@ def _opening(cover: Cover, marks: _Marks) -> str:
     return "".join(parts)
 
 
-def _title(title: str) -> str:
-    return "".join(f'<span class="paper-line">{_text(line)}</span>' for line in title_lines(title))
+def _title(title: str, figures: Iterable[Mark], marks: _Marks) -> str:
+    """The lines of a title; a figure that runs over the end of one leads on from the next."""
+    parts, at = [], 0
+    for line in title_lines(title):
+        here = [
+            replace(one, start=max(one.start - at, 0), end=min(one.end - at, len(line)))
+            for one in figures
+            if one.start < at + len(line) and one.end > at
+        ]
+        parts.append(f'<span class="paper-line">{_linked(line, here, marks)}</span>')
+        at += len(line)
+    return "".join(parts)
 
 
-def _attachment_list(attachments: Iterable[Attachment]) -> str:
+def _attachment_list(attachments: Iterable[Attachment], marks: _Marks) -> str:
     lines = "".join(
         f'<li class="paper-item {_digits(line.name_at)}">'
-        f'<span class="paper-item-mark {_digits(line.mark_at)}">{_text(line.mark)}</span>{_text(line.name)}</li>\n'
+        f'<span class="paper-item-mark {_digits(line.mark_at)}">{_text(line.mark)}</span>{_linked(line.name, line.figures, marks)}</li>\n'
         for line in attachment_list(tuple(attachments))
     )
     return f'<ul class="paper-list">\n{lines}</ul>\n' if lines else ""
@@ -276,9 +286,10 @@ def _attachment(attachment: Attachment, label: str, marks: _Marks) -> Iterator[P
     """The attachment with its label and title; where it begins with a wide table, these stand above it."""
     body = list(_pieces(attachment.body, [0], marks))
     anchor = _anchor(attachment.anchor, marks)
-    title = f'<h2 class="paper-attachment-title"{anchor}>{_title(attachment.title)}</h2>\n'
+    title = _title(attachment.title, attachment.figures, marks)
+    headed = f'<h2 class="paper-attachment-title"{anchor}>{title}</h2>\n'
     labelled = f'<p class="paper-attachment-label"{"" if attachment.title else anchor}>{label}</p>\n'
-    yield body[0][0] if body else False, labelled + (title if attachment.title else "")
+    yield body[0][0] if body else False, labelled + (headed if attachment.title else "")
     yield from body
 
 

@@ -111,7 +111,8 @@ def documents(text: st.SearchStrategy[str] = line) -> st.SearchStrategy[Document
     )
     body = st.lists(st.integers(0, 2), max_size=6).flatmap(lambda kinds: _body("block", kinds, text, inlines))
     attached = _body("attached", [1, 2], text, inlines)
-    attachments = st.lists(st.builds(Attachment, text, attached, st.just("attachment")), max_size=1).map(tuple)
+    attachment = st.builds(Attachment, text, attached, st.just("attachment"), _marks(text))
+    attachments = st.lists(attachment, max_size=1).map(tuple)
     return st.builds(Document, cover, body, attachments, typographies)
 
 

@@ -140,8 +140,9 @@ def test_a_document_knows_which_of_its_numbers_are_figures() -> None:
         ),
         Table(("科室", "次"), (("办公室", "84"),), "", "entry-1-2", (Mark(0, 2, "talk_heart", 1, 1),)),
     )
-    assert document.attachments[0].title == "84人次清单"
-    assert document.attachments[0].body == (
+    attachment = document.attachments[0]
+    assert (attachment.title, attachment.figures) == ("84人次清单", (Mark(0, 4, "talk_heart"),))
+    assert attachment.body == (
         Paragraph((Text("共"), Figure("talk_heart", "84人次", "talk_heart")), "entry-2-2"),
     )
 

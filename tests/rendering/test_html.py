@@ -329,3 +329,14 @@ def test_figures_in_headings_leads_and_cells_lead_to_their_records_too() -> None
     assert f"<caption>表1 谈话{link}</caption>" in page
     assert f'<th scope="col">共{link}</th>' in page
     assert f"<td>{link}</td>" in page
+
+
+def test_figures_in_an_attachments_title_lead_to_their_records_wherever_its_lines_end() -> None:
+    title = "全县机关事业单位干部职工谈心谈话登记情况一览表（共{{talk_heart}}）"
+    chapter = Chapter(ChapterKind.ATTACHMENTS, "附件", entries=(Entry(title, "如下。", "1"),), key="1")
+    manuscript = Manuscript(Cover(), "", (chapter,), figures={"talk_heart": Count(8, "人次")})
+
+    page = render_html(build_document(manuscript), figure_url=lambda key: f"/figures/{key}/")
+
+    assert page.count('href="/figures/talk_heart/"') == 2
+    assert page.count('<a class="paper-figure" href="/figures/talk_heart/">8人次</a>）') == 2
