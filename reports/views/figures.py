@@ -88,4 +88,4 @@ def _choice(indicator: Indicator, reference: Reference, chip: str, counts: dict[
     shown = printed(reference, count) if count.value is not None else _("no value yet")
     kinds = "、".join(kind.name for kind in indicator.kinds.all())
     how = indicator.get_computation_display()
-    return Choice(chip, indicator.name, shown, f"{how}：{kinds}" if kinds else how)
+    return Choice(chip, indicator.name, shown, how + _(": ") + kinds if kinds else how)

@@ -90,7 +90,7 @@ def problem_move(request: PersonRequest, pk: int, code: str) -> HttpResponse:
     except (StaleReport, WrongState) as error:
         form.add_error(None, str(error))
         return _problem_page(request, visible_problem(request.user, pk), form, status=409)
-    messages.success(request, f"{printed_then(row.report, str(row))}：{row.get_rectification_state_display()}")
+    messages.success(request, printed_then(row.report, str(row)) + _(": ") + row.get_rectification_state_display())
     return redirect("problem", pk)
 
 

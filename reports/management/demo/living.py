@@ -26,6 +26,7 @@ from reports.management.demo.writing import correct_report, entry_headed, write_
 from reports.models import (
     Comment,
     Decision,
+    Explanation,
     Person,
     Problem,
     RectificationMove,
@@ -46,6 +47,7 @@ MOMENTS = (
     (Comment, "thread__report", "at"),
     (RectificationMove, "problem__report", "at"),
     (Problem, "report", "closed_at"),
+    (Explanation, "report", "at"),
     # Approving a report closes out what it answers as done: problems of the report before it.
     (RectificationMove, "problem__answers__report", "at"),
     (Problem, "answers__report", "closed_at"),
@@ -85,8 +87,8 @@ def live(story: Story, people: People) -> Report:
     begun = _moment(Step("begin", story.begun))
     with _happening(begun):
         report = write_report(story, by=people.writer(unit, Role.CLERK))
-        backdate(report, begun, since)
         _explain(report, story, by=people.writer(unit, Role.CLERK))
+        backdate(report, begun, since)
     for step in story.life:
         with _happening(_moment(step)):
             _take(step, report, story, people)

@@ -23,6 +23,7 @@ from reports.models import (
     Activity,
     Answer,
     Decision,
+    FrozenCheck,
     FrozenFigure,
     Membership,
     Period,
@@ -149,6 +150,13 @@ def test_later_reports_keep_promises_and_carry_problems_over() -> None:
     assert WorkItem.objects.filter(answers__next_step__report__period__code="2025").exists()
     assert Problem.objects.filter(carried_from__isnull=False).count() >= 5
     assert set(Answer.objects.values_list("outcome", flat=True)) == set(Outcome)
+
+
+def test_what_was_said_to_a_rule_was_said_before_it_was_submitted() -> None:
+    said = FrozenCheck.objects.select_related("snapshot")
+
+    assert said
+    assert all(one.at <= one.snapshot.created_at for one in said)
 
 
 def test_problems_stand_in_every_state_but_the_one_after_a_return() -> None:
