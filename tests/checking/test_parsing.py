@@ -97,6 +97,7 @@ def test_a_share_gives_a_number() -> None:
 def test_full_width_signs_and_chinese_words_mean_the_same() -> None:
     assert parse("（a＠上半年 ≤ b） ") == parse("(a@first_half <= b)")
     assert parse("a×2÷3 ≠ b％") == parse("a*2/3 <> b%")
+    assert parse("ａｂｓ（a）＞＝１０．５") == parse("abs(a) >= 10.5")
     assert parse("ABS(a) >= 1") == parse("abs(a) >= 1")
 
 
