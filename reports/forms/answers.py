@@ -13,7 +13,7 @@ from reports.actions.carrying import Given
 from reports.choices import ChapterKind, Outcome
 from reports.composing import Rows
 from reports.document.figures import written_out
-from reports.forms.fields import CleanText, PlainText, RowsField
+from reports.forms.fields import ActivitiesField, CleanText, PlainText, RowsField
 from reports.forms.steps import chapter_title
 from reports.forms.writing import Surroundings, WritingForm
 from reports.models import Activity, Carried, Chapter, WorkItem
@@ -61,7 +61,7 @@ class AnswerForm(WritingForm):
     continues_in = forms.ChoiceField(label=_("Carried on by"), required=False)
     work_items = RowsField(label=_("Work of this report that shows it"))
     written_in = forms.ChoiceField(label=_("Write a new piece of work about it in"), required=False)
-    activities = RowsField(label=_("Activities of the ledger that show it"))
+    activities = ActivitiesField(label=_("Activities of the ledger that show it"))
     find = CleanText(label=_("Find activities by words of their titles"), max_length=60, required=False)
 
     def __init__(

@@ -1,7 +1,7 @@
 """The fields that the wizard's forms share: plain text, days as offices write them, choices among rows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from reports.document import Count
 from reports.document.chips import Names
 from reports.document.figures import written_out
 from reports.document.texts import printable
@@ -124,9 +125,21 @@ class RowsField(forms.MultipleChoiceField):
         """Offer these rows, with figures in their names as `names` knows them; each form for its own copy."""
         self.rows = {str(row.pk): row for row in rows}
         counts = names.counts if names else {}
-        self.choices = [(pk, written_out(str(row), counts)) for pk, row in self.rows.items()]
+        self.choices = [(pk, self.name_of(row, counts)) for pk, row in self.rows.items()]
+
+    def name_of(self, row: Any, counts: Mapping[str, Count]) -> str:
+        """What a row is called where it can be ticked."""
+        return written_out(str(row), counts)
 
     def clean(self, value: Any) -> Any:
         """The chosen rows, in the order in which they were offered."""
         chosen = set(super().clean(value))
         return [row for pk, row in self.rows.items() if pk in chosen]
+
+
+class ActivitiesField(RowsField):
+    """Some of the activities that are offered; many have one title, so each is told by its day too."""
+
+    def name_of(self, row: Any, counts: Mapping[str, Count]) -> str:
+        """Day and title; a title takes no figures."""
+        return f"{row.first_day} {row.title}"

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.choices import RectificationState
-from reports.forms.fields import CleanText, DayField, RowsField
+from reports.forms.fields import ActivitiesField, CleanText, DayField
 from reports.forms.pages import FilterForm, PageForm
 from reports.forms.units import UnitField
 from reports.models import Activity, NextStep, Person, Unit
@@ -64,13 +64,13 @@ class PromiseForm(PageForm):
     """How a promise was kept: a word, or activities of the ledger."""
 
     word = CleanText(label=_("How it was kept"), max_length=200, required=False)
-    activities = RowsField(label=_("Activities of the ledger that show it"))
+    activities = ActivitiesField(label=_("Activities of the ledger that show it"))
 
     def __init__(self, step: NextStep, offered: Sequence[Activity], *args: Any, **kwargs: Any) -> None:
         kept = {"word": step.kept_word, "activities": [row.pk for row in step.activities.all()]}
         super().__init__(*args, **{"initial": kept, **kwargs})
         if offered:
-            cast(RowsField, self.fields["activities"]).offer(offered)
+            cast(ActivitiesField, self.fields["activities"]).offer(offered)
             self.fields["activities"].widget.attrs["class"] = "ticks"
         else:
             del self.fields["activities"]

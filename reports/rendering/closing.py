@@ -52,7 +52,9 @@ def attachment_list(attachments: Sequence[Attachment]) -> tuple[ListedAttachment
         if name := clean(attachment.title).strip().rstrip(_STOPS):
             number = f"{place}." if several else ""
             start = _STYLE.indent_characters + (width(_LIST) if lines else 0)
-            lines.append(ListedAttachment(number if lines else _LIST + number, start, name, name_at, attachment.figures))
+            lines.append(
+                ListedAttachment(number if lines else _LIST + number, start, name, name_at, attachment.figures)
+            )
     return tuple(lines)
 
 

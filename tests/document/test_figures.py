@@ -142,9 +142,7 @@ def test_a_document_knows_which_of_its_numbers_are_figures() -> None:
     )
     attachment = document.attachments[0]
     assert (attachment.title, attachment.figures) == ("84人次清单", (Mark(0, 4, "talk_heart"),))
-    assert attachment.body == (
-        Paragraph((Text("共"), Figure("talk_heart", "84人次", "talk_heart")), "entry-2-2"),
-    )
+    assert attachment.body == (Paragraph((Text("共"), Figure("talk_heart", "84人次", "talk_heart")), "entry-2-2"),)
 
 
 def test_a_manuscript_written_out_gives_the_same_words_without_figures() -> None:

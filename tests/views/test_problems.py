@@ -234,7 +234,7 @@ def test_a_promise_is_ticked_off_with_an_activity_that_is_found(client: Client, 
     make_activity(cast.other_bureau, day="2026-02-01", title="别人的台账会")
     client.force_login(cast.clerk)
     page = client.get(f"/promises/{step.pk}/", {"find": "台账"}).content.decode()
-    assert ["台账核对会" in page, "上一年的台账会" in page, "别人的台账会" in page] == [True, False, False]
+    assert ["2026-02-01 台账核对会" in page, "上一年的台账会" in page, "别人的台账会" in page] == [True, False, False]
 
     answer = client.post(f"/promises/{step.pk}/", {"activities": [found.pk]})
     assert (answer.status_code, approved.nextsteps.get().activities.get()) == (302, found)
