@@ -232,7 +232,8 @@ def _title(title: str, figures: Iterable[Mark], marks: _Marks) -> str:
 def _attachment_list(attachments: Iterable[Attachment], marks: _Marks) -> str:
     lines = "".join(
         f'<li class="paper-item {_digits(line.name_at)}">'
-        f'<span class="paper-item-mark {_digits(line.mark_at)}">{_text(line.mark)}</span>{_linked(line.name, line.figures, marks)}</li>\n'
+        f'<span class="paper-item-mark {_digits(line.mark_at)}">{_text(line.mark)}</span>'
+        f"{_linked(line.name, line.figures, marks)}</li>\n"
         for line in attachment_list(tuple(attachments))
     )
     return f'<ul class="paper-list">\n{lines}</ul>\n' if lines else ""
