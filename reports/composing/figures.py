@@ -18,7 +18,8 @@ from reports.models import Activity, FrozenFigure, Indicator, Problem, Report, S
 from reports.proofreading.places import places
 from reports.queries import earlier_report
 from reports.queries.figures import FigureValue, figure_values, printed_now, printed_then, records_of
-from reports.rendering.sources import Source
+from reports.rendering.closing import printed_date
+from reports.rendering.sources import Source, SourceRecord
 
 
 def with_counts(report: Report, manuscript: Manuscript) -> Manuscript:
@@ -258,16 +259,22 @@ def _source(figure: FrozenFigure, basis: Basis) -> Source:
     if basis.typed:
         how += f"；{basis.typed['by']}填写：{basis.typed['reason']}"
         how += f"（台账为{basis.counted}）" if basis.counted is not None else ""
-    return Source(figure.key, basis.name, figure.printed, how, tuple(_line(record) for record in basis.records))
+    if basis.days:
+        how += f"，{'至'.join(map(printed_date, basis.days))}"
+    return Source(figure.key, basis.name, figure.printed, how, tuple(_source_record(one) for one in basis.records))
 
 
-def _line(record: Mapping[str, Any]) -> str:
-    """A record in one line: 2026年5月24日 集体廉政谈话（办公室）9人."""
+def _source_record(record: Mapping[str, Any]) -> SourceRecord:
     if "day" not in record:
-        return f"{record['title']}（{record['state']}）"
-    day = record["day"]
-    people = f"{record['attendance']}人" if record["attendance"] else ""
-    return f"{day.year}年{day.month}月{day.day}日 {record['title']}（{record['office']}）{people}"
+        return SourceRecord(record["title"], state=record["state"])
+    days = dict.fromkeys((record["day"], record["until"]))
+    return SourceRecord(
+        record["title"],
+        "至".join(map(printed_date, days)),
+        record["office"],
+        str(record["attendance"] or ""),
+        str(record["quantity"] or ""),
+    )
 
 
 def read_key(key: str) -> Reference | None:

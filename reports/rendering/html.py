@@ -115,7 +115,7 @@ def _sources(sources: Sequence[Source]) -> str:
     """What stands behind the figures, one after the other."""
     parts = "".join(
         f'<section id="source-{place}"><h3>{_text(source.name)}　{_text(source.printed)}</h3>'
-        f"<p>{_text(source.how)}</p><ol>{''.join(f'<li>{_text(record)}</li>' for record in source.records)}</ol>"
+        f"<p>{_text(source.how)}</p><ol>{''.join(f'<li>{_text(record.line)}</li>' for record in source.records)}</ol>"
         "</section>\n"
         for place, source in enumerate(sources, 1)
     )

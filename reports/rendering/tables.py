@@ -9,10 +9,10 @@ from reports.document import Table
 from reports.rendering.house_style import HOUSE_STYLE, points
 from reports.rendering.placing import width
 
+_STYLE = HOUSE_STYLE
 _NUMBER = re.compile(r"[-+－−±]?[\d０-９][\d０-９,，.．]*\s*[%％‰]?")
 _NO_NUMBER = {"", "-", "－", "—", "——", "/", "／", "无"}  # what stands where there is none
 _SHORT = 6.0  # a longer cell may take several lines before the table needs more room
-_LONG = 12.0  # a longer cell gets no more of the width
 _PADDING = 1.0  # what a column takes beside its text
 
 
@@ -38,14 +38,28 @@ def is_wide(table: Table) -> bool:
 
     It does where the text's width leaves its columns less than six characters each, or their longest cell.
     """
-    room = points(HOUSE_STYLE.text_width_mm) / HOUSE_STYLE.table_pt
-    return sum(min(longest, _SHORT) + _PADDING for longest in _longest_cells(table)) > room
+    return sum(min(longest, _SHORT) + _PADDING for longest in _longest_cells(table)) > _characters(_STYLE.text_width_mm)
 
 
 def column_shares(table: Table) -> tuple[float, ...]:
-    """Each column's part of the table's width, in all 1: by its longest cell, which may not starve the others."""
-    shares = [min(longest, _LONG) + 2 * _PADDING for longest in _longest_cells(table)]
+    """Each column's part of the table's width, in all 1: by its longest cell where all have room on their lines.
+
+    Else the short ones get what they need, and the long ones share what is left, so that a day or a number isn't cut
+    for the sake of a sentence that takes several lines anyway.
+    """
+    shares = [longest + 2 * _PADDING for longest in _longest_cells(table)]
+    left = _characters(_STYLE.text_height_mm if is_wide(table) else _STYLE.text_width_mm)
+    if sum(shares) > left:
+        ascending = sorted(range(len(shares)), key=lambda place: shares[place])
+        for waiting, place in zip(range(len(shares), 0, -1), ascending, strict=True):
+            shares[place] = min(shares[place], left / waiting)
+            left -= shares[place]
     return tuple(share / sum(shares) for share in shares)
+
+
+def _characters(mm: float) -> float:
+    """How many characters of a table's size stand on a line of this length."""
+    return points(mm) / _STYLE.table_pt
 
 
 @lru_cache(maxsize=64)

@@ -50,4 +50,12 @@ def test_a_wide_table_leaves_its_columns_too_little_room(row: tuple[str, ...], w
 
 def test_columns_share_the_width_by_their_longest_cell() -> None:
     shares = column_shares(Table(("序号", "事项"), (("1", "研究廉政建设工作的会议次数和内容"),), "", "table-1"))
-    assert shares == pytest.approx((4 / 18, 14 / 18))
+    assert shares == pytest.approx((4 / 22, 18 / 22))
+
+
+def test_where_room_is_short_only_long_cells_take_several_lines() -> None:
+    row = ("12", "2026年12月18日", "研究廉政建设" * 5, "研究廉政建设" * 9)
+    shares = column_shares(Table(("序号", "日期", "事项", "说明"), (row,), "", "table-1"))
+
+    room = 442.2 / 12
+    assert [round(share * room, 1) for share in shares] == [4, 9, 11.9, 11.9]
