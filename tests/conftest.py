@@ -53,6 +53,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--only", choices=["pure", "database"], help="tests without a database, or those with one")
+    parser.addoption("--servers", type=int, help="journeys go in turn to so many servers behind a proxy (PostgreSQL)")
 
 
 def pytest_report_header() -> str:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from scripts.faults import deadline, disk, kills, malformed, races, restarts
+from scripts.faults import deadline, disk, kills, malformed, races, restarts, servers
 from scripts.faults.county import County
 from scripts.faults.figures import NAMES, Line, write
 from scripts.faults.place import ROOT, Place, a_place
@@ -23,6 +23,7 @@ FAULTS: dict[str, Run] = {
     "malformed": malformed.run,
     "restarts": restarts.run,
     "disk": disk.run,
+    "servers": servers.run,
 }
 BUREAUS = {"tiny": 12, "short": 40, "long": 320}
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -16,19 +16,28 @@ import httpx
 from scripts.faults.place import ROOT, Place
 
 START_SECONDS = 60
+_TRACEBACK = "Traceback (most recent call last):"
 
 
 class Server:
-    """gunicorn with some workers; the address stays the same however often it starts."""
+    """gunicorn with some workers; the address stays the same however often it starts.
 
-    def __init__(self, place: Place, *, workers: int = 2, settings: str = "reportsite.settings") -> None:
-        self.place, self.workers, self.settings = place, workers, settings
+    `more` are environment variables beside those of the place, `options` are gunicorn's.
+    """
+
+    def __init__(
+        self, place: Place, *, workers: int = 2, more: Mapping[str, str] | None = None, options: Sequence[str] = ()
+    ) -> None:
+        self.place, self.workers, self.more, self.options = place, workers, dict(more or {}), options
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = place.folder / f"log-{self.port}"
 
-    def start(self) -> None:
-        """Serve, and return when the site answers; raises RuntimeError with the log where it doesn't."""
+    def start(self, more: Mapping[str, str] | None = None) -> None:
+        """Serve, and return when the site answers; raises RuntimeError with the log where it doesn't.
+
+        `more` are environment variables for this time.
+        """
         command = [
             sys.executable,
             "-m",
@@ -38,8 +47,8 @@ class Server:
             "--workers",
             str(self.workers),
         ]
-        command += ["--bind", f"127.0.0.1:{self.port}", "reportsite.wsgi"]
-        environment = self.place.environment() | {"DJANGO_SETTINGS_MODULE": self.settings}
+        command += [*self.options, "--bind", f"127.0.0.1:{self.port}", "reportsite.wsgi"]
+        environment = self.place.environment() | self.more | dict(more or {})
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
@@ -95,9 +104,9 @@ class Server:
         """Megabytes that master and workers hold, shared ones counted once."""
         return sum(_megabytes(pid) for pid in [self.process.pid, *self.worker_pids()])
 
-    def tracebacks(self) -> int:
-        """How many errors the log has that nobody expected."""
-        return self.log.read_text(errors="replace").count("Traceback (most recent call last)")
+    def errors(self) -> list[str]:
+        """What ended each traceback of the log: errors that nobody expected."""
+        return errors_in(self.log.read_text(errors="replace"))
 
 
 @contextmanager
@@ -117,6 +126,20 @@ def free_port() -> int:
         taken.bind(("127.0.0.1", 0))
         port: int = taken.getsockname()[1]
         return port
+
+
+def errors_in(log: str) -> list[str]:
+    """The line after each traceback in a log, which names the error; of one that was cut off its first line."""
+    found: list[str] = []
+    inside = False
+    for line in log.splitlines():
+        if line == _TRACEBACK:
+            found.append(line)
+            inside = True
+        elif inside and line and not line[0].isspace():
+            found[-1] = line
+            inside = False
+    return found
 
 
 def _runs(pid: int, name: str) -> bool:

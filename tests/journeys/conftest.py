@@ -1,11 +1,14 @@
 """The browser of the journeys: one Chromium a run, one clean page a test, no error and no outside request in it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
+
+from tests.journeys.servers import Servers, answering
 
 # Debian's Chromium without the windows that nobody sees: the same engine for two thirds of the work.
 CHROMIUM = "/usr/bin/chromium-headless-shell"
@@ -20,6 +23,9 @@ FLAGS = [
 ]
 WAIT_MS = 10_000
 
+Told = Callable[[str, object], None]
+Switch = Callable[[str, int], None]
+
 pytest.register_assert_rewrite("tests.journeys.steps")
 
 
@@ -32,6 +38,39 @@ def browser() -> Iterator[Browser]:
         yield chromium
         chromium.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def live_server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, record_testsuite_property: Told
+) -> Iterator[LiveServer]:
+    """The site in a thread of the run, or with `--servers` in processes of its own, as many as asked for."""
+    if number := request.config.getoption("--servers"):
+        request.getfixturevalue("django_db_setup")
+        with answering(number, tmp_path_factory.mktemp("servers")) as servers:
+            yield servers
+            record_testsuite_property("requests", " ".join(map(str, servers.balancer.requests)))
+            record_testsuite_property("errors", "\n".join(servers.errors()))
+    else:
+        server = LiveServer("localhost")
+        yield server
+        server.stop()
+
+
+@pytest.fixture
+def switch(settings: Settings, live_server: LiveServer) -> Iterator[Switch]:
+    """Gives a setting of the installation another number for this test, wherever the site runs."""
+    used = {}
+
+    def give(name: str, value: int) -> None:
+        setattr(settings, name, value)
+        used[name] = str(value)
+        if isinstance(live_server, Servers):
+            live_server.restart(**used)
+
+    yield give
+    if used and isinstance(live_server, Servers):
+        live_server.restart()
 
 
 @pytest.fixture

@@ -2,18 +2,18 @@
 
 import pytest
 from playwright.sync_api import Page, expect
-from pytest_django import Settings
 
 from reports.choices import ReportState
 from tests.cast import make_cast
 from tests.factories import make_report
+from tests.journeys.conftest import Switch
 from tests.journeys.steps import assert_accessible, sign_in
 
 pytestmark = pytest.mark.journey
 
 
-def test_the_head_reads_hands_back_and_signs_off(page: Page, transactional_db: None, settings: Settings) -> None:
-    settings.REQUIRE_SIGN_OFF = True
+def test_the_head_reads_hands_back_and_signs_off(page: Page, transactional_db: None, switch: Switch) -> None:
+    switch("REQUIRE_SIGN_OFF", 1)
     cast = make_cast(sign_in=True)
     report = make_report(cast.bureau, by=cast.clerk, filled=True, recipient="县纪委监委")
 

@@ -6,10 +6,10 @@ import pytest
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import Page, expect
-from pytest_django import Settings
 
 from reports.models import Person
 from tests.factories import PASSWORD, make_person
+from tests.journeys.conftest import Switch
 from tests.journeys.steps import assert_accessible, sign_in
 
 pytestmark = pytest.mark.journey
@@ -32,8 +32,8 @@ def test_a_person_signs_in_and_sees_the_own_name(page: Page, person: Person) -> 
     assert_accessible(page)
 
 
-def test_a_second_factor_is_set_and_asked_for_by_keyboard(page: Page, person: Person, settings: Settings) -> None:
-    settings.CONFIRM_MINUTES = 0
+def test_a_second_factor_is_set_and_asked_for_by_keyboard(page: Page, person: Person, switch: Switch) -> None:
+    switch("CONFIRM_MINUTES", 0)
     sign_in(page, person)
     page.goto("/second-factor/")
     assert_accessible(page)

@@ -1,0 +1,79 @@
+"""Two application servers behind a proxy that sends each request to the other one: the browser's journeys pass."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from scripts.faults.county import County
+from scripts.faults.figures import Line, none_of
+from scripts.faults.place import ROOT, Place
+
+SERVERS = 2
+JOURNEYS = "tests/journeys"
+# Which of the journeys.
+SIZES = {
+    "tiny": ["test_autosave.py"],
+    "short": ["test_autosave.py", "test_main_job.py", "test_signing_in.py"],
+    "long": [""],
+}
+_PARSER = etree.XMLParser(resolve_entities=False, huge_tree=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a run of pytest told: how many tests ran, which didn't pass, and what the servers count and log."""
+
+    ran: int
+    failed: list[str]
+    requests: list[int]
+    errors: list[str]
+
+
+def run(place: Place, county: County, size: str) -> Iterator[Line]:
+    """Nothing for SQLite, which machines can't share. The journeys make a database of their own in the cluster."""
+    if place.cluster is None:
+        return
+    report = place.folder / "journeys.xml"
+    command = [sys.executable, "-m", "pytest", *(str(Path(JOURNEYS, name)) for name in SIZES[size])]
+    command += [
+        "--ds",
+        "tests.settings",
+        "--servers",
+        str(SERVERS),
+        "--junitxml",
+        str(report),
+        "-p",
+        "no:cacheprovider",
+    ]
+    # The folder of the tests' own settings; the place's site isn't asked.
+    environment = place.environment() | {"LIANBAO_VAR": str(place.folder / "journeys")}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    if not report.exists():
+        raise RuntimeError(f"pytest ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    told = read(report)
+    if told.failed:
+        sys.stderr.write(done.stdout)
+    # Each takes every second one, and nothing else.
+    yield Line(
+        "requests to each server", " and ".join(map(str, told.requests)), max(told.requests) - min(told.requests) < 2
+    )
+    yield Line("journeys passed", f"{told.ran - len(told.failed)} of {told.ran}", told.ran > 0)
+    yield none_of("journeys that failed", told.failed)
+    yield none_of("unexpected errors in the servers' logs", told.errors)
+
+
+def read(report: Path) -> Told:
+    """A file that pytest wrote with `--junitxml`; raises KeyError where no test asked a server."""
+    [suite] = etree.parse(report, _PARSER).getroot()
+    properties = {one.get("name"): one.get("value", "") for one in suite.iterfind("properties/property")}
+    failed = [
+        f"{case.get('classname')}.{case.get('name')}"
+        for case in suite.iterfind("testcase")
+        if any(case.find(what) is not None for what in ("failure", "error", "skipped"))
+    ]
+    requests = [int(count) for count in properties["requests"].split()]
+    return Told(len(suite.findall("testcase")), failed, requests, properties["errors"].splitlines())
