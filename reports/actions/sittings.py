@@ -53,6 +53,11 @@ class FieldChange:
     after: Sequence[str]
     words: tuple[str, str] | None = None
 
+    @property
+    def place(self) -> str:
+        """The field's name in the report: step and name."""
+        return f"{self.step}/{self.name}"
+
 
 @dataclass(slots=True)
 class _Melted:
@@ -90,6 +95,8 @@ def save_in_sitting(
         record("report.sitting_began", by=by, report=report)
     sitting.typed += len(melted.events)
     _add(sitting, changes)
+    page = str(window.key) if window else ""
+    sitting.stored |= {change.place: [sitting.last_at.timestamp(), page] for change in changes}
     sitting.save()
     return True
 
@@ -195,7 +202,7 @@ def _end(sitting: Sitting) -> None:
 def _add(sitting: Sitting, changes: Sequence[FieldChange]) -> None:
     """Melt the changes in: of each field the text before the sitting, and the last one; one typed back is none."""
     for change in changes:
-        place = f"{change.step}/{change.name}"
+        place = change.place
         first = sitting.changes.get(place)
         before = first["before"] if first else list(change.before)
         after = list(change.after)

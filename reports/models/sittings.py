@@ -8,8 +8,9 @@ LONGEST_PLACE = 140
 class Sitting(models.Model):
     """What one person wrote in a report in one go: the saves made while they typed melt into it.
 
-    `changes` are plain data by place (`actions.sittings`): each field with the text before and after. `typed` counts
-    the saves that have no audit entry of their own. One that isn't `ended_at` goes on with the next save.
+    `changes` are plain data by place (`actions.sittings`): each field with the text before and after. `stored` has of
+    each place when the person last wrote there (seconds since 1970), and from which page. `typed` counts the saves that
+    have no audit entry of their own. One that isn't `ended_at` goes on with the next save.
     """
 
     report = models.ForeignKey("Report", on_delete=models.CASCADE, related_name="sittings")
@@ -19,6 +20,7 @@ class Sitting(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     typed = models.PositiveIntegerField(default=0)
     changes = models.JSONField(default=dict, blank=True)
+    stored = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["report", "-pk"]

@@ -11,6 +11,8 @@ from reports.models import OpenPage, Person, Report, Sitting, UnsentText
 # A page says every 25 seconds that it is open.
 LATELY = datetime.timedelta(seconds=70)
 TYPED_LATELY = datetime.timedelta(minutes=2)
+# As long as a browser keeps what wasn't stored (journal.js).
+KEPT = datetime.timedelta(days=30)
 
 
 def others_in(report: Report, *, by: Person) -> list[tuple[OpenPage, bool]]:
@@ -33,6 +35,21 @@ def others_in(report: Report, *, by: Person) -> list[tuple[OpenPage, bool]]:
 def unsent_of(report: Report, *, by: Person) -> dict[str, str]:
     """What the person typed into boxes of the report and hasn't sent, by the name of the box."""
     return dict(UnsentText.objects.filter(report=report, person=by).values_list("place", "text"))
+
+
+def stored_by(person: Person, report: Report, step: str) -> dict[str, tuple[float, str]]:
+    """When the person last wrote in each field of a step (seconds since 1970), and from which page, by its name.
+
+    The page is blank for a save by a button.
+    """
+    sittings = Sitting.objects.filter(report=report, person=person, last_at__gt=timezone.now() - KEPT)
+    found: dict[str, tuple[float, str]] = {}
+    for stored in sittings.order_by("pk").values_list("stored", flat=True):
+        for place, (at, page) in stored.items():
+            where, _slash, name = place.partition("/")
+            if where == step:
+                found[name] = (at, page)
+    return found
 
 
 def changed_by_others(report: Report, *, by: Person, place: str = "") -> Sitting | None:

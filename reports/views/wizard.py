@@ -1,6 +1,7 @@
 """The wizard: each step of a report at its own address, saved as it stands whenever it is left."""
 
 import json
+import time
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -36,7 +37,7 @@ from reports.forms.steps import CHECK, CONTINUE, COVER, EARLIER, FIGURES, FINISH
 from reports.forms.writing import take_box
 from reports.models import Person, Report
 from reports.queries import own_report
-from reports.queries.presence import changed_by_others
+from reports.queries.presence import changed_by_others, stored_by
 from reports.queries.starting import is_blank
 from reports.views.reports import continue_at
 from reports.views.requests import PersonRequest, posted_version
@@ -270,6 +271,7 @@ def _show(
         "picker": PickerForm(list(page.names.offices.items())),
         "seen": page.report.version,
         "bases": _bases_shown(request, form),
+        "own": {"now": time.time(), "fields": stored_by(request.user, page.report, current.key)},
         **_more(request, page, current, form),
         **more,
     }

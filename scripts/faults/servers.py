@@ -1,8 +1,9 @@
 """Two application servers behind a proxy that sends each request to the other one: the browser's journeys pass."""
 
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,8 @@ SIZES = {
     "short": ["test_autosave.py", "test_main_job.py", "test_signing_in.py"],
     "long": [""],
 }
+# A journey's servers and browser need a while to end.
+END_SECONDS = 60
 _PARSER = etree.XMLParser(resolve_entities=False, huge_tree=False)
 
 
@@ -38,25 +41,17 @@ def run(place: Place, county: County, size: str) -> Iterator[Line]:
     if place.cluster is None:
         return
     report = place.folder / "journeys.xml"
-    command = [sys.executable, "-m", "pytest", *(str(Path(JOURNEYS, name)) for name in SIZES[size])]
-    command += [
-        "--ds",
-        "tests.settings",
-        "--servers",
-        str(SERVERS),
-        "--junitxml",
-        str(report),
-        "-p",
-        "no:cacheprovider",
-    ]
+    command = [sys.executable, "-m", "pytest", "--ds", "tests.settings", "-p", "no:cacheprovider"]
+    command += ["--servers", str(SERVERS), "--junitxml", str(report)]
+    command += [str(Path(JOURNEYS, name)) for name in SIZES[size]]
     # The folder of the tests' own settings; the place's site isn't asked.
     environment = place.environment() | {"LIANBAO_VAR": str(place.folder / "journeys")}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    status, said = _ask(command, environment)
     if not report.exists():
-        raise RuntimeError(f"pytest ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+        raise RuntimeError(f"pytest ended with {status}:\n{said}")
     told = read(report)
     if told.failed:
-        sys.stderr.write(done.stdout)
+        sys.stderr.write(said)
     # Each takes every second one, and nothing else.
     yield Line(
         "requests to each server", " and ".join(map(str, told.requests)), max(told.requests) - min(told.requests) < 2
@@ -64,6 +59,20 @@ def run(place: Place, county: County, size: str) -> Iterator[Line]:
     yield Line("journeys passed", f"{told.ran - len(told.failed)} of {told.ran}", told.ran > 0)
     yield none_of("journeys that failed", told.failed)
     yield none_of("unexpected errors in the servers' logs", told.errors)
+
+
+def _ask(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
+    """Run pytest; its status and what it said. Where we are ended it is interrupted, so that its servers end too."""
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as asked:
+        try:
+            said, _nothing = asked.communicate()
+        except BaseException:
+            asked.send_signal(signal.SIGINT)
+            asked.wait(END_SECONDS)
+            raise
+    return asked.returncode, said
 
 
 def read(report: Path) -> Told:

@@ -13,6 +13,7 @@ from tests.cast import Cast, make_cast
 from tests.factories import PASSWORD, make_report
 from tests.journeys.conftest import WAIT_MS
 from tests.journeys.steps import assert_accessible, sign_in
+from tests.writing import Page as Sent
 
 pytestmark = pytest.mark.journey
 
@@ -98,6 +99,9 @@ def test_offline_text_waits_in_the_browser_and_is_offered_back(
     page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()); }")
     page.close()
     context.unroute("**/autosave/")
+    # Meanwhile somebody else writes there, and later the person in another field, at another computer.
+    Sent(cast.head, report, "preamble").send({"preamble": "负责人写的"})
+    Sent(cast.clerk, report, "cover").send({"title": "标题"})
     page = context.new_page()
     page.goto(f"/reports/{report.pk}/steps/preamble/")
     kept = page.get_by_role("region", name="保存在本机的内容")
@@ -109,6 +113,31 @@ def test_offline_text_waits_in_the_browser_and_is_offered_back(
     assert stored(report) == "断网时写的"
     page.reload()
     expect(kept).to_be_hidden()
+
+
+KEPT_ONE = """async ([person, place, name]) => {
+    const journal = await import("/static/reports/js/journal.js");
+    await journal.keep(person, place, [{name, value: ["早先写的"], base: "of another text"}]);
+}"""
+KEPT_NAMES = """async ([person, place]) => {
+    const journal = await import("/static/reports/js/journal.js");
+    return (await journal.rowsOf(person, place)).map((row) => row.name);
+}"""
+
+
+def test_what_the_person_stored_later_elsewhere_takes_the_place_of_what_was_left_here(
+    context: BrowserContext, cast: Cast, report: Report
+) -> None:
+    page = opened(context, cast.clerk, report, "cover")
+    place = [str(cast.clerk.pk), f"report-{report.pk}/cover"]
+    for name in ("id_title", "id_closing"):
+        page.evaluate(KEPT_ONE, [*place, name.removeprefix("id_")])
+    Sent(cast.clerk, report, "cover").send({"title": "后来的标题"})
+    page.reload()
+    kept = page.get_by_role("region", name="保存在本机的内容")
+    # The other field of the step was left alone since, so that its text is the newer one.
+    expect(kept.get_by_role("listitem")).to_have_count(1)
+    assert page.evaluate(KEPT_NAMES, place) == ["closing"]
 
 
 def test_an_ended_sign_in_is_renewed_in_place_and_the_save_goes_on(

@@ -1,6 +1,7 @@
 """Who else is in a report now, and what waits in its boxes to be sent."""
 
 import json
+import time
 import uuid
 from typing import Any
 
@@ -11,6 +12,7 @@ from reports.actions.moves import submit_report
 from reports.actions.reviews import open_snapshot, open_thread
 from reports.choices import Role
 from reports.models import OpenPage, Person, Report, UnsentText
+from reports.queries.presence import stored_by
 from tests.cast import Cast
 from tests.factories import give_role, make_person, make_report
 from tests.writing import SCRIPT, Page
@@ -45,6 +47,22 @@ def test_writers_see_each_other_and_the_step(cast: Cast) -> None:
     assert others(cast.head, report) == ["林小雨打开着“存在的主要问题”"]
     Page(cast.clerk, report).send({"closing": "特此报告。"})
     assert others(cast.head, report) == ["林小雨正在写“封面”"]
+
+
+def test_what_a_person_stored_last_is_known_by_field_and_page(cast: Cast) -> None:
+    report = make_report(cast.bureau, by=cast.clerk)
+    begin = time.time()
+    first = Page(cast.clerk, report)
+    first.send({"title": "一", "closing": "特此报告。"})
+    second = Page(cast.clerk, report)
+    second.send({"title": "二"})
+    second.send({"title": "一"})
+    Page(cast.head, report).send({"closing": "以上报告。"})
+    Page(cast.clerk, report, "preamble").send({"preamble": "今年以来"})
+    stored = stored_by(cast.clerk, report, "cover")
+    assert {name: page for name, (_at, page) in stored.items()} == {"title": second.key, "closing": first.key}
+    assert begin <= stored["closing"][0] <= stored["title"][0] <= time.time()
+    assert f'"closing": [{stored["closing"][0]}, "{first.key}"]' in Page(cast.clerk, report).page
 
 
 def test_who_left_or_says_nothing_any_more_is_not_there(cast: Cast) -> None:

@@ -1,5 +1,8 @@
 // What was typed and isn't stored yet, kept in this browser (IndexedDB) until the server has it. Each row belongs to one
-// person, one place (a step of a report) and one field; nobody is ever shown another person's rows.
+// person, one place (a step of a report) and one field, and says which page it came from; nobody is ever shown another
+// person's rows.
+import { key } from "./page.js";
+
 const KEPT_DAYS = 30;
 let opened = null;
 
@@ -32,7 +35,7 @@ const keysOf = (person, place) => IDBKeyRange.bound(place ? [person, place] : [p
 
 export const keep = (person, place, rows) =>
   withRows("readwrite", (store) => {
-    for (const row of rows) store.put({ ...row, person, place, at: Date.now() });
+    for (const row of rows) store.put({ ...row, person, place, page: key, at: Date.now() });
   });
 
 export const forget = (person, place, names) =>

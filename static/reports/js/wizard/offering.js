@@ -1,12 +1,16 @@
 // After a crash: what lies in the journal and isn't stored is offered once, beside what is stored now.
 import { forget, forgetOld, rowsOf } from "../journal.js";
 
+const stored = JSON.parse(document.getElementById("stored-by-me").textContent);
+// How far the clock of this computer is behind the server's.
+const behind = stored.now * 1000 - (performance.timeOrigin + performance.getEntriesByType("navigation")[0].responseStart);
+
 export async function offerKept(form, saving) {
   const { person, place } = form.dataset;
   forgetOld();
   const found = await rowsOf(person, place);
   const same = (row) => JSON.stringify(row.value) === JSON.stringify(saving.values(row.name));
-  const idle = found.filter((row) => same(row) || isOlder(form, saving, row));
+  const idle = found.filter((row) => same(row) || isOlder(saving, row));
   forget(person, place, idle.map((row) => row.name));
   const rows = found.filter((row) => !idle.includes(row));
   const box = form.querySelector("[data-kept]");
@@ -16,9 +20,11 @@ export async function offerKept(form, saving) {
   box.hidden = false;
 }
 
-// What the same person stored later, for instance at another computer, is newer than what was left here.
-function isOlder(form, saving, row) {
-  return saving.bases[row.name] !== row.base && "changedByMe" in form.dataset && Number(form.dataset.changedAt) > row.at;
+// What the same person stored later in this field from another page, for instance at another computer, is newer than what
+// was left here. What the page itself had sent before is not, whenever it was stored; nor is what others wrote.
+function isOlder(saving, row) {
+  const [at, page] = stored.fields[row.name] ?? [0, ""];
+  return saving.bases[row.name] !== row.base && page !== row.page && at * 1000 > row.at + behind;
 }
 
 function offer(form, saving, row, list) {
