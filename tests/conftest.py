@@ -1,6 +1,7 @@
 """What every test run shares: which half of the suite to run, and an honest count at its end."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +78,16 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    only = config.getoption("--only")
-    if only:
-        config.hook.pytest_deselected(items=[item for item in items if uses_database(item) != (only == "database")])
-        items[:] = [item for item in items if uses_database(item) == (only == "database")]
+    if only := config.getoption("--only"):
+        select(config, items, lambda item: uses_database(item) == (only == "database"))
+    if config.getoption("--servers"):
+        select(config, items, lambda item: "live_server" in getattr(item, "fixturenames", []))
+
+
+def select(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]) -> None:
+    """Leave out the tests that aren't wanted; the run's last line says how many."""
+    config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
+    items[:] = [item for item in items if wanted(item)]
 
 
 @pytest.hookimpl(tryfirst=True)
