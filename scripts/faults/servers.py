@@ -64,7 +64,13 @@ def run(place: Place, county: County, size: str) -> Iterator[Line]:
 def _ask(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
     """Run pytest; its status and what it said. Where we are ended it is interrupted, so that its servers end too."""
     with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=_interruptible,
     ) as asked:
         try:
             said, _nothing = asked.communicate()
@@ -73,6 +79,11 @@ def _ask(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, s
             asked.wait(END_SECONDS)
             raise
     return asked.returncode, said
+
+
+def _interruptible() -> None:
+    # What a shell runs in the background ignores interruptions, and so would pytest.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def read(report: Path) -> Told:
