@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from reports.access import writes_for
 from reports.actions.audit import record
+from reports.actions.sittings import clear_unsent
 from reports.actions.storing import check
 from reports.choices import RectificationState
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
@@ -42,6 +43,7 @@ def move_problem(
         raise InvalidInput(_("Say it in a sentence that can be checked; a word or two are not enough."), field="words")
     if one.dated:
         _check_later(problem, deadline)
+    clear_unsent(problem.report, f"problem-{problem.pk}-{code}", by=by)
     return _make(one, problem, by=by, seen=seen, words=words.strip(), deadline=deadline if one.dated else None)
 
 

@@ -25,7 +25,7 @@ from reports.models.sittings import LONGEST_PLACE
 SILENCE = datetime.timedelta(minutes=30)
 LONGEST_UNSENT = 10_000
 MOST_UNSENT = 300
-# Pages that were closed without a word are forgotten after this.
+# Pages are forgotten after this.
 PAGE_KEPT = datetime.timedelta(days=1)
 
 
@@ -112,15 +112,15 @@ def see_page(report: Report, window: Window, *, by: Person) -> None:
     """Remember that the person has this page of the report open."""
     now = timezone.now()
     OpenPage.objects.filter(report=report, seen_at__lt=now - PAGE_KEPT).delete()
-    seen = {"step": window.step, "seen_at": now}
+    seen = {"step": window.step, "seen_at": now, "left": False}
     if not OpenPage.objects.filter(key=window.key, person=by, report=report).update(**seen):
         with written_once():
             OpenPage.objects.create(key=window.key, person=by, report=report, **seen)
 
 
 def close_page(report: Report, key: uuid.UUID, *, by: Person) -> None:
-    """Forget a page that is left: the person isn't shown to others there any more."""
-    OpenPage.objects.filter(key=key, person=by, report=report).delete()
+    """Remember that a page was left: the person isn't shown to others there any more."""
+    OpenPage.objects.filter(key=key, person=by, report=report).update(left=True)
 
 
 @transaction.atomic

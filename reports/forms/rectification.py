@@ -10,7 +10,7 @@ from reports.choices import RectificationState
 from reports.forms.fields import ActivitiesField, CleanText, DayField
 from reports.forms.pages import FilterForm, PageForm
 from reports.forms.units import UnitField
-from reports.models import Activity, NextStep, Person, Unit
+from reports.models import Activity, NextStep, Person, Problem, Unit
 from reports.models.fields import labelled
 from reports.queries import reviewed_units
 from reports.queries.ledger import kept_units
@@ -46,16 +46,20 @@ class RegisterFilter(FilterForm):
 
 
 class ProblemMoveForm(PageForm):
-    """The words that a move needs, and a day where it asks for one; `seen` counts the moves that the page showed."""
+    """The words that a move needs, and a day where it asks for one; `seen` counts the moves that the page showed.
+
+    The words are kept until they are sent (unsent.js).
+    """
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     deadline = DayField(label=_("New deadline"))
     words = CleanText(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, way: Way, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, way: Way, problem: Problem, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs, auto_id=f"{way.code}-%s")
         self.way = way
         self.fields["words"].label = _(way.asks)
+        self.fields["words"].widget.attrs["data-unsent"] = f"problem-{problem.pk}-{way.code}"
         if not way.dated:
             del self.fields["deadline"]
 

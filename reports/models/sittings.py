@@ -39,7 +39,8 @@ class OpenPage(models.Model):
     """A page of a report that somebody has open in a browser: what others see of it, and the last save it sent.
 
     `key` is made by the page when it loads. `typed_at` is when something was last typed there. Of two saves of one
-    page the one with the greater `sequence` counts, in whatever order they arrive.
+    page the one with the greater `sequence` counts, in whatever order they arrive. A page that was `left` stays for
+    their sake: its last save may come after it said goodbye.
     """
 
     key = models.UUIDField(primary_key=True)
@@ -48,6 +49,7 @@ class OpenPage(models.Model):
     step = models.CharField(max_length=60, blank=True)
     sequence = models.PositiveIntegerField(default=0)
     seen_at = models.DateTimeField()
+    left = models.BooleanField(default=False)
     typed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -22,7 +22,7 @@ def others_in(report: Report, *, by: Person) -> list[tuple[OpenPage, bool]]:
     """
     now = timezone.now()
     pages: Iterable[OpenPage] = (
-        OpenPage.objects.filter(report=report, seen_at__gt=now - LATELY)
+        OpenPage.objects.filter(report=report, left=False, seen_at__gt=now - LATELY)
         .exclude(person=by)
         .select_related("person")
         .order_by("seen_at")

@@ -78,7 +78,7 @@ def problem_move(request: PersonRequest, pk: int, code: str) -> HttpResponse:
     way = next((one for one in WAYS if one.code == code), None)
     if way is None:
         raise Http404
-    form = ProblemMoveForm(way, request.POST)
+    form = ProblemMoveForm(way, row, request.POST)
     if not form.is_valid():
         return _problem_page(request, row, form, status=422)
     said = form.cleaned_data
@@ -118,7 +118,7 @@ def _problem_page(
 def _form(way: Way, row: Problem, refused: ProblemMoveForm | None) -> ProblemMoveForm:
     """The way's form: as it was refused, with what is to be seen now, or fresh."""
     if refused is None or refused.way is not way:
-        return ProblemMoveForm(way, initial={"seen": row.moves_made})
+        return ProblemMoveForm(way, row, initial={"seen": row.moves_made})
     refused.data = {**dict(refused.data.items()), "seen": row.moves_made}
     return refused
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
+from reports.actions.moves import submit_report
+from reports.actions.reviews import open_snapshot
 from reports.models import Person, Report
 from tests.cast import Cast, make_cast
 from tests.factories import PASSWORD, make_report
@@ -38,6 +40,10 @@ def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContex
     yield context
     context.close()
     assert faults == []
+
+
+# As a page does every 25 seconds, and when it comes to the front again.
+ASK_WHO_IS_HERE = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
 def opened(context: BrowserContext, person: Person, report: Report, step: str = "preamble") -> Page:
@@ -177,8 +183,11 @@ def test_two_people_in_one_field_see_each_other_and_choose(
     clerk = opened(context, cast.clerk, report)
     other = browser.new_context(base_url=live_server.url)
     head = opened(other, cast.head, report)
+    expect(head.locator("[data-here]")).to_have_text("林小雨打开着“导语”")
     head.fill("#id_preamble", "负责人写的")
     expect_saved(head)
+    clerk.evaluate(ASK_WHO_IS_HERE)
+    expect(clerk.locator("[data-here]")).to_have_text("周明远正在写“导语”")
     clerk.fill("#id_preamble", "填报人写的")
     theirs = clerk.get_by_role("group", name="别人改了这里")
     expect(theirs).to_contain_text("负责人写的")
@@ -192,7 +201,103 @@ def test_two_people_in_one_field_see_each_other_and_choose(
     head.keyboard.type("。")
     head.get_by_role("group", name="别人改了这里").get_by_role("button", name="采用这个").click()
     expect(head.locator("#id_preamble")).to_have_value("填报人写的")
+    head.goto("/")
+    # Nobody waits for what a page says when it is left.
+    clerk.wait_for_function(
+        f"() => {{ {ASK_WHO_IS_HERE}; return document.querySelector('[data-here]').hidden; }}", polling=300
+    )
     other.close()
+
+
+def test_a_text_too_long_to_go_with_its_page_is_asked_about_and_offered_back(
+    context: BrowserContext, cast: Cast, report: Report
+) -> None:
+    page = opened(context, cast.clerk, report)
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
+    # A line so slow that nothing arrives.
+    context.route("**/autosave/", lambda route: None)
+    # Of 90 kB: a Chinese character has three bytes.
+    text = "长" * 30_000
+    page.fill("#id_preamble", text)
+    page.locator("#id_preamble").press("End")
+    page.goto("/")
+    assert asked == ["beforeunload"]
+    context.unroute("**/autosave/")
+    page.goto(f"/reports/{report.pk}/steps/preamble/")
+    page.get_by_role("region", name="保存在本机的内容").get_by_role("button", name="取回").click()
+    expect_saved(page)
+    assert stored(report) == text
+
+
+def test_what_an_officer_typed_and_did_not_send_stands_there_again(
+    browser: Browser, live_server: LiveServer, context: BrowserContext, cast: Cast
+) -> None:
+    report = make_report(cast.bureau, by=cast.clerk, filled=True)
+    submit_report(report, by=cast.clerk, version=report.version)
+    open_snapshot(report.snapshots.get(), by=cast.officer)
+    review = f"/reports/{report.pk}/review/"
+    page = context.new_page()
+    sign_in(page, cast.officer)
+    page.goto(review)
+    page.locator("[data-anchor=preamble-1]").focus()
+    page.keyboard.press("c")
+    with page.expect_response("**/unsent/"):
+        page.keyboard.type("请写明会议次数")
+    # The line breaks, and the browser dies.
+    context.route("**/unsent/", lambda route: route.abort("internetdisconnected"))
+    page.keyboard.type("和人数。")
+    page.locator("#return summary").click()
+    with page.expect_event("requestfailed"):
+        page.fill("#return-reason", "请对照意见修改。")
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()); }")
+    page.close()
+    context.unroute("**/unsent/")
+    # This computer has all of it, and the server gets it; then any other computer has it too.
+    page = context.new_page()
+    with page.expect_response("**/unsent/"):
+        page.goto(review)
+    expect(page.locator("#composer-body")).to_have_value("请写明会议次数和人数。")
+    other = browser.new_context(base_url=live_server.url)
+    elsewhere = other.new_page()
+    sign_in(elsewhere, cast.officer)
+    elsewhere.goto(review)
+    expect(elsewhere.locator("#composer-body")).to_have_value("请写明会议次数和人数。")
+    expect(elsewhere.locator("#return-reason")).to_have_value("请对照意见修改。")
+    other.close()
+
+
+def test_a_comment_whose_sign_in_has_ended_is_sent_after_signing_in_in_place(
+    context: BrowserContext, cast: Cast
+) -> None:
+    report = make_report(cast.bureau, by=cast.clerk, filled=True)
+    submit_report(report, by=cast.clerk, version=report.version)
+    open_snapshot(report.snapshots.get(), by=cast.officer)
+    page = context.new_page()
+    sign_in(page, cast.officer)
+    page.goto(f"/reports/{report.pk}/review/")
+    page.locator("[data-anchor=preamble-1]").focus()
+    page.keyboard.press("c")
+    Session.objects.all().delete()
+    page.keyboard.type("请写明会议次数。")
+    # Sent before the page itself noticed: refused, and nothing is forgotten.
+    page.keyboard.press("Control+Enter")
+    dialog = page.get_by_role("dialog", name="重新登录")
+    dialog.get_by_label("用户名").fill(cast.officer.username)
+    dialog.get_by_label("密码").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    expect(page.locator("#composer-body")).to_have_value("请写明会议次数。")
+    page.locator("#composer-body").press("Control+Enter")
+    expect(page.locator("article.thread")).to_contain_text("请写明会议次数。")
+    page.reload()
+    expect(page.locator(".review-desk.laid-out article.thread")).to_have_count(1)
+    expect(page.locator("#composer")).to_be_hidden()
 
 
 def test_signing_out_asks_before_it_deletes_unsaved_text(context: BrowserContext, cast: Cast, report: Report) -> None:

@@ -71,7 +71,11 @@ def test_who_left_or_says_nothing_any_more_is_not_there(cast: Cast) -> None:
     others(cast.clerk, report, page=page)
     others(cast.clerk, report, page=page, gone=True)
     assert others(cast.head, report) == []
+    # What it typed last comes after its goodbye.
+    Page(cast.clerk, report, key=page).send({"closing": "特此报告。"})
+    assert others(cast.head, report) == []
     others(cast.clerk, report, page=page)
+    assert others(cast.head, report) == ["林小雨正在写“封面”"]
     OpenPage.objects.update(seen_at=report.created_at.replace(year=2020))
     assert others(cast.head, report) == []
 

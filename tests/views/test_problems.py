@@ -9,8 +9,9 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from reports.actions.sittings import keep_unsent
 from reports.choices import ChapterKind, Role
-from reports.models import AuditEntry, Entry, FrozenFigure, Problem, RectificationMove, Report
+from reports.models import AuditEntry, Entry, FrozenFigure, Problem, RectificationMove, Report, UnsentText
 from reports.queries.rectification import promises_due, waiting_for_verification
 from tests.cast import Cast
 from tests.factories import (
@@ -205,6 +206,19 @@ def test_what_was_typed_stays_where_somebody_was_quicker(client: Client, cast: C
     assert (late.status_code, "两个股室都补齐了。" in page, "周明远" in page) == (409, True, True)
     again = client.post(f"/problems/{row.pk}/moves/submit/", {"seen": 1, "words": "两个股室都补齐了。"})
     assert (again.status_code, Problem.objects.get().rectification_state) == (302, "submitted")
+
+
+def test_words_that_are_not_sent_yet_are_kept_until_they_are(client: Client, cast: Cast, approved: Report) -> None:
+    row = problem_of(approved, "台账不细")
+    keep_unsent(approved, {f"problem-{row.pk}-begin": "先补"}, by=cast.clerk)
+    client.force_login(cast.clerk)
+    page = client.get(f"/problems/{row.pk}/").content.decode()
+    assert f'data-unsent="problem-{row.pk}-begin"' in page
+    assert f'{{"problem-{row.pk}-begin": "\\u5148\\u8865"}}' in page
+    client.post(f"/problems/{row.pk}/moves/begin/", {"seen": 0, "words": "先补"})
+    assert UnsentText.objects.count() == 1
+    client.post(f"/problems/{row.pk}/moves/begin/", {"seen": 0, "words": "先补一个股室的台账。"})
+    assert UnsentText.objects.count() == 0
 
 
 def test_what_waits_for_an_officer_is_on_the_desk_of_that_officer_only(

@@ -4,10 +4,16 @@ export const token = () => document.querySelector("input[name=csrfmiddlewaretoke
 export const person = Number(document.body.dataset.person);
 export const key = newKey();
 
-// Sends data as JSON; `more` are headers, `leaving` lets the request outlive the page.
+// What a browser still sends when its page is gone: 64 kB, a Chinese character being three bytes. It refuses more, where it
+// might at least have begun to send it.
+const MOST_LEAVING = 60_000;
+export const mayLeave = (data) => new Blob([JSON.stringify(data)]).size < MOST_LEAVING;
+
+// Sends data as JSON; `more` are headers, `leaving` lets the request outlive the page where it is small enough for that.
 export function post(url, data, { leaving = false, more = {} } = {}) {
   const headers = { ...HEADERS, "Content-Type": "application/json", "X-CSRFToken": token(), ...more };
-  return fetch(url, { method: "POST", headers, body: JSON.stringify({ person, page: key, ...data }), keepalive: leaving });
+  const body = JSON.stringify({ person, page: key, ...data });
+  return fetch(url, { method: "POST", headers, body, keepalive: leaving && mayLeave(data) });
 }
 
 // A random UUID; crypto.randomUUID is missing on plain HTTP, which an office's network may have.

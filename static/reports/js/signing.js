@@ -17,6 +17,9 @@ async function session() {
   return answer.json();
 }
 
+// Whether an answer says that the person of this page isn't signed in any more, or somebody else is.
+export const turnedAway = (answer, told) => [401, 403].includes(answer.status) || told?.why === "NotTheirs";
+
 // True once the person of this page is signed in; false where they put it off. Throws where the server isn't reached.
 export function signedIn() {
   asking ??= ask().finally(() => (asking = null));

@@ -1,13 +1,11 @@
 // Saves while the person types: two seconds after the last key and when the page is left, one request at a time, only the
 // fields that changed. What isn't stored yet lies in the journal. The field that has the focus is never written to.
 import { forget, keep } from "../journal.js";
-import { post } from "../page.js";
-import { signedIn } from "../signing.js";
+import { mayLeave, post } from "../page.js";
+import { signedIn, turnedAway } from "../signing.js";
 
 const JOURNAL_MS = 250;
 const RETRY_MS = [2_000, 5_000, 15_000, 30_000];
-// What a browser still sends while its page goes away.
-const MOST_LEAVING = 60_000;
 
 export function autosave(form, status) {
   const { person, place } = form.dataset;
@@ -73,8 +71,9 @@ export function autosave(form, status) {
     status.offline();
     return false;
   }
+  const fieldsOf = (names) => Object.fromEntries(names.map((name) => [name, { value: unsaved.get(name), base: bases[name] }]));
   function request(names, leaving) {
-    const fields = Object.fromEntries(names.map((name) => [name, { value: unsaved.get(name), base: bases[name] }]));
+    const fields = fieldsOf(names);
     const more = names.length ? {} : { "X-Background": "1" };
     return post(form.dataset.autosave, { sequence: ++sequence, fields }, { leaving, more });
   }
@@ -86,7 +85,7 @@ export function autosave(form, status) {
     try {
       answer = await request(names, false);
       told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
-      if (!anew && (answer.status === 401 || answer.status === 403 || told?.why === "NotTheirs")) {
+      if (!anew && turnedAway(answer, told)) {
         status.signedOut();
         return (await signedIn()) ? send(names, true) : "no";
       }
@@ -169,7 +168,7 @@ export function autosave(form, status) {
     if (unsaved.size) note();
     if (over || !names.length) return;
     const sent = snapshot(names);
-    request(names, JSON.stringify([...sent]).length < MOST_LEAVING).then(
+    request(names, true).then(
       async (answer) => answer.ok && take(await answer.json(), sent),
       () => {},
     );
@@ -181,8 +180,11 @@ export function autosave(form, status) {
     if (event.target.closest("[data-leave]")) unsaved.clear();
   });
   window.addEventListener("beforeunload", (event) => {
-    // What is pending goes with the page; what the server can't get now is worth a question.
-    const stuck = waiting.size > 0 || failures > 0 || (over && unsaved.size > 0);
+    // What is pending goes with the page; what the server can't get now, or not that quickly, is worth a question. It is
+    // on its way while that is asked.
+    const long = !mayLeave(fieldsOf(pending()));
+    if (long) flush();
+    const stuck = long || waiting.size > 0 || failures > 0 || (over && unsaved.size > 0);
     if (stuck && unsaved.size) event.preventDefault();
   });
   document.addEventListener("keydown", (event) => {
