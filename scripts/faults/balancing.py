@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from select import select
 
 _PIECE = 65_536
+_PATIENCE_SECONDS = 60
 
 
 class Balancer(socketserver.ThreadingTCPServer):
@@ -22,14 +23,28 @@ class Balancer(socketserver.ThreadingTCPServer):
         self.url = f"http://127.0.0.1:{self.server_address[1]}"
         self.requests = [0] * len(ports)
         self._ports = ports
-        self._turn = threading.Lock()
+        self._open = 0
+        self._changed = threading.Condition()
 
-    def next_port(self) -> int:
-        """Whose turn it is."""
-        with self._turn:
+    @contextmanager
+    def turn(self) -> Iterator[int]:
+        """The port of the server whose turn it is, for one request."""
+        with self._changed:
             place = sum(self.requests) % len(self._ports)
             self.requests[place] += 1
-            return self._ports[place]
+            self._open += 1
+        try:
+            yield self._ports[place]
+        finally:
+            with self._changed:
+                self._open -= 1
+                self._changed.notify_all()
+
+    def wait_until_idle(self) -> None:
+        """Return when every request that came was answered; raises TimeoutError where one never is."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._open == 0, _PATIENCE_SECONDS):
+                raise TimeoutError("a request is never answered")
 
 
 class _Passing(socketserver.BaseRequestHandler):
@@ -47,7 +62,7 @@ class _Passing(socketserver.BaseRequestHandler):
         # Browsers open connections in advance; one without a request takes nobody's turn.
         if not (begin := client.recv(_PIECE)):
             return
-        with socket.create_connection(("127.0.0.1", self.server.next_port())) as server:
+        with self.server.turn() as port, socket.create_connection(("127.0.0.1", port)) as server:
             server.sendall(begin)
             other = {client: server, server: client}
             while True:

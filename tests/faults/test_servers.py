@@ -40,6 +40,7 @@ def test_each_request_goes_to_the_next_server_whole() -> None:
         client = stack.enter_context(httpx.Client(base_url=balancer.url, trust_env=False))
         said = [client.post("/", content=b"x" * 1_000_000).text for _ in range(4)]
         assert said == [f"{port} 1000000" for port in ports * 2]
+        balancer.wait_until_idle()
         assert balancer.requests == [2, 2]
 
 

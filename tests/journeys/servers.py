@@ -4,11 +4,11 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
-from django.test.utils import modify_settings
 from pytest_django.live_server_helper import LiveServer
 
 from scripts.faults.balancing import Balancer, balancing
@@ -16,13 +16,29 @@ from scripts.faults.place import Place
 from scripts.faults.server import Server
 
 
+class _Around:
+    """What pytest-django does around each test, where a live server's settings are changed for it.
+
+    The servers have theirs from the environment. But the database is emptied after each, and what a page says when it
+    is left must be answered before that.
+    """
+
+    def __init__(self, balancer: Balancer) -> None:
+        self.balancer = balancer
+
+    def enable(self) -> None:
+        pass
+
+    def disable(self) -> None:
+        self.balancer.wait_until_idle()
+
+
 class Servers(LiveServer):
     """What pytest-django's live server is to a test: an address. `answering` makes one."""
 
     def __init__(self, balancer: Balancer, servers: list[Server]) -> None:
         self.balancer, self.servers = balancer, servers
-        # pytest-django's own fixture switches it for each test; the servers have their settings from the environment.
-        self._live_server_modified_settings = modify_settings()
+        self._live_server_modified_settings: Any = _Around(balancer)
 
     @property
     def url(self) -> str:

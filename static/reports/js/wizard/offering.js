@@ -3,7 +3,8 @@ import { forget, forgetOld, rowsOf } from "../journal.js";
 
 const stored = JSON.parse(document.getElementById("stored-by-me").textContent);
 // How far the clock of this computer is behind the server's.
-const behind = stored.now * 1000 - (performance.timeOrigin + performance.getEntriesByType("navigation")[0].responseStart);
+const answered = performance.getEntriesByType("navigation")[0]?.responseStart ?? performance.now();
+const behind = stored.now * 1000 - (performance.timeOrigin + answered);
 
 export async function offerKept(form, saving) {
   const { person, place } = form.dataset;
