@@ -26,7 +26,8 @@ def _day(number: int) -> str:
 _FIRST = re.compile(r"(?<![0-9.])" + _day(1))
 _SECOND = re.compile(_TO + _day(2))
 _LAST = re.compile(_TO + rf"(?P<day>{_N})(?![0-9.月年])\s*[日号]?")
-_RELATIVE = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "前日": 2}
+# A day to come is read as well, so that it is refused and doesn't pass for today.
+_RELATIVE = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "前日": 2, "明天": -1, "后天": -2}
 _VAGUE = re.compile(
     r"[上本这下]个?(?:周|星期|礼拜|月)[一二三四五六日天初底末]?|(?:周|星期|礼拜)[一二三四五六日天]"
     r"|(?:20[0-9]{2}年)?[0-9]{1,2}月(?:份|[上中下]旬|[初底末])?|月[初底末]|近日|日前"

@@ -62,7 +62,7 @@ def test_a_range_has_two_days(text: str, days: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("今天", "2026-11-21"), ("昨天党课", "2026-11-20"), ("前天", "2026-11-19"), ("昨日", "2026-11-20")],
+    [("今天", "2026-11-21"), ("昨天党课", "2026-11-20"), ("前天", "2026-11-19"), ("明天党组会", "2026-11-22")],
 )
 def test_yesterday_is_a_day(text: str, day: str) -> None:
     assert iso(text) == day

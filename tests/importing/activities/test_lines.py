@@ -105,6 +105,7 @@ def test_a_rounded_number_is_a_guess(line: str) -> None:
         ("2月30日 党课", [("first_day", "2月30日")]),
         ("上周五 党课", [("first_day", "上周五")]),
         ("12月3日 党课", [("first_day", "")]),
+        ("明天 党课", [("first_day", "")]),
         ("2024-05-01 党课", [("first_day", "2024")]),
         ("5.26-5.24 党课", [("last_day", "")]),
         ("5.24 党课 0人", [("attendance", "")]),
