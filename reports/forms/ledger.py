@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from reports.actions.ledger import said_by
 from reports.composing.activities import Reader
 from reports.forms.fields import CleanText, DayField, PlainText
 from reports.forms.pages import CHOOSE, Day, FilterForm, PageForm
@@ -159,6 +160,28 @@ class ChangeActivityForm(ActivityForm):
         kinds: Any = self.fields["kind"]
         kinds.queryset = kinds_in_use() | ActivityKind.objects.filter(pk=activity.kind_id)
         del self.fields["words"], self.fields["another"]
+
+    def anew(self, activity: Activity, before: Mapping[str, Any], person: Person) -> "ChangeActivityForm":
+        """The form over what somebody else saved meanwhile: it has what this person changed, all else as it stands now.
+
+        `before` is what the activity said when the page showed it. Saved once more, it is saved like this.
+        """
+        stored = ChangeActivityForm(activity=activity, person=person)
+        typed = said_by(Activity(**self.fields_of_activity()))
+        taken = {}
+        for name in ("version", *(name for name in typed if typed[name] == before.get(name))):
+            value = stored[name].value()
+            taken[name] = "" if value is None else str(value)
+        form = ChangeActivityForm({**{name: self[name].value() for name in self.fields}, **taken}, activity=activity, person=person)
+        form.add_error(
+            None,
+            _(
+                "Somebody changed this activity a moment ago; the right side says what. Fields that you left alone show "
+                "it already. Save once more to put in what you changed."
+            ),
+        )
+        form.status = self.status
+        return form
 
 
 class LedgerFilter(FilterForm):

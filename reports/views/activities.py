@@ -85,6 +85,9 @@ def activity(request: PersonRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("activity", uuid)
         here = visible_activity(request.user, uuid)
+        before = here.versions.filter(number=form.cleaned_data["version"]).first()
+        if before and not here.voided_at:
+            form = form.anew(here, before.said, request.user)
     return _page(request, here, form=form)
 
 
@@ -99,6 +102,8 @@ def activity_void(request: PersonRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, _("It is void and counts nowhere any more."))
             return redirect("activity", uuid)
         here = visible_activity(request.user, uuid)
+        form.data = request.POST.copy()
+        form.data["version"] = str(here.version)
     return _page(request, here, void_form=form)
 
 

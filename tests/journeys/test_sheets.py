@@ -117,7 +117,7 @@ def test_a_heading_goes_along_with_its_text(page: Page) -> None:
 
 
 def test_a_table_goes_on_with_its_heads(page: Page) -> None:
-    rows = tuple((f"第{row}项", "谈话" * (row % 20), str(row)) for row in range(80))
+    rows = tuple((f"第{row}项", "谈话" * (row % 19), str(row)) for row in range(80))
     lay_out(page, Document(COVER, (RUN_IN, Table(("事项", "内容", "次数"), rows, "表1", "table-1"), CHAPTER)))
     sheets = boxes(page, ".paper-sheet-ground")
     printed = boxes(page, "tr:not(.paper-sheet-row), h2")

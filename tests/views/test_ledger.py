@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from reports.actions.ledger import merge_activities, save_activity, void_activity
 from reports.models import Activity, ActivityKind, KindWording, Unit
+from tests.browsing import fields_of
 from tests.cast import Cast
 from tests.factories import make_activity, make_kind, make_unit
 
@@ -280,13 +281,22 @@ class TestOneActivity:
             ("参加人次", "9", "（空）"),
         ]
 
-    def test_a_late_change_keeps_what_was_typed(self, client: Client, cast: Cast, kind: ActivityKind) -> None:
-        activity = make_activity(cast.bureau, kind)
-        save_activity(activity, by=cast.head, version=1, title="先改的")
-        answer = client.post(f"/ledger/{activity.uuid}/", fields(kind, cast.bureau, title="后改的", version=1))
+    def test_a_late_change_keeps_what_was_typed_and_is_saved_when_it_is_sent_again(
+        self, client: Client, cast: Cast, kind: ActivityKind
+    ) -> None:
+        activity = make_activity(cast.bureau, kind, attendance=9, people="班子成员")
+        page = f"/ledger/{activity.uuid}/"
+        shown = fields_of(client.get(page).content.decode(), "what-form")
+        save_activity(activity, by=cast.head, version=1, title="先改的", attendance=12)
+
+        answer = client.post(page, shown | {"title": ["后改的"]})
         assert answer.status_code == 409
-        assert "后改的" in answer.content.decode()
         assert Activity.objects.get().title == "先改的"
+        shown = fields_of(answer.content.decode(), "what-form")
+        assert (shown["title"], shown["attendance"], shown["people"]) == (["后改的"], ["12"], ["班子成员"])
+        assert client.post(page, shown).status_code == 302
+        here = Activity.objects.get()
+        assert (here.title, here.attendance, here.version) == ("后改的", 12, 3)
 
     def test_a_refused_change_is_said_at_its_field(self, client: Client, cast: Cast, kind: ActivityKind) -> None:
         activity = make_activity(cast.bureau, kind)
@@ -297,7 +307,8 @@ class TestOneActivity:
         activity = make_activity(cast.bureau)
         page = f"/ledger/{activity.uuid}/"
         assert client.post(f"{page}void/", {"version": 1, "reason": ""}).status_code == 200
-        assert client.post(f"{page}void/", {"version": 7, "reason": "误记"}).status_code == 409
+        late = client.post(f"{page}void/", {"version": 7, "reason": "误记"})
+        assert (late.status_code, late.context["void_form"]["version"].value()) == (409, "1")
         client.post(f"{page}void/", {"version": 1, "reason": "误记"})
         assert "误记" in client.get(page).content.decode()
         assert client.post(f"{page}void/", {"version": 2, "reason": "再来"}).status_code == 409
