@@ -102,8 +102,7 @@ def activity_void(request: PersonRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, _("It is void and counts nowhere any more."))
             return redirect("activity", uuid)
         here = visible_activity(request.user, uuid)
-        form.data = request.POST.copy()
-        form.data["version"] = str(here.version)
+        form.data = {**request.POST.dict(), "version": here.version}
     return _page(request, here, void_form=form)
 
 
