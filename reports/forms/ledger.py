@@ -172,7 +172,9 @@ class ChangeActivityForm(ActivityForm):
         for name in ("version", *(name for name in typed if typed[name] == before.get(name))):
             value = stored[name].value()
             taken[name] = "" if value is None else str(value)
-        form = ChangeActivityForm({**{name: self[name].value() for name in self.fields}, **taken}, activity=activity, person=person)
+        form = ChangeActivityForm(
+            {**{name: self[name].value() for name in self.fields}, **taken}, activity=activity, person=person
+        )
         form.add_error(
             None,
             _(
