@@ -168,18 +168,14 @@ class ChangeActivityForm(ActivityForm):
         """
         stored = ChangeActivityForm(activity=activity, person=person)
         typed = said_by(Activity(**self.fields_of_activity()))
-        taken = {}
-        for name in ("version", *(name for name in typed if typed[name] == before.get(name))):
-            value = stored[name].value()
-            taken[name] = "" if value is None else str(value)
-        form = ChangeActivityForm(
-            {**{name: self[name].value() for name in self.fields}, **taken}, activity=activity, person=person
-        )
+        mine = {name for name in typed if typed[name] != before.get(name)}
+        data = {name: (self if name in mine else stored)[name].value() for name in self.fields}
+        form = ChangeActivityForm(data, activity=activity, person=person)
         form.add_error(
             None,
             _(
-                "Somebody changed this activity a moment ago; the right side says what. Fields that you left alone show "
-                "it already. Save once more to put in what you changed."
+                "Somebody changed this activity a moment ago; the right side says what. Fields that you left alone "
+                "show it already. Save once more to put in what you changed."
             ),
         )
         form.status = self.status

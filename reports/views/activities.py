@@ -20,7 +20,7 @@ from reports.actions.ledger import (
     void_activity,
 )
 from reports.composing.activities import reader_for
-from reports.errors import InvalidInput
+from reports.errors import InvalidInput, StaleReport
 from reports.forms.ledger import ActivityForm, ChangeActivityForm, VoidForm, form_for_reading
 from reports.models import Activity, KindWording
 from reports.queries.ledger import (
@@ -86,7 +86,7 @@ def activity(request: PersonRequest, uuid: UUID) -> HttpResponse:
             return redirect("activity", uuid)
         here = visible_activity(request.user, uuid)
         before = here.versions.filter(number=form.cleaned_data["version"]).first()
-        if before and not here.voided_at:
+        if before and form.status == StaleReport.status:
             form = form.anew(here, before.said, request.user)
     return _page(request, here, form=form)
 
