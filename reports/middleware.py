@@ -11,7 +11,7 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -90,6 +90,28 @@ class NeverStored:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class WholeForms:
+    """Take no form of which the line brought only a part (`reportsite.bodies` tells).
+
+    Django's check of the token would go on with an empty form where a script sent the token in a header.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle the request; `process_view` does the work."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Handler, args: Any, kwargs: Any) -> HttpResponse | None:
+        """An answer that nobody waits for any more, or None where the form is whole."""
+        try:
+            request.POST  # noqa: B018  # reading is what may fail
+        except UnreadablePostError:
+            return HttpResponse(status=400)
+        return None
 
 
 class Sessions(SessionMiddleware):

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "reports.middleware.Sessions",
     "reports.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
+    "reports.middleware.WholeForms",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "reports.middleware.SessionLimits",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, QueryDict, UnreadablePostError
 from django.http.request import RawPostDataException
 from django.utils.translation import gettext as _
 
@@ -101,8 +101,8 @@ def read_json(request: HttpRequest) -> Any:
         raise TooLarge(
             _("This is more text than the site takes at once. Part it, for instance among chapters.")
         ) from error
-    except (ValueError, RecursionError, RawPostDataException) as error:
-        # The last: what came was a form, whose fields somebody has read already.
+    except (ValueError, RecursionError, RawPostDataException, UnreadablePostError) as error:
+        # The last two: what came was a form, whose fields somebody has read already; the line broke.
         raise _unclear() from error
 
 
