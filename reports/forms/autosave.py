@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from reports.actions.sittings import FieldChange, Window
 from reports.document.texts import printable
-from reports.errors import InvalidInput, TooLarge
+from reports.errors import InvalidInput
 from reports.forms.merging import changed_names
 from reports.forms.steps import Step
+from reports.forms.typed import too_large
 from reports.forms.writing import WritingForm, base_of
 
 MOST_FIELDS = 20_000
@@ -98,9 +99,7 @@ def read_json(request: HttpRequest) -> Any:
     try:
         return json.loads(request.body)
     except RequestDataTooBig as error:
-        raise TooLarge(
-            _("This is more text than the site takes at once. Part it, for instance among chapters.")
-        ) from error
+        raise too_large() from error
     except (ValueError, RecursionError, RawPostDataException, UnreadablePostError) as error:
         # The last two: what came was a form, whose fields somebody has read already; the line broke.
         raise _unclear() from error

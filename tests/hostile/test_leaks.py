@@ -274,3 +274,22 @@ def test_what_was_removed_cannot_be_moved(cast: Cast) -> None:
             address, {"version": "1", "heading": chapter.heading, "entry_style": "titled", "act": f"{act}:{entry.uuid}"}
         )
         assert answer.status_code in (302, 404, 409)
+
+
+def test_three_megabytes_are_saved_or_refused_with_the_text(cast: Cast) -> None:
+    report = own(cast)
+    fill(report)
+    text = "严格落实责任。" * 143_000
+    writer = signed_in(cast.clerk)
+    said = {"version": str(report.version), "preamble": text}
+    assert writer.post(f"/reports/{report.pk}/steps/preamble/", said).status_code == 302
+    report.refresh_from_db()
+    assert report.preamble == text
+    rows = writer.post("/ledger/rows/", {"text": text})
+    assert (rows.status_code, text in rows.content.decode()) == (200, True)
+    Report.objects.update(preamble="今年以来，现将情况汇报如下：")
+    moves.submit_report(report, by=cast.clerk, version=report.version)
+    reviews.open_snapshot(report.snapshots.get(), by=cast.officer)
+    comment = {"anchor": "title", "body": text}
+    refused = signed_in(cast.officer).post(f"/reports/{report.pk}/snapshots/1/comment/", comment)
+    assert (refused.status_code, text in refused.content.decode()) == (422, True)

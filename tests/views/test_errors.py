@@ -1,11 +1,17 @@
 """Pages for what went wrong before any view could say so."""
 
+from urllib.parse import urlencode
+
 import pytest
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
+from django.test.client import MULTIPART_CONTENT
 from django.views.defaults import bad_request, permission_denied, server_error
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import make_person
+
+FORM = "application/x-www-form-urlencoded"
+OURS = {"Origin": "http://testserver"}
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +75,38 @@ def test_what_was_typed_is_given_back_to_an_old_page_of_ours_alone(origin: str, 
     client = Client(enforce_csrf_checks=True)
     response = client.post("/reports/1/steps/preamble/", TYPED, headers={"Origin": origin})
     assert (response.status_code, "写了一上午" in response.content.decode()) == (403, given_back)
+
+
+def test_more_than_the_site_takes_is_given_back_from_a_form(client: Client) -> None:
+    client.force_login(make_person())
+    sent = urlencode(TYPED)
+    for limit in ({"DATA_UPLOAD_MAX_MEMORY_SIZE": 50}, {"DATA_UPLOAD_MAX_NUMBER_FIELDS": 2}):
+        with override_settings(**limit):
+            response = client.post("/reports/1/steps/preamble/", sent, FORM, headers=OURS)
+            foreign = client.post("/reports/1/steps/preamble/", sent, FORM, headers={"Origin": "http://evil.example"})
+        page = response.content.decode()
+        assert (response.status_code, page.count("写了一上午&lt;b&gt;\r\n两段</textarea>")) == (413, 1)
+        assert "秘密" not in page
+        assert (foreign.status_code, "写了一上午" in foreign.content.decode()) == (413, False)
+
+
+@pytest.mark.parametrize("limit", ["DATA_UPLOAD_MAX_MEMORY_SIZE", "DATA_UPLOAD_MAX_NUMBER_FIELDS"])
+def test_of_a_form_with_files_the_way_back_is_told(client: Client, limit: str) -> None:
+    """What came in parts is gone once its reading was broken off; the browser has it still."""
+    client.force_login(make_person())
+    with override_settings(**{limit: 2}):
+        response = client.post("/ledger/rows/", TYPED, MULTIPART_CONTENT, headers=OURS)
+    assert response.status_code == 413
+    assert "请用浏览器的“后退”键" in response.content.decode()
+
+
+@override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=50)
+def test_a_script_hears_of_too_much_in_words(client: Client) -> None:
+    client.force_login(make_person())
+    response = client.post("/reports/1/steps/preamble/", urlencode(TYPED), FORM, headers={"Accept": "application/json"})
+    assert (response.status_code, response.json()["why"]) == (413, "TooLarge")
+
+
+def test_other_nonsense_has_the_plain_page(client: Client) -> None:
+    response = client.post("/sign-in/", b"x", "multipart/form-data; boundary=")
+    assert (response.status_code, response.templates[0].name) == (400, "400.html")
