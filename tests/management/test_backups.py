@@ -1,5 +1,7 @@
 """A backup made while people write comes back whole in an empty place; a wrong or damaged one is refused."""
 
+import itertools
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -19,12 +21,14 @@ from reports.actions.moves import submit_report
 from reports.management.backups import making, restoring
 from reports.management.backups.making import make_backup
 from reports.management.backups.manifest import BackupError, read_manifest, state_of, write_manifest
-from reports.management.backups.restoring import restore_backup
-from reports.models import AuditEntry, Report, Snapshot
+from reports.management.backups.restoring import Restored, restore_backup
+from reports.management.commands import restore
+from reports.media import content_place
+from reports.models import AuditEntry, Report, Snapshot, StoredFile
 from reports.queries.chain import verify_chain
 from tests.auditing import tamper
 from tests.cast import Cast, make_cast
-from tests.factories import make_report
+from tests.factories import make_evidence, make_report
 
 pytestmark = pytest.mark.django_db(transaction=True)
 POSTGRES = connection.vendor == "postgresql"
@@ -240,6 +244,95 @@ def test_a_full_disk_leaves_no_backup_and_no_half_restore(
         restore_backup(backup, using=elsewhere)
     assert connections[elsewhere].introspection.table_names() == []
     assert not settings.MEDIA_ROOT.exists()
+
+
+def test_evidence_that_was_lost_before_the_backup_is_named(
+    site: Cast, elsewhere: str, settings: Settings, tmp_path: Path
+) -> None:
+    report = Report.objects.get()
+    entry = report.workitems.get()
+    for name in ("签到表.jpg", "照片.jpg", "通知.jpg"):
+        make_evidence(entry, name)
+    whole, changed, missing = (content_place(one.unit_id, one.sha256) for one in StoredFile.objects.order_by("pk"))
+    changed.write_bytes(b"other bytes")
+    missing.unlink()
+    make_backup(tmp_path / "backup")
+    settings.MEDIA_ROOT = tmp_path / "other"
+
+    restored = restore_backup(tmp_path / "backup", using=elsewhere)
+
+    def named(place: Path) -> str:
+        return f"{report.unit_id}/{place.parent.name}/{place.name}"
+
+    assert restored.differing == [
+        f"report {report.pk}, 照片.jpg: {named(changed)} is not what was stored",
+        f"report {report.pk}, 通知.jpg: {named(missing)} is missing",
+    ]
+    assert (settings.MEDIA_ROOT / named(whole)).is_file()
+
+
+def kill(name: str, time: int, monkeypatch: pytest.MonkeyPatch, backup: Path, using: str) -> None:
+    """Restore in a process that dies when it calls the function `name` for that time: nothing is tidied up."""
+    connections.close_all()
+    call, calls = getattr(restoring, name), itertools.count(1)
+
+    def die_in_time(*given: Any) -> Any:
+        return os._exit(9) if next(calls) == time else call(*given)
+
+    with monkeypatch.context() as here:
+        here.setattr(restoring, name, die_in_time)
+        if not (child := os.fork()):
+            try:
+                restore_backup(backup, using=using)
+            finally:
+                os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+# When nothing has begun, before the files get their place, and right after that, when SQLite's database has none yet.
+@pytest.mark.parametrize(("name", "time"), [("synchronise_folder", 1), ("_place_files", 1), ("synchronise_folder", 2)])
+def test_the_half_of_a_killed_restore_is_cleared_away(
+    name: str,
+    time: int,
+    backup: Path,
+    elsewhere: str,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "other" / "media"
+    kill(name, time, monkeypatch, backup, elsewhere)
+    restored = restore_backup(backup, using=elsewhere)
+    assert restored.cleared == (time == 2 or (POSTGRES and name == "_place_files"))
+    assert state_of(elsewhere)["audit_hash"] == restored.manifest.audit_hash
+    assert [path.name for path in settings.MEDIA_ROOT.parent.iterdir()] == ["media"]
+
+
+def test_what_was_written_on_a_half_is_not_cleared_away(
+    backup: Path, elsewhere: str, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "other" / "media"
+    kill("synchronise_folder", 2, monkeypatch, backup, elsewhere)
+    (settings.MEDIA_ROOT / "new").write_bytes(b"of somebody")
+    with pytest.raises(BackupError, match="there is a database already" if POSTGRES else "media is not empty"):
+        restore_backup(backup, using=elsewhere)
+    assert (settings.MEDIA_ROOT / "new").read_bytes() == b"of somebody"
+    (settings.MEDIA_ROOT / "new").unlink()
+    if POSTGRES:
+        # The database's audit has gone on.
+        rewritten(tmp_path / "other" / "media.half", audit_number=7)
+        with pytest.raises(BackupError, match="there is a database already"):
+            restore_backup(backup, using=elsewhere)
+
+
+def test_the_command_names_what_was_lost_before(monkeypatch: pytest.MonkeyPatch, site: Cast, tmp_path: Path) -> None:
+    restored = Restored(make_backup(tmp_path / "backup"), ["report 1, 照片.jpg: 1/ab/abc is missing"])
+    monkeypatch.setattr(restore, "restore_backup", lambda _folder: restored)
+    out = StringIO()
+    with pytest.raises(CommandError, match=r"an older backup may have them.*\n.*照片\.jpg") as caught:
+        call_command("restore", str(tmp_path / "backup"), stdout=out)
+    assert (caught.value.returncode, "and verified" in out.getvalue()) == (1, True)
+    assert AuditEntry.objects.filter(event="site.restored").exists()
 
 
 def test_the_commands_say_what_they_did_and_the_audit_knows(site: Cast, tmp_path: Path) -> None:

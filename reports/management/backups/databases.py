@@ -43,8 +43,14 @@ def load_postgres(using: str, source: Path) -> None:
     _run(connection, "pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", f"--dbname={name}", source)
 
 
-def wipe_postgres(using: str) -> None:
-    """Make the database that we filled empty again: no table, no function of the audit."""
+def wipe(using: str) -> None:
+    """Make the database that we filled empty again: no file, or no table and no function of the audit."""
+    if connections[using].vendor == "sqlite":
+        connections[using].close()
+        place = Path(connections[using].settings_dict["NAME"])
+        for end in ("", "-wal", "-shm"):
+            place.with_name(f"{place.name}{end}").unlink(missing_ok=True)
+        return
     # nosemgrep: no-raw-sql  # names of the catalogue; Django has no words for it
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         for name in connections[using].introspection.table_names(cursor):

@@ -1,14 +1,20 @@
-"""The way back: into an empty place, verified, all of it or nothing."""
+"""The way back: into an empty place, verified, all of it or nothing.
+
+While it is on its way a copy of the manifest lies beside the folder of files. Where a restore was killed, the next one
+knows by it that what it finds is that half, and clears it away.
+"""
 
 import shutil
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.loader import MigrationLoader
 
-from reports.management.backups.databases import check_sqlite, is_empty, load_postgres, opened, wipe_postgres
+from reports import media
+from reports.management.backups.databases import check_sqlite, is_empty, load_postgres, opened, wipe
 from reports.management.backups.making import program_version
 from reports.management.backups.manifest import (
     DATABASES,
@@ -17,15 +23,31 @@ from reports.management.backups.manifest import (
     Manifest,
     check_files,
     copy,
+    files_below,
     read_manifest,
     state_of,
     synchronise_folder,
+    write_manifest,
 )
+from reports.models import Evidence, FrozenEvidence, StoredFile
 from reports.queries.chain import verify_chain
 from reports.queries.wholeness import broken_snapshots
 
 
-def restore_backup(folder: Path, *, using: str = DEFAULT_DB_ALIAS) -> Manifest:
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came back; `differing` are the evidence files that are missing or not what their rows say, in words.
+
+    Those were lost before the backup was made, so nothing of it is damaged. `cleared` says that the half of an earlier
+    restore was in the way.
+    """
+
+    manifest: Manifest
+    differing: list[str] = field(default_factory=list)
+    cleared: bool = False
+
+
+def restore_backup(folder: Path, *, using: str = DEFAULT_DB_ALIAS) -> Restored:
     """Bring the backup in `folder` back into the empty database `using` and the empty folder of uploaded files.
 
     Everybody has to sign in again. Raises BackupError where the backup is damaged, of another kind or version, or the
@@ -33,18 +55,24 @@ def restore_backup(folder: Path, *, using: str = DEFAULT_DB_ALIAS) -> Manifest:
     """
     manifest = read_manifest(folder)
     _check_fits(manifest, using)
+    cleared = _clear_half(using)
     _check_empty(using)
     check_files(manifest, folder)
-    media = Path(settings.MEDIA_ROOT)
-    staged = media.with_name(f"{media.name}.restoring")
+    staged, mark = _beside("restoring"), _beside("half")
     shutil.rmtree(staged, ignore_errors=True)
+    mark.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_manifest(manifest, mark)
+    synchronise_folder(mark)
     try:
         _stage_files(manifest, folder, staged)
         bring = {"sqlite": _bring_sqlite, "postgresql": _bring_postgres}[manifest.database]
         bring(manifest, folder / DATABASES[manifest.database], staged, using)
-    finally:
+    except BaseException:
         shutil.rmtree(staged, ignore_errors=True)
-    return manifest
+        _clear_half(using)
+        raise
+    shutil.rmtree(mark)
+    return Restored(manifest, _differing(manifest, using), cleared)
 
 
 def _check_fits(manifest: Manifest, using: str) -> None:
@@ -63,9 +91,67 @@ def _check_fits(manifest: Manifest, using: str) -> None:
 def _check_empty(using: str) -> None:
     if not is_empty(using):
         raise BackupError("there is a database already; restore into an empty place, so that nothing is overwritten")
-    media = Path(settings.MEDIA_ROOT)
-    if media.exists() and any(media.iterdir()):
-        raise BackupError(f"{media} is not empty; restore into an empty place, so that nothing is overwritten")
+    if _folder().exists() and any(_folder().iterdir()):
+        raise BackupError(f"{_folder()} is not empty; restore into an empty place, so that nothing is overwritten")
+
+
+def _clear_half(using: str) -> bool:
+    """Clear away what a killed restore left, and nothing else; whether there was something.
+
+    Whatever somebody wrote there since stays, and keeps the place from being empty.
+    """
+    mark = _beside("half")
+    if not mark.exists():
+        return False
+    try:
+        half = read_manifest(mark)
+    except BackupError:
+        # Killed at the mark itself: nothing had begun.
+        shutil.rmtree(mark)
+        return False
+    there = [str(Path(FILES) / path) for path in files_below(_folder())]
+    if any(name not in half.files for name in there) or not _is_as_restored(half, using):
+        return False
+    left = bool(there) or not is_empty(using)
+    wipe(using)
+    shutil.rmtree(_folder(), ignore_errors=True)
+    shutil.rmtree(mark)
+    return left
+
+
+def _is_as_restored(half: Manifest, using: str) -> bool:
+    """Whether the database is empty, or what that backup brings: every act of a person lengthens the audit."""
+    if is_empty(using):
+        return True
+    try:
+        state = state_of(using)
+    except DatabaseError:
+        return False
+    return (state["audit_number"], state["audit_hash"]) == (half.audit_number, half.audit_hash)
+
+
+def _differing(manifest: Manifest, using: str) -> list[str]:
+    """The evidence files that the backup has not, or not as their rows say: whose, and where."""
+    found = []
+    for file in StoredFile.objects.using(using).order_by("pk"):
+        place = media.content_place(file.unit_id, file.sha256).relative_to(_folder())
+        has = manifest.files.get(str(Path(FILES) / place))
+        if has == [file.sha256, file.size]:
+            continue
+        live = Evidence.objects.using(using).filter(file=file).values_list("report_id", "name")
+        frozen = FrozenEvidence.objects.using(using).filter(file=file).values_list("snapshot__report_id", "name")
+        named = [f"report {report}, {name}" for report, name in sorted({*live, *frozen})]
+        how = "is missing" if has is None else "is not what was stored"
+        found.append(f"{'; '.join(named) or 'removed evidence'}: {place} {how}")
+    return found
+
+
+def _folder() -> Path:
+    return Path(settings.MEDIA_ROOT)
+
+
+def _beside(what: str) -> Path:
+    return _folder().with_name(f"{_folder().name}.{what}")
 
 
 def _stage_files(manifest: Manifest, folder: Path, staged: Path) -> None:
@@ -79,6 +165,8 @@ def _stage_files(manifest: Manifest, folder: Path, staged: Path) -> None:
 def _bring_sqlite(manifest: Manifest, source: Path, staged: Path, using: str) -> None:
     place = Path(connections[using].settings_dict["NAME"])
     beside = place.with_name(f"{place.name}.restoring")
+    # SQLite would lay the journal of a killed restore over the new file.
+    beside.with_name(f"{beside.name}-journal").unlink(missing_ok=True)
     try:
         copy(source, beside)
         check_sqlite(beside)
@@ -98,7 +186,7 @@ def _bring_postgres(manifest: Manifest, source: Path, staged: Path, using: str) 
         _check_whole(manifest, using)
         _place_files(staged)
     except BaseException:
-        wipe_postgres(using)
+        wipe(using)
         raise
 
 
@@ -121,8 +209,7 @@ def _check_whole(manifest: Manifest, using: str) -> None:
 
 
 def _place_files(staged: Path) -> None:
-    media = Path(settings.MEDIA_ROOT)
-    if media.exists():
-        media.rmdir()
-    staged.rename(media)
-    synchronise_folder(media.parent)
+    if _folder().exists():
+        _folder().rmdir()
+    staged.rename(_folder())
+    synchronise_folder(_folder().parent)
