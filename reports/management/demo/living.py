@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.utils import timezone
 
@@ -22,16 +23,18 @@ from reports.actions.reviews import mark_answered, open_snapshot, open_thread, r
 from reports.choices import ReturnReason, Role
 from reports.composing.checks import contradictions
 from reports.management.demo.stories import HOURS, Remark, Step, Story
-from reports.management.demo.writing import correct_report, entry_headed, write_report
+from reports.management.demo.writing import add_files, correct_report, entry_headed, write_report
 from reports.models import (
     Comment,
     Decision,
+    Evidence,
     Explanation,
     Person,
     Problem,
     RectificationMove,
     Report,
     Snapshot,
+    StoredFile,
     Thread,
     Unit,
 )
@@ -48,6 +51,8 @@ MOMENTS = (
     (RectificationMove, "problem__report", "at"),
     (Problem, "report", "closed_at"),
     (Explanation, "report", "at"),
+    (Evidence, "report", "added_at"),
+    (StoredFile, "evidence__report", "stored_at"),
     # Approving a report closes out what it answers as done: problems of the report before it.
     (RectificationMove, "problem__answers__report", "at"),
     (Problem, "answers__report", "closed_at"),
@@ -80,13 +85,14 @@ class People:
         return next(person for person in self.people if is_admin(person))
 
 
-def live(story: Story, people: People) -> Report:
-    """Write the story's report and take every step of its life."""
+def live(story: Story, people: People, evidence: Path) -> Report:
+    """Write the story's report and take every step of its life; `evidence` is the folder with all files of evidence."""
     unit = Unit.objects.get(code=story.unit)
     since = timezone.now()
     begun = _moment(Step("begin", story.begun))
     with _happening(begun):
         report = write_report(story, by=people.writer(unit, Role.CLERK))
+        add_files(report, story, evidence, by=people.writer(unit, Role.CLERK))
         _explain(report, story, by=people.writer(unit, Role.CLERK))
         backdate(report, begun, since)
     for step in story.life:

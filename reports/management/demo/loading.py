@@ -32,8 +32,8 @@ class Account:
 
 @transaction.atomic
 def load_county(folder: Path) -> list[Account]:
-    """Load county.json, letterheads.json, people.json, periods.json, ledgers.toml and reports/*.toml of
-    `folder`.
+    """Load county.json, letterheads.json, people.json, periods.json, ledgers.toml, reports/*.toml and the files in
+    evidence that these name, all of `folder`.
 
     Answers the accounts.
 
@@ -92,7 +92,7 @@ def load_reports(folder: Path, given_periods: list[dict[str, Any]], people: Peop
     periods = [(create_period(**_open_today(values, today), by=None), values) for values in given_periods]
     load_ledgers(ledgers, people)
     for story in read_stories(folder / "reports"):
-        live(story, people)
+        live(story, people, folder / "evidence")
     load_later(ledgers, people)
     for period, values in periods:
         change_period(period, **period_values(values, today), by=people.admin())

@@ -47,6 +47,7 @@ class Story:
     Chapters are as in the file: `heading`, `lead` and `entries`, each optional; attachments have a heading and a body.
     `answers` say what became of problems and next steps (`about` their headings) of the last report, where no entry
     keeps them (`fulfils`) or carries them on (`carried_from`). A problem may have `moves`, each with its day and words.
+    An entry's `evidence` has files of the folder `evidence`, each by the name that people see.
     `explanations` say by the code of a cross-check why its figures are as they are.
     """
 

@@ -1,12 +1,14 @@
 """A story's text becomes a draft, the way a clerk writes it: cover, preamble, chapter by chapter."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from reports.actions.carrying import Given, answer_earlier
 from reports.actions.chapters import add_chapter, save_chapter
 from reports.actions.drafting import create_report, save_cover, save_preamble
 from reports.actions.entries import add_entry, save_entry
+from reports.actions.evidence import add_evidence
 from reports.choices import ChapterKind, Outcome
 from reports.management.demo.stories import Story
 from reports.models import Chapter, Entry, Period, Person, Problem, Report, ReportType, Unit, WorkItem
@@ -21,7 +23,7 @@ FIELDS = {
 
 
 # What an entry of a story says beside its own fields: about the last report, and about what happens once approved.
-TOLD_LATER = ("fulfils", "carried_from", "moves")
+TOLD_LATER = ("fulfils", "carried_from", "moves", "evidence")
 
 
 def write_report(story: Story, *, by: Person) -> Report:
@@ -59,6 +61,13 @@ def write_report(story: Story, *, by: Person) -> Report:
             add_entry(report, chapter, by=by, version=report.version, **attachment)
     _answer_earlier(report, story, by=by)
     return report
+
+
+def add_files(report: Report, story: Story, folder: Path, *, by: Person) -> None:
+    """Add the story's evidence files, which lie in `folder`, to their entries."""
+    for told in (entry for chapter in story.chapters for entry in chapter.get("entries", ())):
+        for name, file in told.get("evidence", {}).items():
+            add_evidence(report, entry_headed(report, told["heading"]), name, (folder / file).read_bytes(), by=by)
 
 
 def correct_report(report: Report, story: Story, *, by: Person) -> None:

@@ -1,5 +1,6 @@
 """The demo county as it is delivered: loaded once, then looked at from all sides."""
 
+import datetime
 from collections.abc import Iterator
 from io import StringIO
 from itertools import combinations
@@ -13,6 +14,7 @@ from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from reports.access import sign_off_needed
+from reports.actions.evidence import take_evidence, take_thumbnail
 from reports.choices import ChapterKind, Layout, LeadingBody, NoteKind, Outcome, ReportState, Role, ThreadState
 from reports.choices import RectificationState as S
 from reports.composing import compose
@@ -23,7 +25,9 @@ from reports.models import (
     Activity,
     Answer,
     Decision,
+    Evidence,
     FrozenCheck,
+    FrozenEvidence,
     FrozenFigure,
     Membership,
     Period,
@@ -32,6 +36,7 @@ from reports.models import (
     RectificationMove,
     Report,
     Snapshot,
+    StoredFile,
     Thread,
     Unit,
     WorkItem,
@@ -218,6 +223,21 @@ def test_the_long_reports_fill_several_pages() -> None:
     lengths = sorted((sum(map(len, paragraphs(report))) for report in Report.objects.all()), reverse=True)
 
     assert lengths[5] >= 1500
+
+
+def test_officer_and_clerk_find_evidence() -> None:
+    frozen = FrozenEvidence.objects.filter(snapshot__report__state=ReportState.SUBMITTED).select_related("file")
+    written = Evidence.objects.filter(report__state=ReportState.RETURNED).select_related("file")
+    assert {one.file.kind for one in frozen} == {"pdf", "png", "xlsx"}
+    assert len(written) == 1
+    files: list[Evidence | FrozenEvidence] = [*frozen, *written]
+    for one in files:
+        assert take_evidence(one, by=Person.objects.get(username="hezhiyuan"))
+        assert (take_thumbnail(one.file) is not None) == (one.file.kind == "png")
+    delivered = {path.name for path in (FIXTURES / "evidence").iterdir()}
+    assert len(delivered) == StoredFile.objects.count()
+    # They came with the draft, not today.
+    assert max(Evidence.objects.values_list("added_at", flat=True)) < timezone.now() - datetime.timedelta(days=1)
 
 
 def test_nothing_happened_after_today() -> None:
