@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -83,6 +84,9 @@ class Tester:
                     call_command("flush", interactive=False)
             try:
                 sender.send(self.run(session, trial))
+            except BaseException:
+                # For the log: nobody else will see it.
+                traceback.print_exc()
             finally:
                 os._exit(0)
         sender.close()
@@ -157,7 +161,9 @@ class Crew:
             sys.exit(f"pytest could not run:\n{last}")
 
     def attempt(self, trial: Trial) -> Outcome:
-        """Let the next free process run a trial."""
+        """Let the next free process run a trial; one without tests is over at once."""
+        if not trial.tests:
+            return Outcome()
         line = self.free.get()
         line.send(trial)
         outcome: Outcome = self.heard(line)
