@@ -26,8 +26,6 @@ def bind_gaps(report: Report, chosen: Mapping[str, str], *, typed: bool = False,
     there any more, InvalidInput for an unknown indicator and for a figure that was typed otherwise, and what
     `save_texts` raises; then nothing is saved.
     """
-    if version != report.version:
-        raise stale_report()
     fields, known = read_fields(report), catalogue()
     gaps = {gap.key: gap for gap in gaps_of(fields, known)}
     if not set(chosen) <= set(gaps):
