@@ -1,7 +1,7 @@
 """What every test run shares: which half of the suite to run, and an honest count at its end."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from reports.models import audit_triggers
 from tests.cast import Cast, make_cast
 from tests.importing.properties import SEEDS, SEEDS_FOLDER
+from tests.transactions import Transactions
 
 # The same examples in every run, so that a red run can be repeated; `--hypothesis-profile default` looks for new ones.
 # No deadline for a single example either: on a busy machine it fails what can't be repeated; `make bench` measures.
@@ -32,6 +33,21 @@ ALLOWED_SKIPS = dict.fromkeys(
 def cast(db: None) -> Cast:
     """The people of the tests; files that want them otherwise have a `cast` of their own."""
     return make_cast()
+
+
+@pytest.fixture
+def one_transaction() -> Iterator[None]:
+    """Fail the test of an act that can break off half done.
+
+    Without a transaction around the test those of an act can't be told apart.
+    """
+    if not connection.in_atomic_block:
+        yield
+        return
+    watched = Transactions()
+    with connection.execute_wrapper(watched):
+        yield
+    assert watched.torn() == set()
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ def note_sign_in(*, by: Person) -> None:
     record("account.signed_in", by=by, label=by.full_name)
 
 
+@transaction.atomic
 def note_failed_sign_in(username: str, *, refused: bool = False, locked: bool = False) -> None:
     """Write down that somebody tried to sign in with this name; never what was typed as the password.
 

@@ -17,7 +17,7 @@ from tests.cast import Cast
 from tests.factories import give_role, make_person, make_report
 from tests.writing import SCRIPT, Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_transaction")]
 
 
 def tell(actor: Person, report: Report, what: str, /, **said: Any) -> tuple[int, dict[str, Any]]:

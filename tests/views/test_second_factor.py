@@ -16,7 +16,7 @@ from reports.errors import NotAllowed, WrongState
 from reports.models import AuditEntry, BackupCode, Person
 from tests.factories import PASSWORD, give_role, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_transaction")]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from reports.models import AuditEntry, Person
 from tests.cast import Cast
 from tests.factories import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_transaction")]
 MINUTE, HOUR = 60, 3600
 
 
