@@ -1,6 +1,7 @@
 """An edited Word file: an officer's becomes comments and proposals, a unit's own becomes saves of its draft."""
 
 import pytest
+from django.utils import timezone
 
 from reports.actions import moves, reviews
 from reports.actions.edited import give_up_edited, import_edits, keep_edited, sweep_edited, take_edits
@@ -174,6 +175,18 @@ def test_a_draft_that_moved_is_not_overwritten(draft: Report, cast: Cast) -> Non
     draft.refresh_from_db()
     assert draft.preamble == "另写的导语。"
     assert EditedFile.objects.filter(pk=edited.pk).exists()
+
+
+def test_a_change_of_an_entry_that_is_gone_meanwhile_is_told(draft: Report, cast: Cast) -> None:
+    edited = keep(editor(draft).change("3次", "4次").change("26份", "27份").save(), draft, cast.clerk)
+    proposals = edits_in(edited).proposals
+    draft.workitems.filter(body__contains="26份").update(removed_at=timezone.now())
+
+    with pytest.raises(StaleReport, match="不在报告中"):
+        take_edits(edited, proposals, by=cast.clerk, version=draft.version)
+
+    draft.refresh_from_db()
+    assert "3次" in draft.preamble
 
 
 def test_what_a_field_does_not_take_is_refused_and_nothing_saved(draft: Report, cast: Cast) -> None:
