@@ -9,6 +9,8 @@ from select import select
 
 _PIECE = 65_536
 _PATIENCE_SECONDS = 60
+# What a browser still sends when its page is closed comes a little later.
+_MOMENT_SECONDS = 0.5
 
 
 class Balancer(socketserver.ThreadingTCPServer):
@@ -41,10 +43,17 @@ class Balancer(socketserver.ThreadingTCPServer):
                 self._changed.notify_all()
 
     def wait_until_idle(self) -> None:
-        """Return when every request that came was answered; raises TimeoutError where one never is."""
+        """Return when every request was answered and no other has come for a moment.
+
+        Raises TimeoutError where one is never answered.
+        """
         with self._changed:
-            if not self._changed.wait_for(lambda: self._open == 0, _PATIENCE_SECONDS):
-                raise TimeoutError("a request is never answered")
+            before = -1
+            while before != sum(self.requests):
+                if not self._changed.wait_for(lambda: self._open == 0, _PATIENCE_SECONDS):
+                    raise TimeoutError("a request is never answered")
+                before = sum(self.requests)
+                self._changed.wait(_MOMENT_SECONDS)
 
 
 class _Passing(socketserver.BaseRequestHandler):

@@ -95,6 +95,7 @@ def test_a_report_goes_back_with_comments_and_is_approved_when_corrected(
     expect_review(page)
     expect(page.locator("#panel-changes ins")).to_have_text("召开专题会议4次")
     expect(page.locator("#decide-counts")).to_contain_text("2 条已答复")
+    expect(page.locator(".review-desk.laid-out .paper-run.in-sheets").first).to_be_visible()
     page.keyboard.press("n")
     expect(page.locator("[data-anchor=preamble-1]")).to_be_focused()
     page.click("#panel-changes a[href*=differences]")

@@ -101,8 +101,9 @@ if (source) {
     if (target.closest("[hx-boost]")) clearTimeout(timer);
     else sent(target, submitter);
   });
-  document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful } }) => {
-    if (successful && elt.matches("form")) sent(elt);
+  document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, successful } }) => {
+    // The form itself is gone from the page by then.
+    if (successful && requestConfig.elt.matches("form")) sent(requestConfig.elt);
     if (changed.size) later();
   });
   document.addEventListener("htmx:afterSettle", fill);

@@ -183,7 +183,10 @@ export function autosave(form, status) {
     // What is pending goes with the page; what the server can't get now, or not that quickly, is worth a question. It is
     // on its way while that is asked.
     const long = !mayLeave(fieldsOf(pending()));
-    if (long) flush();
+    if (long) {
+      note();
+      flush();
+    }
     const stuck = long || waiting.size > 0 || failures > 0 || (over && unsaved.size > 0);
     if (stuck && unsaved.size) event.preventDefault();
   });
