@@ -20,6 +20,16 @@ from reports.queries.presence import unsent_of
 
 register = template.Library()
 
+# Pages that are reached from another one of the menu than their address begins with.
+_BELOW = {
+    "check_rules": "report_types",
+    "check_rule": "report_types",
+    "check_rule_new": "report_types",
+    "kind": "indicators",
+    "kind_new": "indicators",
+    "promise": "problems",
+}
+
 
 @register.simple_tag(takes_context=True)
 def unsent_texts(context: RequestContext, report: Report) -> SafeString:
@@ -57,7 +67,9 @@ def frame_links(context: RequestContext) -> list[dict[str, Any]]:
     if may_read_audit(request.user):
         pages.append(("audit", _("Audit log")))
     links = [(reverse(name), label) for name, label in pages] if len(pages) > 1 else []
-    return [{"url": url, "label": label, "here": _leads_to(url, request.path)} for url, label in links]
+    above = _BELOW.get(request.resolver_match.url_name or "") if request.resolver_match else None
+    path = reverse(above) if above else request.path
+    return [{"url": url, "label": label, "here": _leads_to(url, path)} for url, label in links]
 
 
 def _leads_to(url: str, path: str) -> bool:

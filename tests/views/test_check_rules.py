@@ -10,6 +10,8 @@ from tests.factories import make_activity, make_entry, make_indicator, make_kind
 
 pytestmark = pytest.mark.django_db
 
+HERE = '<a href="{}" aria-current="page">'
+
 ENOUGH = "两次研讨由机关党委单独组织，不计入中心组学习。"
 GIVEN = {
     "code": "mine",
@@ -191,3 +193,16 @@ def test_a_changed_figure_is_confirmed_by_a_button(client: Client, cast: Cast, r
     client.post(step(report), {"version": report.version, field: ENOUGH, "act": f"confirm:{rule.pk}-"})
     assert "说明仍然成立" not in page_of(client, step(report))
     assert Explanation.objects.get().about == {"discussion": "5次", "study": "1次"}
+
+
+def test_the_menu_shows_from_where_a_page_is_reached(client: Client, cast: Cast) -> None:
+    client.force_login(cast.admin)
+    for page, above in (
+        ("/admin/cross-checks/", "/admin/report-types/"),
+        ("/admin/cross-checks/new/", "/admin/report-types/"),
+        ("/admin/activity-kinds/new/", "/admin/indicators/"),
+        ("/admin/units/", "/admin/units/"),
+    ):
+        shown = client.get(page).content.decode()
+        assert shown.count('aria-current="page"') == 1
+        assert HERE.format(above) in shown
