@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A gap with its words around it, what it is, its options best first, and where it is written by hand."""
+    """A gap with its words around it, what it is, its options best first, and where it is written by hand.
+
+    The fragment of `url` says to the page's script which words of the field to select: `focus.js`.
+    """
 
     key: str
     before: str
@@ -111,5 +115,5 @@ def _row(gap: Gap, fields: Fields, catalogue: Catalogue, values: Values, url: st
         options=tuple(_option(catalogue.by_code[code], values) for code in _codes(gap)),
         sure=_is_sure(gap, values),
         number=gap.value,
-        url=url,
+        url=f"{url}#{urlencode({'select': gap.blank.text, 'nth': text[: gap.start].count(gap.blank.text)})}",
     )

@@ -148,6 +148,12 @@ def blanks_take_their_figures(page: Page, report: Report) -> None:
     page.goto(f"/reports/{report.pk}/blanks/")
     expect(page.locator(".gap")).to_have_count(3)
     assert_accessible(page)
+    page.locator(".gap").nth(2).get_by_role("link", name="手工填写").click()
+    page.wait_for_url("**/steps/**")
+    chosen = "field => [field.selectionStart, field.value.slice(0, field.selectionEnd)]"
+    start, before = page.locator("textarea:focus").evaluate(chosen)
+    assert (before[start:], before.count("**")) == ("**", 2)
+    page.goto(f"/reports/{report.pk}/blanks/")
     if page.locator("button[name=all]").count():
         page.locator("button[name=all]").click()
     for name in ("责任书签订", "警示教育会", "集体廉政谈话"):

@@ -15,6 +15,7 @@ export function keepFocus(form) {
       if (place.caret !== null && field.setSelectionRange) field.setSelectionRange(place.caret, place.caret);
     }
   }
+  selectAsked();
   form.querySelector(".is-invalid")?.focus();
   // autofocus scrolls before the text areas have grown; bring the field into view now.
   document.activeElement?.closest("[data-entry]")?.scrollIntoView({ block: "nearest" });
@@ -25,4 +26,15 @@ export function keepFocus(form) {
     const caret = field?.matches("textarea, input[type=text]") ? field.selectionStart : null;
     sessionStorage.setItem(KEY, JSON.stringify({ path: location.pathname, scroll: scrollY, field: field?.id, caret }));
   });
+}
+
+// Selects in the field that has the focus the words that the address asks for, such as a blank that is to be typed over:
+// #select=**&nth=2, after two others.
+function selectAsked() {
+  const asked = new URLSearchParams(location.hash.slice(1));
+  const field = document.activeElement;
+  const words = asked.get("select");
+  if (!words || !field?.setSelectionRange) return;
+  const before = field.value.split(words).slice(0, Number(asked.get("nth")) + 1).join(words).length;
+  if (before < field.value.length) field.setSelectionRange(before, before + words.length);
 }
