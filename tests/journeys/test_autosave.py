@@ -12,7 +12,7 @@ from reports.actions.moves import submit_report
 from reports.actions.reviews import open_snapshot
 from reports.models import Person, Report
 from tests.cast import Cast, make_cast
-from tests.factories import PASSWORD, make_report
+from tests.factories import PASSWORD, make_indicator, make_kind, make_report
 from tests.journeys.conftest import WAIT_MS
 from tests.journeys.steps import assert_accessible, sign_in
 from tests.writing import Page as Sent
@@ -90,6 +90,22 @@ def test_what_is_typed_before_the_scripts_are_there_is_shown_and_saved(page: Pag
     expect_saved(page)
     expect(page.locator("#preview")).to_contain_text("网很慢的时候写的")
     assert stored(report) == "网很慢的时候写的"
+
+
+def test_fields_that_were_refused_together_are_saved_when_one_is_put_right(
+    page: Page, cast: Cast, report: Report
+) -> None:
+    make_indicator("talks", make_kind(), name="谈心谈话").wanted_by.add(report.report_type)
+    sign_in(page, cast.clerk)
+    page.goto(f"/reports/{report.pk}/steps/figures/")
+    page.locator("summary", has_text="填写数值").click()
+    page.get_by_label("原因或来源").fill("十二月的一次三人未及登记")
+    page.get_by_label("数值").fill("-5")
+    expect(page.locator(".invalid-feedback")).to_contain_text("太小")
+    page.get_by_label("数值").fill("5")
+    expect_saved(page)
+    expect(page.locator(".invalid-feedback")).to_have_count(0)
+    assert report.typed_figures.get().value == 5
 
 
 def test_offline_text_waits_in_the_browser_and_is_offered_back(

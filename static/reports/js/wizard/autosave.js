@@ -15,6 +15,8 @@ export function autosave(form, status) {
   // Fields that differ from what the server has; of them those that wait for the person: refused, or changed by others.
   const unsaved = new Map();
   const waiting = new Set();
+  // Those that the server refused: they are sent once more with what is typed next, since some are only right together.
+  const refused = new Set();
   let timer = 0;
   let noting = 0;
   let sending = null;
@@ -32,6 +34,8 @@ export function autosave(form, status) {
     if (!saves(name)) return;
     unsaved.set(name, values(name));
     if (!form.querySelector(`[data-theirs="${CSS.escape(name)}"]`)) waiting.delete(name);
+    for (const other of refused) waiting.delete(other);
+    refused.clear();
     status.unsaved();
     clearTimeout(noting);
     noting = setTimeout(note, JOURNAL_MS);
@@ -108,6 +112,7 @@ export function autosave(form, status) {
     for (const name of stored) unsaved.delete(name);
     for (const name of sent.keys()) complain(name, told.refused[name]);
     for (const [name, theirs] of Object.entries(told.changed)) contrast(name, theirs);
+    for (const name of Object.keys(told.refused)) refused.add(name);
     for (const name of [...Object.keys(told.refused), ...Object.keys(told.changed)]) waiting.add(name);
     forget(person, place, stored);
     if (unsaved.size === 0) status.saved(told.at);
