@@ -5,12 +5,13 @@ The forms are read from the pages themselves, so a new form is tried as soon as 
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import AutoField, ForeignKey, ManyToManyField, Model
+from django.db.models import AutoField, ForeignKey, Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -39,6 +40,7 @@ APART = 1_000_000
 IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{7,}")
 
 
+@cache
 def own_models() -> list[type[Model]]:
     return list(apps.get_app_config("reports").get_models(include_auto_created=True))
 
@@ -60,13 +62,20 @@ def number_apart() -> None:
 
 
 def all_rows() -> Rows:
-    return {
-        model: {row[0]: row for row in model._default_manager.values_list(*columns(model))} for model in own_models()
-    }
+    """Every row by its key; read without the models, which would build the same questions anew for each case."""
+    rows: Rows = {}
+    with connection.cursor() as cursor:
+        for model in own_models():
+            key, *others = [connection.ops.quote_name(name) for name in columns(model)]
+            cursor.execute(f"SELECT {', '.join([key, *others])} FROM {connection.ops.quote_name(model._meta.db_table)}")
+            pk = model._meta.pk
+            rows[model] = {pk.to_python(row[0]): row for row in cursor.fetchall()}
+    return rows
 
 
 def columns(model: type[Model]) -> list[str]:
-    return ["pk", *(field.attname for field in model._meta.concrete_fields)]
+    others = (field.column for field in model._meta.concrete_fields if not field.primary_key)
+    return [str(column) for column in (model._meta.pk.column, *others)]
 
 
 def keys() -> set[tuple[type[Model], Any]]:
@@ -125,7 +134,8 @@ class World:
         rows(cast.other_bureau, cast.outsider, cast.stranger_officer)
         self.their_keys = keys() - before
         self.exchanged = dict(self._exchange(before))
-        self.theirs, self.linked = self.their_rows(), self.links()
+        all_of_them = all_rows()
+        self.theirs, self.linked = self.their_rows(all_of_them), self.links(all_of_them)
 
     def _exchange(self, before: set[tuple[type[Model], Any]]) -> Iterator[tuple[str, str]]:
         """Each id of mine, as a page shows it, with one of theirs from the same table."""
@@ -138,24 +148,37 @@ class World:
                 if theirs and model is not AuditEntry:
                     yield from ((str(one), str(theirs[place % len(theirs)])) for place, one in enumerate(mine))
 
-    def their_rows(self) -> Rows:
-        """All values of the rows that are theirs."""
+    def their_rows(self, rows: Rows) -> Rows:
+        """Those of `rows` that are theirs."""
         return {
-            model: {pk: row for pk, row in rows.items() if (model, pk) in self.their_keys}
-            for model, rows in all_rows().items()
+            model: {pk: row for pk, row in of_model.items() if (model, pk) in self.their_keys}
+            for model, of_model in rows.items()
         }
 
-    def links(self) -> set[tuple[str, Any, Any]]:
+    def links(self, rows: Rows) -> set[tuple[str, Any, Any]]:
         """Rows of mine that refer to rows of theirs: model and field, my key, their key."""
-        found = set()
-        for model in own_models():
-            for field in model._meta.get_fields():
-                if not isinstance(field, ForeignKey | ManyToManyField) or field.related_model not in own_models():
-                    continue
-                for mine, theirs in model._default_manager.values_list("pk", field.name):
-                    if (field.related_model, theirs) in self.their_keys and (model, mine) not in self.their_keys:
-                        found.add((f"{model.__name__}.{field.name}", mine, theirs))
-        return found
+        return {
+            (f"{model.__name__}.{name}", mine, row[place])
+            for model, of_model in rows.items()
+            for place, name, other in references(model)
+            for mine, row in of_model.items()
+            if (other, row[place]) in self.their_keys and (model, mine) not in self.their_keys
+        }
+
+
+@cache
+def references(model: type[Model]) -> list[tuple[int, str, type[Model]]]:
+    """Where in a row of this model another one's key stands, its name, and of which model; of ours only.
+
+    A table between two models is a model here too.
+    """
+    places = {name: place for place, name in enumerate(columns(model))}
+    fields = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
+    return [
+        (places[str(field.column)], field.name, field.related_model)
+        for field in fields
+        if not isinstance(field.related_model, str) and field.related_model in own_models()
+    ]
 
 
 Place = Callable[[World], str]
@@ -231,9 +254,10 @@ def harm(client: Client, world: World, sent: Submission) -> str:
             status = getattr(client, sent.method)(sent.address, said).status_code
         wrong = "a fault of the server" if status >= 500 else ""
         if any(query["sql"].startswith(("INSERT", "UPDATE", "DELETE")) for query in queries):
-            if world.their_rows() != world.theirs:
+            rows = all_rows()
+            if world.their_rows(rows) != world.theirs:
                 wrong = "changed rows of theirs"
-            elif more := world.links() - world.linked:
+            elif more := world.links(rows) - world.linked:
                 wrong = f"took over {more}"
         transaction.set_rollback(True)
     return wrong
