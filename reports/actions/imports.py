@@ -63,7 +63,6 @@ def shown_name(name: str) -> str:
     return re.sub(r"\s+", " ", seen).strip()[-LONGEST_NAME:] or _("file")
 
 
-@transaction.atomic
 def correct_upload(imported: ImportedFile, lines: Sequence[Line], *, by: Person, version: int) -> ImportedFile:
     """Keep the structure as a person corrected it. Raises StaleReport where it moved since `version`."""
     kept = ImportedFile.objects.filter(pk=imported.pk, version=version, uploaded_by=by).update(
