@@ -13,8 +13,8 @@ import reports.actions
 
 ACTIONS = str(Path(reports.actions.__file__).parent)
 WRITES = ("INSERT", "UPDATE", "DELETE")
-# Failed sign-ins and forms that were taken are kept whatever becomes of the act.
-OF_NO_ACT = ('"axes_', '"reports_receipt"')
+# That a form was taken is kept whatever becomes of the act.
+OF_NO_ACT = '"reports_receipt"'
 # Goes through many rows that have nothing to do with each other, with one transaction for each.
 PIECEWISE = {"tend_files"}
 # Is no act: it uses up a code, or else has a failed try noted.
@@ -32,7 +32,7 @@ class Transactions:
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         """Let a statement through."""
-        writes = sql.startswith(WRITES) and not any(table in sql for table in OF_NO_ACT)
+        writes = sql.startswith(WRITES) and OF_NO_ACT not in sql
         call = outermost(sys._getframe(1)) if writes else None
         if call is not None:
             self.of_call[call].append(next(iter(connection.savepoint_ids), ""))

@@ -1,12 +1,14 @@
 """An edited Word file: an officer's becomes comments and proposals, a unit's own becomes saves of its draft."""
 
+from uuid import uuid4
+
 import pytest
 from django.utils import timezone
 
 from reports.actions import moves, reviews
 from reports.actions.edited import give_up_edited, import_edits, keep_edited, sweep_edited, take_edits
 from reports.actions.imports import KEPT_FOR
-from reports.actions.proposals import decline_proposal, take_proposal
+from reports.actions.proposals import decline_proposal, save_texts, take_proposal
 from reports.choices import ChapterKind, ThreadState
 from reports.composing import compose
 from reports.composing.edits import edits_in
@@ -197,6 +199,28 @@ def test_what_a_field_does_not_take_is_refused_and_nothing_saved(draft: Report, 
 
     draft.refresh_from_db()
     assert "3次" in draft.preamble
+
+
+def test_texts_of_several_steps_are_saved_all_or_none(draft: Report, cast: Cast) -> None:
+    save_texts(draft, {("", "preamble"): "新的导语。", ("", "title"): "新的标题"}, by=cast.clerk, version=draft.version)
+    with pytest.raises(WrongState):
+        save_texts(
+            draft, {("", "title"): "别的", (f"entry-{uuid4()}", "body"): "一"}, by=cast.clerk, version=draft.version
+        )
+
+    draft.refresh_from_db()
+    assert (draft.preamble, draft.title) == ("新的导语。", "新的标题")
+
+
+def test_words_and_comments_come_one_by_one_too(snapshot: Snapshot, cast: Cast) -> None:
+    edited = keep(marked(snapshot), snapshot.report, cast.officer)
+    found = edits_in(edited)
+
+    reviews.propose(snapshot, found.proposals[0], by=cast.officer)
+    remark = found.remarks[0]
+    thread = reviews.comment_from_word(snapshot, remark.anchor, remark.comment, by=cast.officer)
+
+    assert [Thread.objects.count(), Comment.objects.count(), thread.comments.count()] == [2, 2, 1]
 
 
 def test_the_file_of_another_report_is_refused_by_both_names(draft: Report, cast: Cast) -> None:

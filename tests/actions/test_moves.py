@@ -135,10 +135,18 @@ def test_an_old_version_moves_nothing(code: str, cast: Cast) -> None:
     old = Report.objects.get(pk=report.pk)
     Report.objects.filter(pk=report.pk).update(version=report.version + 1)
     before = traces()
-    with pytest.raises(StaleReport):
+    with pytest.raises(StaleReport, match="刚刚被他人修改"):
         ACTIONS[code](old, getattr(cast, min(people)))
     assert (Report.objects.get(pk=report.pk).state, traces()) == (min(sources).value, before)
     assert not Snapshot.objects.filter(withdrawn_at__isnull=False).exists()
+
+
+def test_who_read_the_row_before_another_move_is_told_whatever_version_they_name(cast: Cast) -> None:
+    report = report_in(S.APPROVED, cast)
+    moves.archive_report(Report.objects.get(), by=cast.officer, version=report.version)
+    with pytest.raises(StaleReport):
+        moves.archive_report(report, by=cast.officer, version=report.version + 1)
+    assert Decision.objects.filter(move="archive").count() == 1
 
 
 @pytest.mark.parametrize(("first", "second"), [("return", "approve"), ("approve", "return")])
@@ -261,6 +269,14 @@ def test_a_report_that_came_back_is_not_submitted_unchanged(cast: Cast) -> None:
     with pytest.raises(InvalidInput):
         moves.submit_report(report, by=cast.clerk, version=report.version)
     assert (Report.objects.get().state, Snapshot.objects.count()) == (S.RETURNED, 1)
+
+
+def test_a_comment_without_an_answer_is_no_change(cast: Cast) -> None:
+    report = report_in(S.SUBMITTED, cast)
+    comment(report, cast)
+    send_back(report, cast)
+    with pytest.raises(InvalidInput):
+        moves.submit_report(report, by=cast.clerk, version=report.version)
 
 
 def test_other_settings_alone_are_no_change_and_a_number_is_one(cast: Cast) -> None:

@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from reports.access import is_admin
 from reports.actions import people
 from reports.choices import Role
-from reports.errors import InvalidInput, WrongState
+from reports.errors import InvalidInput, NotAllowed, WrongState
 from reports.models import AuditEntry, Membership, Person
 from tests.cast import Cast
 from tests.factories import give_role, make_person, make_unit
@@ -66,6 +66,7 @@ def test_an_account_is_closed_and_opened(cast: Cast) -> None:
 
 
 def test_nobody_closes_the_own_account(cast: Cast) -> None:
+    give_role(make_person(), Role.ADMIN)
     with pytest.raises(WrongState):
         people.disable_person(cast.admin, by=cast.admin)
 
@@ -140,3 +141,24 @@ def test_an_officer_of_units_below_writes_for_none_of_them(cast: Cast) -> None:
 def test_one_may_write_here_and_review_there(cast: Cast) -> None:
     people.give_role(cast.outsider, Role.OFFICER, cast.bureau, by=cast.admin)
     assert cast.outsider.memberships.count() == 2
+
+
+def test_who_is_no_administrator_makes_no_password_and_gives_no_role(cast: Cast) -> None:
+    acts: list[Callable[[], object]] = [
+        lambda: people.renew_password(cast.officer, by=cast.clerk),
+        lambda: people.give_role(cast.officer, Role.CLERK, cast.other_bureau, by=cast.clerk),
+        lambda: people.end_role(cast.officer.memberships.get(), by=cast.clerk),
+    ]
+    for act in acts:
+        with pytest.raises(NotAllowed):
+            act()
+    assert not AuditEntry.objects.exists()
+
+
+def test_nobody_changes_the_own_roles(cast: Cast) -> None:
+    give_role(make_person(), Role.ADMIN)
+    with pytest.raises(WrongState):
+        people.give_role(cast.admin, Role.AUDITOR, by=cast.admin)
+    with pytest.raises(WrongState):
+        people.end_role(cast.admin.memberships.get(), by=cast.admin)
+    assert is_admin(Person.objects.get(pk=cast.admin.pk))

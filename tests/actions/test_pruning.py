@@ -2,8 +2,10 @@
 
 import datetime
 import json
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,6 +13,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
+from reports.actions import pruning
 from reports.actions.audit import Origin, origin, record
 from reports.actions.pruning import KEPT, prune_audit, read_archive
 from reports.errors import WrongState
@@ -19,6 +22,8 @@ from reports.queries.chain import verify_chain
 from tests.auditing import commit_chain, tamper
 from tests.cast import Cast
 from tests.factories import make_report
+
+written = pruning._write
 
 
 def act(event: str, days_ago: int, cast: Cast) -> None:
@@ -136,3 +141,31 @@ def test_nothing_is_deleted_once_the_checkpoint_is_sealed(audit: list[str], tmp_
 
 def test_the_trail_of_approval_is_kept() -> None:
     assert {"report.submit", "report.approve", "report.return", "snapshot.opened", "audit.pruned"} <= KEPT
+
+
+def test_a_file_without_entries_is_no_archive(tmp_path: Path) -> None:
+    empty = tmp_path / "audit-1-3.jsonl"
+    empty.touch()
+    with pytest.raises(WrongState):
+        read_archive(empty)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"previous": "f" * 64}, {"through": 4}, {"first": 2}], ids=lambda wrong: next(iter(wrong))
+)
+def test_an_archive_of_other_entries_takes_nothing_away(
+    audit: list[str], wrong: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pruning, "read_archive", lambda place: replace(read_archive(place), **wrong))
+    with pytest.raises(WrongState):
+        prune_audit(tmp_path)
+    assert (numbers(), AuditCheckpoint.objects.count()) == ([1, 2, 3, 4, 5], 0)
+
+
+def test_entries_that_are_gone_already_keep_the_rest(
+    audit: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pruning, "_write", lambda folder, *entries: replace(written(folder, *entries), first=0))
+    with pytest.raises(WrongState):
+        prune_audit(tmp_path)
+    assert (numbers(), AuditCheckpoint.objects.count()) == ([1, 2, 3, 4, 5], 0)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from reports.actions.carrying import Given, answer_earlier
 from reports.actions.moves import approve_report, return_report, submit_report
-from reports.actions.rectification import keep_promise, move_problem, take_back_promise
+from reports.actions.rectification import close_answered, keep_promise, move_problem, take_back_promise
 from reports.actions.reviews import open_snapshot
 from reports.choices import ChapterKind, Outcome
 from reports.choices import RectificationState as S
@@ -187,6 +187,12 @@ def test_approving_a_report_closes_out_what_it_answers_as_done(cast: Cast, appro
     problem.refresh_from_db()
     assert list(problem.moves.values_list("move", "by__username")) == [("submit", "head"), ("close", "officer")]
     assert (problem.rectification_state, problem.closed_at is not None) == ("closed", True)
+
+
+def test_what_is_done_is_submitted_and_closed_out_at_once(cast: Cast, approved: Report, problem: Problem) -> None:
+    close_answered(answered(cast, approved), by=cast.officer)
+
+    assert list(problem.moves.values_list("to_state", flat=True)) == ["submitted", "closed"]
 
 
 def test_the_answers_are_frozen_with_the_snapshot(cast: Cast, approved: Report, problem: Problem) -> None:

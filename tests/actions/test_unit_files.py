@@ -10,7 +10,7 @@ from reports.importing.spreadsheets import read_spreadsheet
 from reports.models import AuditEntry, Report, Unit
 from reports.rendering.spreadsheets import render_spreadsheet
 from tests.cast import Cast, make_cast
-from tests.factories import make_report
+from tests.factories import make_report, make_unit
 
 pytestmark = pytest.mark.django_db
 HEAD = list(HEADS.values())
@@ -158,3 +158,10 @@ def test_columns_may_stand_in_any_order_and_by_field_name(cast: Cast) -> None:
     cells = dict(zip(HEADS, row("SL"), strict=True))
     results = import_units([(1, names), (5, [cells[name] for name in names])], by=cast.admin, save=True)
     assert [(result.row.number, result.effects) for result in results] == [(5, ["新建"])]
+
+
+def test_a_wrong_row_is_undone_before_the_next_is_judged(cast: Cast) -> None:
+    make_unit("水利局", parent=cast.bureau, code="SL")
+    moved_and_wrong = row("JY", "云岭县教育局", parent="SL", active="也许")
+    results = bring_in(cast, [moved_and_wrong, row("YJ", "云岭县应急管理局", parent="JY")])
+    assert [bool(error) for _number, _effects, error in results] == [True, False]

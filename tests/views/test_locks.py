@@ -15,7 +15,7 @@ from reports.choices import Role
 from reports.models import AuditEntry, Person
 from tests.factories import PASSWORD, give_role, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_transaction")]
 HERE, ELSEWHERE = "192.0.2.7", "198.51.100.9"
 
 
