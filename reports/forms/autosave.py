@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from reports.actions.sittings import FieldChange, Window
 from reports.document.texts import printable
 from reports.errors import InvalidInput
-from reports.forms.merging import changed_names
+from reports.forms.merging import changed_names, overtaken
 from reports.forms.steps import Step
 from reports.forms.typed import too_large
 from reports.forms.writing import WritingForm, base_of
@@ -178,12 +178,13 @@ def _refused(form: Any, wanted: Mapping[str, Typed]) -> dict[str, str]:
 
 
 def _clashes(form: Any, wanted: Mapping[str, Typed]) -> dict[str, Clash]:
-    """The typed fields that hold another value by now than the one that they were typed on."""
+    """The typed fields that somebody else changed too."""
+    bases = {here: one.base for here, one in wanted.items()}
     return {
         here: Clash(piece, name, wanted[here].value)
         for piece in form.pieces
-        for name in changed_names(piece)
-        if (here := piece.add_prefix(name)) in wanted and wanted[here].base != piece.base(name)
+        for name in overtaken(piece, bases)
+        if (here := piece.add_prefix(name)) in wanted
     }
 
 

@@ -50,14 +50,18 @@ def merge(form: WritingForm, bases: Mapping[str, str], posted: QueryDict) -> Mer
         if gone := _gone(piece):
             (clashes if mine else theirs).append(gone)
             said.setlist(gone, ["1"])
+        clashes += [piece.add_prefix(name) for name in overtaken(piece, bases) if name in mine]
         for name in changed_names(piece):
-            here = piece.add_prefix(name)
             if name not in mine:
+                here = piece.add_prefix(name)
                 theirs.append(here)
                 said.setlist(here, piece.stored_as_sent(name))
-            elif bases.get(here) != piece.base(name):
-                clashes.append(here)
     return Merged(said, clashes, theirs)
+
+
+def overtaken(piece: WritingForm, bases: Mapping[str, str]) -> list[str]:
+    """The changed fields of a bound piece that hold another value by now than the one that they were typed on."""
+    return [name for name in changed_names(piece) if bases.get(piece.add_prefix(name)) != piece.base(name)]
 
 
 def changed_names(piece: WritingForm) -> list[str]:

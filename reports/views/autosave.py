@@ -30,7 +30,8 @@ def step_autosave(request: PersonRequest, pk: int, step: str) -> HttpResponse:
     sent = read_sent(request, step)
     refuse_others(sent.person, request.user)
     for last in [*[False] * (TRIES - 1), True]:
-        page = wizard_page(request, report, judged=step == CHECK)
+        # Without a field it is only asked whether somebody answers, and nothing needs to be judged for that.
+        page = wizard_page(request, report, judged=step == CHECK and bool(sent.fields))
         current = step_still_there(page, step)
         settled = settle(lambda data: step_form(page, current, data), sent.fields)  # noqa: B023  # called at once
         try:
