@@ -25,6 +25,7 @@ from reports.queries import (
     visible_thread,
     written_units,
 )
+from reports.queries.starting import waiting_imports
 from tests.cast import Cast
 from tests.factories import (
     give_role,
@@ -143,8 +144,15 @@ def test_an_uploaded_file_is_seen_by_who_uploaded_it(cast: Cast, report: Report)
         unit=cast.bureau, period=report.period, report_type=report.report_type, name="a.txt", uploaded_by=cast.clerk
     )
     assert visible_import(cast.clerk, waiting.uuid) == waiting
+    assert [list(waiting_imports(person)) for person in (cast.clerk, cast.head)] == [[waiting], []]
     with pytest.raises(Http404):
         visible_import(cast.head, waiting.uuid)
+
+    cast.clerk.memberships.all().delete()
+    no_clerk = Person.objects.get(pk=cast.clerk.pk)
+    assert list(waiting_imports(no_clerk)) == []
+    with pytest.raises(Http404):
+        visible_import(no_clerk, waiting.uuid)
 
 
 def test_the_administrators_pages_are_there_for_administrators_only(cast: Cast) -> None:
