@@ -8,6 +8,8 @@ from lxml import etree
 from reports.choices import FileKind
 from reports.errors import UnreadableFile
 from reports.importing.word import package
+from reports.importing.word.fields import FieldStack
+from reports.importing.word.ooxml import W, attribute
 from reports.importing.word.package import OLE_HEADER, ZIP_HEADER, Package
 from reports.screening import formats
 from reports.screening.marks import check_marks
@@ -25,6 +27,8 @@ _TEXTS = {
     FileKind.PPTX: re.compile(r"ppt/slides/slide1\.xml"),
     FileKind.OFD: re.compile(r"Doc_0/Pages/Page_0/Content\.xml"),
 }
+# The parts of a Word file in which fields may stand.
+_FIELDS = re.compile(r"word/[^/]+\.xml")
 # An element with one of these names is a line of text.
 _LINES = {"p", "si", "is", "TextObject"}
 _OFD_ROOT = "{http://www.ofdspec.org/2016}OFD"
@@ -32,7 +36,6 @@ _TYPES = "[Content_Types].xml"
 # What a program fetches by itself as soon as the file is opened, and from where.
 _FETCHED = ("attachedTemplate", "subDocument", "frame", "oleObject", "externalLinkPath", "package")
 _ELSEWHERE = re.compile(r"(?:https?|ftp):|\\\\|//|file:(?://[^/]|/////|\\\\)", re.IGNORECASE)
-_DDE = re.compile(r"^\s*DDE(?:AUTO)?\b", re.IGNORECASE)
 # What the reader of Word files says about a container, in words for any file.
 _WORDS = {
     package.OLD_FORMAT: formats.OLD_FORMAT,
@@ -65,11 +68,10 @@ def _check(file: Package, kind: FileKind) -> None:
         if name.endswith(".rels"):
             _check_relationships(_root(file, name))
     for name in sorted(file.names):
+        if _FIELDS.fullmatch(name):
+            _check_fields(_root(file, name))
         if _TEXTS[kind].fullmatch(name):
-            root = _root(file, name)
-            if any(_DDE.match(text) for text in _texts(root, "{*}instrText")):
-                raise UnreadableFile(formats.ACTIVE)
-            check_marks(_lines(root))
+            check_marks(_lines(_root(file, name)))
         elif name.startswith("xl/externalLinks/") and next(_root(file, name).iter("{*}ddeLink"), None) is not None:
             raise UnreadableFile(formats.ACTIVE)
 
@@ -89,6 +91,30 @@ def _check_relationships(root: etree._Element) -> None:
         fetched = str(one.get("Type", "")).rpartition("/")[2] in _FETCHED
         if fetched and one.get("TargetMode") == "External" and _ELSEWHERE.match(str(one.get("Target", ""))):
             raise UnreadableFile(formats.OUTSIDE)
+
+
+def _check_fields(root: etree._Element) -> None:
+    """Raise UnreadableFile for a field that starts a program or takes in another file, in however many pieces."""
+    fields = FieldStack()
+    for one in root.iter(f"{W}fldChar", f"{W}instrText", f"{W}fldSimple"):
+        match one.tag, attribute(one, "fldCharType"):
+            case _, "begin":
+                fields.begin()
+            case _, "separate":
+                fields.separate()
+            case _, "end":
+                fields.end()
+            case tag, _ if tag == f"{W}instrText":
+                fields.instruct(one.text or "")
+                _check_alone(one.text or "")
+            case _:
+                _check_alone(attribute(one, "instr"))
+
+
+def _check_alone(instruction: str) -> None:
+    field = FieldStack()
+    field.begin()
+    field.instruct(instruction)
 
 
 def _lines(root: etree._Element) -> Iterator[str]:

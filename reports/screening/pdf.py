@@ -25,8 +25,22 @@ _NAMED = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|ImportData
 _KEYS = {"/JS", "/JavaScript", "/EmbeddedFiles", "/XFA", "/RichMediaContent"}
 # Kinds of actions (ISO 32000-2, 12.6.4), annotations and streams.
 _VALUES = {"/JavaScript", "/Launch", "/ImportData", "/EmbeddedFile", "/RichMedia", "/FileAttachment"}
+# What a program would do by itself as soon as the file is opened or a page turned: these lead to another computer.
+_BY_ITSELF = ("/OpenAction", "/AA")
+_OUTSIDE = {"/GoToR", "/GoToE", "/URI", "/SubmitForm"}
 _TYPED = ("/S", "/Type", "/Subtype")
-_FAULTS = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError, zlib.error)
+_FAULTS = (
+    PyPdfError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    RecursionError,
+    NotImplementedError,
+    OSError,
+    zlib.error,
+)
 
 
 class _TooLong(Exception):
@@ -42,16 +56,25 @@ def check_pdf(data: bytes) -> None:
     if _NAMED.search(data):
         raise UnreadableFile(formats.ACTIVE)
     try:
-        reader = PdfReader(BytesIO(data), strict=False)
+        reader = _opened(data)
         if reader.is_encrypted:
             raise UnreadableFile(formats.ENCRYPTED)
         for value in _objects(reader):
             _check_object(value)
+        _check_opening(reader)
         if not reader.pages:
             raise UnreadableFile(formats.DAMAGED)
     except _FAULTS as error:
         raise UnreadableFile(formats.DAMAGED) from error
     check_marks(_first_lines(reader))
+
+
+def _opened(data: bytes) -> PdfReader:
+    try:
+        return PdfReader(BytesIO(data), strict=False)
+    except NotImplementedError as error:
+        # pypdf knows one kind of lock; PDFs of publishers have others.
+        raise UnreadableFile(formats.ENCRYPTED) from error
 
 
 def _objects(reader: PdfReader) -> Iterator[PdfObject]:
@@ -81,6 +104,21 @@ def _check_object(value: PdfObject) -> None:
             waiting += [one.raw_get(key) for key in one]
         elif isinstance(one, ArrayObject):
             waiting += list.__iter__(one)
+
+
+def _check_opening(reader: PdfReader) -> None:
+    """Raise UnreadableFile where opening the file or a page of it leads to another computer."""
+    for holder in (reader.root_object, *reader.pages):
+        for key in _BY_ITSELF:
+            found = _resolved(holder.get(key))
+            actions = [found, *map(_resolved, found.values())] if isinstance(found, DictionaryObject) else []
+            kinds = {str(_resolved(one.get("/S"))) for one in actions if isinstance(one, DictionaryObject)}
+            if not _OUTSIDE.isdisjoint(kinds):
+                raise UnreadableFile(formats.OUTSIDE)
+
+
+def _resolved(value: object) -> object:
+    return value.get_object() if isinstance(value, IndirectObject) else value
 
 
 def _first_lines(reader: PdfReader) -> list[str]:

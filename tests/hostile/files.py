@@ -1,8 +1,9 @@
 """Files as people with bad intentions send them, and as accidents leave them; made here, none is kept in the project.
 
-`harmless()` are small good files, one for each kind; `hostile()` are some sixty that have to be refused, each with the
-sentence that refuses it; `mutated(seed)` is a good or hostile file with some bytes changed, about which nothing is
-known but that it has to be answered.
+`harmless()` are small good files, one for each kind; `hostile()` are those that have to be refused as evidence, each
+with the sentence that refuses it; `mutated(seed)` is a good or hostile file with some bytes changed, about which
+nothing is known but that it has to be answered. The other modules of files have those that go deeper into one kind;
+`collection.every_file` has them all.
 """
 
 import random
@@ -37,18 +38,26 @@ _TYPES = {
     "pptx": ("ppt/presentation.xml", _MAIN.format("presentationml.presentation")),
 }
 OFD = '<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016" Version="1.0"/>'
+ANY = "*"
 # An element that asks for a document type, spelled in the ways a parser knows.
 DOCTYPE = '<!DOCTYPE d [<!ENTITY e "e">]>'
 
 
 @dataclass(frozen=True)
 class Hostile:
-    """A file that has to be refused: its name, its bytes, and the sentence that refuses it."""
+    """A file: its name, its bytes, and the sentence that refuses it as evidence, "" for one that is taken.
+
+    Of one that the readers may meet too: `read` is the sentence of the reader for its kind (of reports, or of tables),
+    `becomes` the text that it makes of the file (`ANY` for what doesn't matter), a line each, of a table cells parted
+    by bars.
+    """
 
     what: str
     name: str
     data: bytes
     refusal: str
+    read: str = ""
+    becomes: str = ""
 
 
 def content_types(kind: str, part_type: str = "") -> str:
@@ -121,7 +130,7 @@ def pdf(**root: object) -> bytes:
     writer.add_blank_page(width=595, height=842)
     for name, value in root.items():
         writer.root_object[NameObject(f"/{name}")] = value
-    return _written(writer)
+    return written(writer)
 
 
 def action(kind: str, **more: str) -> DictionaryObject:
@@ -149,10 +158,11 @@ def printed_pdf(text: bytes) -> bytes:
     content = DecodedStreamObject()
     content.set_data(b"BT /F1 12 Tf 72 720 Td <" + text.hex().encode() + b"> Tj ET")
     page[NameObject("/Contents")] = content
-    return _written(writer)
+    return written(writer)
 
 
-def _written(writer: PdfWriter) -> bytes:
+def written(writer: PdfWriter) -> bytes:
+    """The bytes of the PDF."""
     file = BytesIO()
     writer.write(file)
     return file.getvalue()
@@ -251,8 +261,8 @@ def _containers() -> Iterator[Hostile]:
     yield Hostile("embedded workbook", "a.pptx", pptx(members={"ppt/embeddings/b.xlsx": xlsx()}), formats.NESTED)
     for name in ("../../etc/passwd", "/etc/passwd", "C:\\windows\\x.xml", "word/../../x.xml"):
         yield Hostile(f"member {name}", "a.docx", docx(members={name: "<x/>"}), formats.DAMAGED)
-    yield Hostile("double member", "a.docx", _with_member(good, "WORD/document.xml"), formats.DAMAGED)
-    yield Hostile("link", "a.docx", _with_member(good, "word/link", link=True), formats.DAMAGED)
+    yield Hostile("double member", "a.docx", with_member(good, "WORD/document.xml"), formats.DAMAGED)
+    yield Hostile("link", "a.docx", with_member(good, "word/link", link=True), formats.DAMAGED)
     yield Hostile("cut off", "a.docx", good[: len(good) // 2], formats.DAMAGED)
     yield Hostile("locked member", "a.docx", _locked(good), formats.ENCRYPTED)
     document = f"<w:document {SPACE}><w:body/></w:document>"
@@ -287,7 +297,7 @@ def _pdfs() -> Iterator[Hostile]:
     good = pdf()
     yield Hostile("PDF cut off", "a.pdf", good[: len(good) // 2], formats.DAMAGED)
     yield Hostile("PDF header alone", "a.pdf", b"%PDF-1.7\n%%EOF\n", formats.DAMAGED)
-    yield Hostile("PDF without pages", "a.pdf", _written(PdfWriter()), formats.DAMAGED)
+    yield Hostile("PDF without pages", "a.pdf", written(PdfWriter()), formats.DAMAGED)
     yield Hostile("PDF with a program behind", "a.pdf", good + b"MZ" * 100, formats.DAMAGED)
     yield Hostile("PDF and Word file in one", "a.pdf", good + docx(), formats.TWO_IN_ONE)
     opened = {"OpenAction": action("JavaScript", JS="app.alert(1)")}
@@ -303,13 +313,13 @@ def _pdfs() -> Iterator[Hostile]:
     writer = PdfWriter()
     writer.add_blank_page(width=200, height=200)
     writer.add_attachment("x.exe", b"MZ")
-    yield Hostile("PDF with a file inside", "a.pdf", _written(writer), formats.ACTIVE)
+    yield Hostile("PDF with a file inside", "a.pdf", written(writer), formats.ACTIVE)
     unnamed = good.replace(b"xref\n", b"99 0 obj\n<< /S /Launch /F (cmd.exe) >>\nendobj\nxref\n", 1)
     yield Hostile("PDF launch that no table names", "a.pdf", unnamed, formats.ACTIVE)
     locked = PdfWriter()
     locked.add_blank_page(width=200, height=200)
     locked.encrypt("", "owner", algorithm="RC4-128")
-    yield Hostile("PDF encrypted", "a.pdf", _written(locked), formats.ENCRYPTED)
+    yield Hostile("PDF encrypted", "a.pdf", written(locked), formats.ENCRYPTED)
 
 
 def _pictures() -> Iterator[Hostile]:
@@ -333,7 +343,7 @@ def _marked() -> Iterator[Hostile]:
     yield Hostile("PDF marked", "a.pdf", printed_pdf("机密".encode("utf-16-be")), formats.CLASSIFIED)
 
 
-def _with_member(data: bytes, name: str, *, link: bool = False) -> bytes:
+def with_member(data: bytes, name: str, *, link: bool = False) -> bytes:
     """The package with one more member; a link leads to where files of the system lie."""
     file = BytesIO(data)
     with zipfile.ZipFile(file, "a") as archive:

@@ -74,6 +74,8 @@ class ContentReader:
         self._fields = FieldStack()
         self._content = Content()
         self._paragraph: etree._Element = etree.Element(f"{W}p")
+        # The notes that are just being read: one may refer to itself.
+        self._inside: list[etree._Element] = []
 
     def read(self, paragraph: etree._Element) -> Content:
         """What stands in the paragraph. Raises UnreadableFile for what is no harmless text (DDE, ActiveX, OLE)."""
@@ -270,9 +272,11 @@ class ContentReader:
 
     def _note(self, kind: str, name: str) -> None:
         note = self._notes.get(kind, {}).get(name)
-        if note is None:
+        if note is None or note in self._inside:
             return
+        self._inside.append(note)
         contents = [self.read(paragraph) for paragraph in note.iter(f"{W}p")]
+        self._inside.pop()
         self._aside(" ".join(content.text.strip() for content in contents), LeftOutReason.FOOTNOTE)
         for content in contents:
             self._content.asides += content.asides
