@@ -31,6 +31,8 @@ def fill(bureaus: str) -> dict[str, Any]:
     # Hashed once: 300 times would take longer than what is measured.
     password = make_password(PASSWORD)
     period, report_type = make_period(), make_report_type()
+    # For which nobody has a report yet, so that one may be imported.
+    spare = make_period(year=period.year - 1)
     county = make_unit("云岭县", kind=UnitKind.COUNTY.value)
     officer = _person("officer", password)
     admin = _person("admin", password)
@@ -42,7 +44,8 @@ def fill(bureaus: str) -> dict[str, Any]:
         give_role(clerk, Role.CLERK, unit)
         give_role(head, Role.HEAD, unit)
         report = make_report(unit, by=clerk, period=period, report_type=report_type, filled=True)
-        desks.append({"clerk": _account(clerk), "head": _account(head), "report": _parts(report)})
+        free = {"unit": unit.code, "period": spare.code, "report_type": report_type.code}
+        desks.append({"clerk": _account(clerk), "head": _account(head), "report": _parts(report), "free": free})
     county.refresh_from_db()
     give_role(officer, Role.OFFICER, county, with_subunits=True)
     return {"officer": _account(officer), "admin": _account(admin), "desks": desks}

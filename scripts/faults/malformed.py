@@ -12,12 +12,13 @@ from scripts.faults.county import County
 from scripts.faults.figures import Line, none_of
 from scripts.faults.place import Place
 from scripts.faults.server import Server, serving
-from tests.hostile.files import hostile, mutated
+from tests.hostile.collection import every_file
+from tests.hostile.files import mutated
 from tests.hostile.forms import Pairs, submissions
 
-# Files with bytes changed, posted forms; all hand-made files but in the tiny form.
-SIZES = {"tiny": (5, 60), "short": (60, 400), "long": (5_000, 20_000)}
-HAND_MADE = {"tiny": 8, "short": 1_000, "long": 1_000}
+# Files with bytes changed, and posted forms; of the hand-made files every so many.
+SIZES = {"tiny": (5, 60), "short": (36, 400), "long": (5_000, 20_000)}
+EVERY = {"tiny": 40, "short": 8, "long": 1}
 # Whoever waits longer takes it for a hang; reading a file stops at 20 seconds.
 HANG_SECONDS = 30.0
 AT_ONCE = 4
@@ -58,7 +59,7 @@ def run(place: Place, county: County, size: str) -> Iterator[Line]:
     desk, other = county.take(2)
     with serving(place) as server:
         workers = set(server.worker_pids())
-        made = [(one.name, one.data) for one in hostile()[: HAND_MADE[size]]]
+        made = [(one.name, one.data) for one in every_file()[:: EVERY[size]]]
         sent = _send_files(server, desk, [*made, *(mutated(seed) for seed in range(files))])
         posted = _post_forms(server, desk, other, county, posts)
         alive = workers & set(server.worker_pids())
@@ -67,7 +68,8 @@ def run(place: Place, county: County, size: str) -> Iterator[Line]:
     stored = place.inside("look")
     answers = [*sent, *posted]
     yield Line(
-        "hand-made hostile files, mutated files; each as evidence, edited report and ledger", f"{len(made)}, {files}"
+        "hand-made hostile files, mutated files; each as evidence, report, edited report and ledger",
+        f"{len(made)}, {files}",
     )
     yield Line("changed forms; pages they came from", f"{len(posted)}, {len({where for where, *_ in posted})}")
     yield none_of("answers of 500 and above, broken lines", [f"{where} {word}" for where, word, _ in answers if word])
@@ -115,7 +117,7 @@ def _ask(browser: Browser, method: str, address: str, where: str, **more: Any) -
 
 
 def _send_files(server: Server, desk: Mapping[str, Any], files: Sequence[tuple[str, bytes]]) -> list[Answer]:
-    """Each file as evidence, as an edited report and as a ledger, by several browsers at once."""
+    """Each file as evidence, as a report, as an edited report and as a ledger, by several browsers at once."""
     report = desk["report"]
     pk, entry = report["pk"], next(iter(report["steps"].values()))
 
@@ -123,10 +125,10 @@ def _send_files(server: Server, desk: Mapping[str, Any], files: Sequence[tuple[s
         browser = _signed_in(server.url, desk["clerk"])
         token = form_of(browser.page("/ledger/"), "csrfmiddlewaretoken")["csrfmiddlewaretoken"]
         answers: list[Answer] = []
-        addresses = (f"/reports/{pk}/entries/{entry}/evidence/", f"/reports/{pk}/edited/", "/ledger/rows/")
+        addresses = (f"/reports/{pk}/entries/{entry}/evidence/", "/reports/import/", f"/reports/{pk}/edited/")
         for name, data in part:
-            for address in addresses:
-                more = {"data": {"csrfmiddlewaretoken": token}, "files": {"file": (name, data)}}
+            for address in (*addresses, "/ledger/rows/"):
+                more = {"data": {"csrfmiddlewaretoken": token, **desk["free"]}, "files": {"file": (name, data)}}
                 answers.append(_ask(browser, "POST", address, f"{address} {name!r}", **more))
         browser.close()
         return answers
