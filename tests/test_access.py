@@ -65,6 +65,11 @@ def test_a_submitted_report_is_seen_by_its_officer_too(cast: Cast, report: Repor
     assert who_sees(cast, report) == {"clerk", "head", "officer"}
 
 
+def test_what_one_report_sent_shows_no_other(cast: Cast, report: Report) -> None:
+    make_snapshot(make_report(cast.bureau, by=cast.clerk))
+    assert who_sees(cast, report) == {"clerk", "head"}
+
+
 def test_a_withdrawn_snapshot_shows_officers_nothing(cast: Cast, report: Report) -> None:
     snapshot = make_snapshot(report, withdrawn_at=timezone.now())
     assert who_sees(cast, report) == {"clerk", "head"}
