@@ -24,8 +24,9 @@ from typing import Any
 from scripts.mutations.places import KINDS, ROOT, Place, all_places
 from scripts.mutations.trying import Crew, Outcome, Trial
 
-# Who may do what, and what becomes of an act that breaks off or has a rival: tried after the tests of the same noun.
+# Who may do what, and what becomes of an act that breaks off or has a rival: worth their time, as each tries much.
 BROAD = ("tests/test_access", "tests/hostile/")
+WORTH = 10
 # What a file of tests may take for one run through it, or a place until it counts as unnoticed.
 SECONDS = 600
 GIT = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
@@ -94,12 +95,13 @@ class Reach:
                 self.tests[key].append(test)
 
     def likely(self, place: Place) -> tuple[str, ...]:
-        """The tests that reach a place: of the same noun, then the broad ones, then the rest; short ones first."""
+        """The tests that reach a place: those of the same noun, then the others, short and broad ones first."""
         noun = Path(place.path).stem
 
-        def order(test: str) -> tuple[bool, bool, float]:
-            near = Path(file_of(test)).stem.startswith(f"test_{noun}")
-            return not near, not test.startswith(BROAD), self.took[test]
+        def order(test: str) -> tuple[bool, float]:
+            broad = test.startswith(BROAD)
+            near = not broad and Path(file_of(test)).stem.startswith(f"test_{noun}")
+            return not near, self.took[test] / (WORTH if broad else 1)
 
         return tuple(sorted(self.tests[place.key], key=order))
 
