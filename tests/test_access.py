@@ -23,6 +23,7 @@ from reports.queries import (
     visible_reports,
     visible_snapshot,
     visible_thread,
+    written_reports,
     written_units,
 )
 from reports.queries.starting import waiting_imports
@@ -85,6 +86,12 @@ def test_a_discarded_report_is_seen_by_nobody(cast: Cast, report: Report) -> Non
     Report.objects.filter(pk=report.pk).update(discarded_at=timezone.now())
     report.refresh_from_db()
     assert who_sees(cast, report) == set()
+
+
+def test_a_discarded_report_is_listed_to_nobody(cast: Cast, report: Report) -> None:
+    assert list(written_reports(cast.clerk)) == [report]
+    Report.objects.update(discarded_at=timezone.now())
+    assert not written_reports(cast.clerk).exists()
 
 
 def test_an_officer_of_the_county_with_all_below_reviews_every_bureau(cast: Cast, report: Report) -> None:

@@ -97,8 +97,9 @@ def movable_report(person: Person, pk: int) -> Report:
     """A report that the person may move: a visible one, or for administrators one that may be reopened."""
     if not is_admin(person):
         return visible_report(person, pk)
+    # None of these is discarded: the database lets only drafts be.
     done = Q(state__in=FINISHED)
-    reports = Report.objects.filter(discarded_at__isnull=True).select_related("unit", "period", "report_type")
+    reports = Report.objects.select_related("unit", "period", "report_type")
     return get_object_or_404(reports.filter(done | Q(pk__in=visible_reports(person).values("pk"))), pk=pk)
 
 

@@ -1,18 +1,21 @@
 """Who reads which ledger, and what is found in it."""
 
 import datetime
+from collections.abc import Iterator
 
 import pytest
+from django.db.models.signals import post_init
 from django.http import Http404
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from reports.access import keeps_ledger, memberships
-from reports.actions.ledger import merge_activities
+from reports.actions.ledger import keep_apart, merge_activities, void_activity
 from reports.choices import Role
 from reports.models import Activity, Unit
 from reports.queries.ledger import (
     activities_found,
+    kept_apart_from,
     kept_units,
     last_of_each_kind,
     recordable_years,
@@ -133,3 +136,38 @@ def test_years_are_open_as_long_as_their_periods(cast: Cast) -> None:
     make_period(year=2026, opens=datetime.date(2026, 11, 1), due=today, closes=today)
     assert recordable_years(today) == {2026, 2027}
     assert recordable_years(today + datetime.timedelta(days=1)) == {2027}
+
+
+@pytest.fixture
+def loaded() -> Iterator[list[int]]:
+    """The keys of the activities that are read from the database, as they are read."""
+    pks: list[int] = []
+
+    def note(instance: Activity, **_more: object) -> None:
+        pks.append(instance.pk)
+
+    post_init.connect(note, sender=Activity)
+    yield pks
+    post_init.disconnect(note, sender=Activity)
+
+
+def test_what_is_void_or_cannot_be_the_same_is_not_even_read(cast: Cast, office: Unit, loaded: list[int]) -> None:
+    kind = make_kind()
+    here, void = (make_activity(unit, kind, "2026-05-24", title="警示教育大会") for unit in (cast.bureau, office))
+    make_activity(office, make_kind(), "2026-05-24", title=here.title)
+    make_activity(office, kind, "2026-05-27", title=here.title)
+    void_activity(void, by=cast.clerk, version=void.version, reason="重复登记")
+    loaded.clear()
+
+    assert recorded_twice([here], cast.clerk) == {}
+    assert loaded == [here.pk]
+
+
+def test_what_was_kept_apart_is_told_while_it_stands(cast: Cast, office: Unit) -> None:
+    kind = make_kind()
+    here, there = (make_activity(unit, kind, "2026-05-24", title="警示教育大会") for unit in (cast.bureau, office))
+    keep_apart(here, [there], by=cast.clerk)
+    assert kept_apart_from(here, cast.clerk) == [there]
+
+    void_activity(there, by=cast.clerk, version=there.version, reason="重复登记")
+    assert kept_apart_from(here, cast.clerk) == []
