@@ -133,6 +133,14 @@ def test_nobody_brings_in_what_is_not_theirs(draft: Report, cast: Cast) -> None:
         import_edits(edited, (), (), by=cast.officer)
 
 
+def test_nobody_edits_a_report_that_is_decided(snapshot: Snapshot, cast: Cast) -> None:
+    data = marked(snapshot)
+    moves.approve_report(snapshot.report, by=cast.officer, seen=(snapshot.number, snapshot.sha256))
+    for person in (cast.clerk, cast.officer):
+        with pytest.raises(WrongState):
+            keep(data, snapshot.report, person)
+
+
 def test_a_review_begins_before_it_is_commented_on(draft: Report, cast: Cast) -> None:
     moves.submit_report(draft, by=cast.clerk, version=draft.version)
 

@@ -14,7 +14,7 @@ from reports.choices import RectificationState as S
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import AuditEntry, NextStep, Problem, RectificationMove, Report
 from reports.queries.carrying import questions_of
-from reports.queries.rectification import is_live
+from reports.queries.rectification import Wanted, is_live, register
 from reports.rectification import WAYS, possible_ways
 from tests.cast import Cast
 from tests.factories import make_activity, make_entry, make_period, make_report
@@ -143,6 +143,7 @@ def test_what_a_later_approved_report_carries_on_or_drops_is_moved_there(cast: C
     assert (is_live(problem), is_live(carried)) == (True, False)  # type: ignore[arg-type]
     Report.objects.filter(pk=report.pk).update(state="approved")
     assert (is_live(problem), is_live(carried)) == (False, True)  # type: ignore[arg-type]
+    assert [one.pk for one in register(cast.clerk, Wanted()) if one.pk in (problem.pk, carried.pk)] == [carried.pk]
     with pytest.raises(WrongState):
         go(problem, "begin", cast)
 
