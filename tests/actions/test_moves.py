@@ -354,3 +354,11 @@ def test_what_came_back_may_be_submitted_after_the_period_closed(cast: Cast) -> 
     report.refresh_from_db()
     moves.submit_report(report, by=cast.clerk, version=report.version)
     assert report.state == ReportState.SUBMITTED
+
+
+def test_an_approval_settles_what_is_not_settled_yet(cast: Cast) -> None:
+    report = report_in(S.SUBMITTED, cast)
+    settled, left = comment(report, cast), comment(report, cast)
+    reviews.resolve_thread(settled, by=cast.officer)
+    ACTIONS["approve"](report, cast.officer)
+    assert AuditEntry.objects.get(event="thread.settled").detail["threads"] == [left.pk]
