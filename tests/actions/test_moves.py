@@ -360,5 +360,5 @@ def test_an_approval_settles_what_is_not_settled_yet(cast: Cast) -> None:
     report = report_in(S.SUBMITTED, cast)
     settled, left = comment(report, cast), comment(report, cast)
     reviews.resolve_thread(settled, by=cast.officer)
-    ACTIONS["approve"](report, cast.officer)
+    moves.approve_report(report, by=cast.officer, seen=seen(report), settle=True)
     assert AuditEntry.objects.get(event="thread.settled").detail["threads"] == [left.pk]
