@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from reports.actions.drafting import stale_report
 from reports.actions.edited import give_up_edited, import_edits, keep_edited, take_edits, version_to_edit
 from reports.composing.edits import edits_in
 from reports.composing.fields import read_fields
@@ -76,13 +75,10 @@ def _import(request: PersonRequest, edited: EditedFile) -> HttpResponse:
 
 
 def _take(request: PersonRequest, edited: EditedFile) -> HttpResponse:
-    version = posted_version(request)
-    if version != edited.report.version:
-        raise stale_report()
     proposals = _choosing(request, edited).proposals()
     if not proposals:
         raise InvalidInput(_("Tick at least one change, or give the file up."))
-    report = take_edits(edited, proposals, by=request.user, version=version)
+    report = take_edits(edited, proposals, by=request.user, version=posted_version(request))
     words = ngettext("%(n)s change was taken over.", "%(n)s changes were taken over.", len(proposals))
     messages.success(request, words % {"n": len(proposals)})
     return redirect(step_url(report, CONTINUE))

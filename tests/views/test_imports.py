@@ -161,6 +161,13 @@ def test_an_old_page_says_what_was_chosen_on_it(clerk: Client, imported: Importe
     assert "您选的“未采用”没有保存。" in page(stale)
 
 
+def test_an_old_page_confirms_nothing(clerk: Client, imported: ImportedFile) -> None:
+    """Nobody has read there what was corrected meanwhile, though the page has no correction of its own."""
+    correct(clerk, imported, version=1, **{"part-0": "preamble"})
+    assert correct(clerk, imported, version=1, confirm="1").status_code == 409
+    assert not Report.objects.exists()
+
+
 def test_confirming_makes_the_draft_of_what_is_on_the_page(clerk: Client, imported: ImportedFile) -> None:
     answer = correct(clerk, imported, version=1, confirm="1", **{"part-0": "preamble"})
 
