@@ -603,8 +603,8 @@ def test_a_step_needs_no_more_queries_for_more_entries(
 
 # Session, person, roles, report, outline, chapters, four kinds of entries, what the unit settled, links of next steps,
 # comments, earlier report, links of work items, names of indicators, of offices, what the type asks for,
-# rules of cross-checks, totals of the ledger, evidence, texts that are not sent yet.
-QUERIES_OF_A_STEP = 22
+# rules of cross-checks, totals of the ledger, evidence, the person's last saves, texts that are not sent yet.
+QUERIES_OF_A_STEP = 23
 
 
 def test_what_was_typed_while_somebody_else_submitted_is_given_back(clerk: Client, report: Report) -> None:
