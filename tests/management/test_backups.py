@@ -279,9 +279,12 @@ def kill(name: str, time: int, monkeypatch: pytest.MonkeyPatch, backup: Path, us
     def die_in_time(*given: Any) -> Any:
         return os._exit(9) if next(calls) == time else call(*given)
 
+    other = connections[using]
     with monkeypatch.context() as here:
         here.setattr(restoring, name, die_in_time)
         if not (child := os.fork()):
+            # A browser's event loop of the parent, by which connections are told apart, doesn't run here.
+            connections[using] = other
             try:
                 restore_backup(backup, using=using)
             finally:
