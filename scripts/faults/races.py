@@ -175,7 +175,13 @@ def _decide(
         _decide_against(done, clerk, head, reader, pk, step, entry, turn, own)
         if turn % 2 == 0:
             form = keeper.page(f"/admin/reports/{pk}/reopen/")
-            keeper.post(form, f"/admin/reports/{pk}/reopen/", "reopen", reason="核对", confirm_password=keeper.password)
+            said = {"reason": "核对", "confirm_password": keeper.password}
+            reopened = keeper.post(form, f"/admin/reports/{pk}/reopen/", "reopen", **said)
+            if reopened != 302:
+                done.amiss.append(f"round {turn}: reopen answered {reopened}")
+        # Nobody writes on then, so the next round would only hide what went wrong.
+        if done.amiss:
+            break
     for browser in (clerk, head, reader, keeper):
         browser.close()
     return done
