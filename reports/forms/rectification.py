@@ -67,7 +67,10 @@ class ProblemMoveForm(PageForm):
 class PromiseForm(PageForm):
     """How a promise was kept: a word, or activities of the ledger."""
 
-    word = CleanText(label=_("How it was kept"), max_length=200, required=False)
+    # Of lines, so that Enter in it doesn't press the form's first button, which finds activities.
+    word = CleanText(
+        label=_("How it was kept"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     activities = ActivitiesField(label=_("Activities of the ledger that show it"))
 
     def __init__(self, step: NextStep, offered: Sequence[Activity], *args: Any, **kwargs: Any) -> None:

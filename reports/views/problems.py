@@ -125,11 +125,17 @@ def _form(way: Way, row: Problem, refused: ProblemMoveForm | None) -> ProblemMov
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def promise(request: PersonRequest, pk: int) -> HttpResponse:
-    """Tick a next step of an approved report off, by a word or by activities; or take the tick away."""
+    """Tick a next step of an approved report off, by a word or by activities; or take the tick away.
+
+    Activities are looked for with the form, so that what is written and ticked in it stays.
+    """
     step = own_promise(request.user, pk)
     sent: dict[str, Any] = request.POST.dict() if request.method == "POST" else {}
-    words = request.GET.get("find", "")
-    form = PromiseForm(step, activities_since(step, words, request.POST.getlist("activities")), request.POST or None)
+    words, ticked = sent.get("find", ""), request.POST.getlist("activities")
+    offered = activities_since(step, words, ticked)
+    form = PromiseForm(step, offered, request.POST or None)
+    if "seek" in sent:
+        sent, form = {}, PromiseForm(step, offered, initial={"word": sent.get("word", ""), "activities": ticked})
     if "take_back" in sent:
         take_back_promise(step, by=request.user)
         messages.success(request, _("The tick is taken away; the promise is open again."))

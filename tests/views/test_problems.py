@@ -246,9 +246,16 @@ def test_a_promise_is_ticked_off_with_an_activity_that_is_found(client: Client, 
     found = make_activity(cast.bureau, day="2026-02-01", title="台账核对会")
     make_activity(cast.bureau, day="2025-02-01", title="上一年的台账会")
     make_activity(cast.other_bureau, day="2026-02-01", title="别人的台账会")
+    ticked = make_activity(cast.bureau, day="2026-02-02", title="逐页补签")
     client.force_login(cast.clerk)
-    page = client.get(f"/promises/{step.pk}/", {"find": "台账"}).content.decode()
+    said = {"find": "台账", "seek": "1", "word": "已补签", "activities": [ticked.pk]}
+    answer = client.post(f"/promises/{step.pk}/", said)
+    page = answer.content.decode()
     assert ["2026-02-01 台账核对会" in page, "上一年的台账会" in page, "别人的台账会" in page] == [True, False, False]
+    # What was written and ticked before stays, and nothing is ticked off or complained of yet.
+    form = answer.context["form"]
+    assert (answer.status_code, form["word"].value(), form["activities"].value()) == (200, "已补签", [str(ticked.pk)])
+    assert approved.nextsteps.get().kept_at is None
 
     answer = client.post(f"/promises/{step.pk}/", {"activities": [found.pk]})
     assert (answer.status_code, approved.nextsteps.get().activities.get()) == (302, found)
