@@ -14,7 +14,7 @@ from reports.choices import CheckKind
 from reports.composing.checks import Contradiction
 from reports.errors import InvalidInput
 from reports.forms.fields import Lines, PlainText
-from reports.forms.pages import CHOOSE, FilterForm, PageForm, model_fields
+from reports.forms.pages import CHOOSE, PageForm, model_fields
 from reports.forms.units import UnitField
 from reports.forms.writing import Surroundings, WritingForm
 from reports.models import CheckRule, Period, ReportType, Unit
@@ -136,6 +136,15 @@ class CheckRuleForm(PageForm):
         """The fields as the actions take them."""
         return {**self.cleaned_data, "words": self.cleaned_data["words"].splitlines()}
 
+    def as_typed(self) -> CheckRule:
+        """The rule as this valid form has it, stored nowhere."""
+        rule = copy(self.rule)
+        for name, value in self.values().items():
+            if name in RULE_FIELDS:
+                setattr(rule, name, value)
+        rule.expression = checked_expression(rule.kind, rule.expression)
+        return rule
+
     def wrong_place(self) -> tuple[str, str, str] | None:
         """The expression as typed before, at and behind what can't be read in it; None where it can be."""
         typed, kind = self.data.get("expression", ""), self.data.get("kind", "")
@@ -148,8 +157,8 @@ class CheckRuleForm(PageForm):
         return None
 
 
-class TrialForm(FilterForm):
-    """The unit and the period on whose figures a rule is tried."""
+class TrialForm(PageForm):
+    """The unit and the period on whose figures a rule is tried; its fields go with the rule's own form."""
 
     unit = UnitField(label=_("Unit"), queryset=Unit.objects.filter(active=True), empty_label=CHOOSE)
     period = forms.ModelChoiceField(Period.objects.all(), label=_("Period"), empty_label=CHOOSE)
@@ -157,5 +166,8 @@ class TrialForm(FilterForm):
     def __init__(self, *args: Any, period_words: Callable[[Period], str], **kwargs: Any) -> None:
         """`period_words` says how a period is called."""
         super().__init__(*args, **kwargs)
+        self.helper.disable_csrf = True
         periods: Any = self.fields["period"]
         periods.label_from_instance = period_words
+        for field in self.fields.values():
+            field.widget.attrs["form"] = "rule"

@@ -103,14 +103,19 @@ def test_a_rule_is_tried_on_a_unit_and_period(
     client: Client, cast: Cast, report: Report, expression: str, verdict: str
 ) -> None:
     client.force_login(cast.admin)
-    rule = make_rule(expression)
+    rule = make_rule("study <= 5")
+    typed = GIVEN | {"expression": expression, "try": "1", "unit": cast.bureau.pk, "period": report.period_id}
 
-    page = page_of(client, f"/admin/cross-checks/{rule.pk}/?unit={cast.bureau.pk}&period={report.period_id}")
-    assert verdict in page
-    assert "1次" in page
+    # As it is typed, before it is stored; what is typed stays.
+    for address in ("/admin/cross-checks/new/", f"/admin/cross-checks/{rule.pk}/"):
+        answer = client.post(address, typed)
+        page = answer.content.decode()
+        assert (answer.status_code, verdict in page, "1次" in page) == (200, True, True)
+        assert answer.context["form"]["expression"].value() == expression
+    assert CheckRule.objects.get().expression == "study <= 5"
 
     Report.objects.update(discarded_at="2026-01-01T00:00:00Z")
-    assert verdict in page_of(client, f"/admin/cross-checks/{rule.pk}/?unit={cast.bureau.pk}&period={report.period_id}")
+    assert verdict in page_of(client, f"/admin/cross-checks/{rule.pk}/", **typed)
 
 
 def step(report: Report, name: str = "check") -> str:
