@@ -160,6 +160,8 @@ class CheckRuleForm(PageForm):
 class TrialForm(PageForm):
     """The unit and the period on whose figures a rule is tried; its fields go with the rule's own form."""
 
+    # A rule is stored without them.
+    use_required_attribute = False
     unit = UnitField(label=_("Unit"), queryset=Unit.objects.filter(active=True), empty_label=CHOOSE)
     period = forms.ModelChoiceField(Period.objects.all(), label=_("Period"), empty_label=CHOOSE)
 

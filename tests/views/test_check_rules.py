@@ -112,6 +112,8 @@ def test_a_rule_is_tried_on_a_unit_and_period(
         page = answer.content.decode()
         assert (answer.status_code, verdict in page, "1次" in page) == (200, True, True)
         assert answer.context["form"]["expression"].value() == expression
+        # A browser that demands unit and period would keep the rule from being stored without them.
+        assert "required" not in str(answer.context["trial"])
     assert CheckRule.objects.get().expression == "study <= 5"
 
     Report.objects.update(discarded_at="2026-01-01T00:00:00Z")
