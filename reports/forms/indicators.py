@@ -25,7 +25,7 @@ class _CatalogueForm(PageForm):
         if not row:
             self.fields["code"] = forms.RegexField(
                 r"\A[a-z][a-z0-9_]*\Z",
-                label=_("code"),
+                label=_("Code"),
                 max_length=40,
                 help_text=_("Small letters, digits and underlines, such as talk_heart; it stays for good."),
                 error_messages={"invalid": _("Small letters, digits and underlines only, a letter first.")},
