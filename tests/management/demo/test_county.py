@@ -53,11 +53,10 @@ INVENTED_PLACES = {"霁川县", "漱石镇", "听筠镇", "澹溪乡"}
 
 
 @pytest.fixture(scope="module")
-def printed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def printed(delivered: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Load the county once for this module, and take it away again."""
     out = StringIO()
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference", stdout=StringIO())
         call_command("load_demo", stdout=out)
         yield out.getvalue()
         transaction.set_rollback(True)

@@ -2,12 +2,10 @@
 
 import datetime
 import json
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -169,7 +167,7 @@ void = "登记了两次。"
 
 
 @pytest.fixture
-def county(tmp_path: Path, db: None) -> Path:
+def county(tmp_path: Path, delivered: None, db: None) -> Path:
     for name, rows in (
         ("county", COUNTY),
         ("letterheads", LETTERHEADS),
@@ -181,7 +179,6 @@ def county(tmp_path: Path, db: None) -> Path:
     (tmp_path / "reports").mkdir()
     for name, text in (("first", FIRST), ("second", SECOND)):
         (tmp_path / "reports" / f"{name}.toml").write_text(text, encoding="utf-8")
-    call_command("load_reference", stdout=StringIO())
     return tmp_path
 
 
