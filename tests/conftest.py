@@ -14,11 +14,12 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from reports.models import audit_triggers
 from tests.cast import Cast, make_cast
 from tests.importing.properties import SEEDS, SEEDS_FOLDER
+from tests.rounds import rounds
 from tests.transactions import Transactions
 
 # The same examples in every run, so that a red run can be repeated; `--hypothesis-profile default` looks for new ones.
 # No deadline for a single example either: on a busy machine it fails what can't be repeated; `make bench` measures.
-hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, max_examples=rounds(100))
 hypothesis.settings.load_profile("steady")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}

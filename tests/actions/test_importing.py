@@ -17,6 +17,7 @@ from reports.errors import InvalidInput, NotAllowed, WrongState
 from reports.models import AuditEntry, Report
 from tests.cast import Cast
 from tests.factories import make_letterhead, make_period, make_report, make_report_type
+from tests.rounds import rounds
 
 pytestmark = pytest.mark.django_db
 
@@ -201,7 +202,7 @@ manuscripts = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=rounds(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(manuscript=manuscripts, numbering=st.sampled_from(Numbering))
 def test_any_manuscript_comes_out_as_the_words_it_had(cast: Cast, manuscript: Manuscript, numbering: Numbering) -> None:
     report = make(manuscript, cast, numbering=numbering.value)

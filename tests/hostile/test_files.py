@@ -16,6 +16,7 @@ from reports.screening import formats, screen
 from reports.screening.screening import LARGEST, answer
 from tests.hostile.collection import every_file
 from tests.hostile.files import ANY, Hostile
+from tests.rounds import share
 
 FILES = every_file()
 SENTENCES = {
@@ -72,7 +73,7 @@ def test_each_is_taken_as_evidence_or_refused_with_its_reason() -> None:
 
 
 def test_its_own_reader_makes_text_of_it_or_refuses_it_with_its_reason() -> None:
-    told = [one for one in FILES if one.read or one.becomes]
+    told = share([one for one in FILES if one.read or one.becomes])
     found = {}
     for one in told:
         became, refused = outcome(as_table if one.name.endswith(".xlsx") else as_report, one)
@@ -82,5 +83,5 @@ def test_its_own_reader_makes_text_of_it_or_refuses_it_with_its_reason() -> None
 
 def test_every_other_reader_reads_it_or_refuses_it_in_words() -> None:
     ways = (as_report, as_edited, as_table)
-    refusals = {outcome(way, one)[1] for way in ways for one in FILES if len(one.data) < LARGEST}
+    refusals = {outcome(way, one)[1] for way in ways for one in share(FILES) if len(one.data) < LARGEST}
     assert refusals <= {"", *SENTENCES}

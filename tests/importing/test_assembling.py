@@ -10,6 +10,7 @@ from reports.choices import ChapterKind, EntryStyle, LineKind, NoteKind, Numberi
 from reports.document import Chapter, Entry, Manuscript, build_document, plain_text
 from reports.importing import Line, Note, assemble, read_text
 from tests.importing.properties import FRAME, assert_framed, is_subsequence, printed, promised, sample
+from tests.rounds import rounds
 
 WORK, PROBLEMS = ChapterKind.WORK, ChapterKind.PROBLEMS
 
@@ -230,7 +231,7 @@ any_line = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=rounds(200))
 @given(st.lists(any_line, max_size=12))
 def test_any_lines_will_do_and_all_their_characters_are_kept(given: list[Line]) -> None:
     document = build_document(assemble(given)[0])

@@ -1,6 +1,5 @@
 """What is written can be read: unambiguous manuscripts come back equal, and nothing a file holds breaks a reader."""
 
-import os
 from contextlib import suppress
 from dataclasses import replace
 from unittest.mock import patch
@@ -16,9 +15,7 @@ from reports.rendering import render_text, render_word
 from tests.importing.properties import assert_nothing_lost
 from tests.importing.strategies import fragments, free_manuscripts, manuscripts
 from tests.importing.word.packages import read_here
-
-# `make slow` tries ten times as many.
-ROUNDS = int(os.environ.get("LIANBAO_ROUNDS", "200"))
+from tests.rounds import rounds
 
 
 def assert_same(outcome: Outcome, manuscript: Manuscript) -> None:
@@ -26,13 +23,13 @@ def assert_same(outcome: Outcome, manuscript: Manuscript) -> None:
     assert outcome.manuscript.chapters == manuscript.chapters
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=rounds(80))
 @given(manuscripts)
 def test_text_reads_back_the_same(manuscript: Manuscript) -> None:
     assert_same(read_text(render_text(build_document(manuscript)).encode()), manuscript)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=rounds(30))
 @given(manuscripts)
 def test_word_reads_back_the_same(manuscript: Manuscript) -> None:
     assert_same(read_here(render_word(build_document(manuscript))), manuscript)
@@ -54,7 +51,7 @@ def _bare(block: Block) -> Block:
     return replace(block, anchor="")
 
 
-@settings(max_examples=ROUNDS, deadline=None)
+@settings(max_examples=rounds(200))
 @given(free_manuscripts)
 def test_every_document_comes_back_from_word(manuscript: Manuscript) -> None:
     document = build_document(manuscript)
@@ -64,14 +61,14 @@ def test_every_document_comes_back_from_word(manuscript: Manuscript) -> None:
     assert without_anchors(build_document(outcome.manuscript)) == without_anchors(document)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=rounds(200))
 @given(st.lists(fragments, max_size=25).map("\n".join))
 def test_no_text_is_lost_however_odd(text: str) -> None:
     with suppress(UnreadableFile):
         assert_nothing_lost(read_text(text.encode()))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=rounds(200))
 @given(
     st.sampled_from([b"", b"PK\x03\x04", b"\xff\xfe", b"\xef\xbb\xbf", b"\xd0\xcf\x11\xe0"]), st.binary(max_size=400)
 )

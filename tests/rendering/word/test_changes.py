@@ -18,6 +18,7 @@ from tests.measuring import measure
 from tests.office import to_pdf
 from tests.rendering.samples import COVER, DOCUMENT
 from tests.rendering.word.settling import W, body_of, normal, settled
+from tests.rounds import rounds
 
 AT = datetime.datetime(2026, 7, 8, 9, 30)
 
@@ -26,7 +27,7 @@ def changes(old: Document, new: Document) -> bytes:
     return render_changes(old, new, author="青石县财政局", at=AT)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=rounds(25))
 @given(manuscripts, manuscripts)
 def test_both_reports_come_out_of_the_file(old: Manuscript, new: Manuscript) -> None:
     documents = build_document(old), build_document(new)

@@ -13,6 +13,7 @@ from reports.rendering import render_word
 from reports.rendering.word.comments import Remark, Said, render_review
 from tests.document.strategies import built_documents, documents, wild_line
 from tests.rendering.samples import DOCUMENT
+from tests.rounds import rounds
 
 AT = datetime.datetime(2026, 7, 8, 9, 30)
 LATER = datetime.datetime(2026, 7, 9, 16, 5)
@@ -112,7 +113,7 @@ def test_initials_are_the_first_letter_of_each_name() -> None:
     assert 'w:author="何志远" w:date="2026-07-08T09:30:00Z" w:initials="何"' in xml
 
 
-@settings(max_examples=40)
+@settings(max_examples=rounds(40))
 @given(st.one_of(built_documents, documents(wild_line)), st.lists(wild_line, min_size=1, max_size=4), st.data())
 def test_no_comment_is_lost(document: Document, texts: list[str], data: st.DataObject) -> None:
     places = st.sampled_from([*sorted(anchors(document)), "elsewhere"])

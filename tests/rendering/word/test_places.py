@@ -16,6 +16,7 @@ from reports.rendering.closing import imprint_block, note_line, printed_date, re
 from tests.document.strategies import documents, manuscripts, wild_line
 from tests.rendering.samples import DOCUMENT, EVERYTHING
 from tests.rendering.word.settling import W
+from tests.rounds import rounds
 
 
 def bookmarked(file: bytes) -> dict[str, str]:
@@ -66,7 +67,7 @@ def test_letterhead_note_and_imprint_stand_in_theirs() -> None:
     assert {anchor: texts[anchor] for anchor in AROUND} == {anchor: expected[anchor] for anchor in AROUND}
 
 
-@settings(max_examples=60)
+@settings(max_examples=rounds(60))
 @given(manuscripts)
 def test_every_anchor_of_a_report_is_in_its_file(manuscript: Manuscript) -> None:
     document = build_document(manuscript)
@@ -76,7 +77,7 @@ def test_every_anchor_of_a_report_is_in_its_file(manuscript: Manuscript) -> None
     assert {anchor: text for anchor, text in texts.items() if text} == {a: t for a, t in expected.items() if t}
 
 
-@settings(max_examples=60)
+@settings(max_examples=rounds(60))
 @given(documents(wild_line))
 def test_no_text_can_pass_for_a_place(document: Document) -> None:
     with ZipFile(BytesIO(render_word(document))) as package:

@@ -14,6 +14,7 @@ from reports.rendering.word.writer import elements
 from tests.document.strategies import documents, manuscripts, wild_line
 from tests.rendering.samples import DOCUMENT
 from tests.rendering.word.settling import NAMESPACE, normal, settle
+from tests.rounds import rounds
 
 AT = datetime.datetime(2026, 7, 8, 9, 30, tzinfo=datetime.UTC)
 
@@ -45,13 +46,13 @@ def assert_both_come_back(old: Document, new: Document) -> None:
     assert len(numbers) == len(set(numbers))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(60))
 @given(documents(wild_line), documents(wild_line))
 def test_any_two_documents_come_back(old: Document, new: Document) -> None:
     assert_both_come_back(old, new)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(60))
 @given(manuscripts, manuscripts)
 def test_any_two_reports_come_back(old: Manuscript, new: Manuscript) -> None:
     assert_both_come_back(build_document(old), build_document(new))

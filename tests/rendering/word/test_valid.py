@@ -16,6 +16,7 @@ from reports.document import Cover, Document, anchors
 from reports.rendering import DRAFT_MARK, Remark, Said, render_changes, render_review, render_word
 from tests.document.strategies import built_documents, documents, wild_line
 from tests.rendering.samples import DOCUMENT
+from tests.rounds import rounds
 
 VALIDATOR = Path(__file__).parents[2] / "validator"
 AT = datetime.datetime(2026, 7, 8, 9, 30)
@@ -62,7 +63,7 @@ def test_every_file_is_valid(tmp_path: Path) -> None:
 def _collect(files: dict[str, bytes]) -> None:
     """Files of random documents, such as reports make and such as no report makes."""
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=rounds(30))
     @given(documents(wild_line), built_documents)
     def collect(wild: Document, built: Document) -> None:
         files[f"wild-{len(files)}"] = render_word(wild)

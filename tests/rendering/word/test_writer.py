@@ -51,6 +51,7 @@ from tests.rendering.samples import (
     WIDE,
 )
 from tests.rendering.samples import text as text_block
+from tests.rounds import rounds
 
 
 def read(document: Document, mark: str = "") -> WordDocument:
@@ -410,7 +411,7 @@ def test_no_part_is_written_twice() -> None:
         assert {member.date_time for member in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-@settings(max_examples=60)
+@settings(max_examples=rounds(60))
 @given(documents(wild_line), st.one_of(line, wild_line))
 def test_any_document_reads_back_as_its_text(document: Document, mark: str) -> None:
     word = read(document, mark)
