@@ -1,6 +1,7 @@
 """The way in and out, the own password, and the first password that must be changed."""
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client, override_settings
 from django.urls import reverse
 
@@ -46,6 +47,23 @@ def test_unknown_name_wrong_password_and_disabled_account_get_one_answer(client:
     assert len(errors[0]) == 1
     entries = AuditEntry.objects.order_by("pk").values_list("event", "object_label", "detail")
     assert list(entries) == [("account.sign_in_failed", name, {}) for name in ("nobody", "tian", "gone")]
+
+
+def test_an_answer_takes_as_long_for_an_unknown_name_as_for_a_wrong_password(
+    client: Client, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To hash a password is nearly all of the time: so it is done once for each, whether there is one to compare."""
+    make_person(username="gone", password=PASSWORD, is_active=False)
+    hashed, encode = [], MD5PasswordHasher.encode
+
+    def noted(self: MD5PasswordHasher, password: str, salt: str) -> str:
+        hashed.append(password)
+        return encode(self, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", noted)
+    for username, password in [("nobody", "first"), ("tian", "second"), ("gone", "third")]:
+        try_in(client, username, password)
+    assert hashed == ["first", "second", "third"]
 
 
 @override_settings(SITE_OWNER="青禾县纪委监委", SITE_CONTACT="党风室 8123456")
