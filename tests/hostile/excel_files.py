@@ -2,24 +2,27 @@
 
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 
 from openpyxl import Workbook
 
 from reports.importing import spreadsheets
 from reports.screening import formats
-from tests.hostile.files import ANY, DOCTYPE, OLE, Hostile, docx, xlsx
+from tests.hostile import files
+from tests.hostile.files import ANY, DOCTYPE, LINE, OLE, Hostile, docx, xlsx
 from tests.hostile.word_files import LAUGHS
 from tests.importing.word.packages import package
 
-HEADS = "代码"
+_NAME = "台账.xlsx"
+_refused, _read = partial(files.refused, name=_NAME), partial(files.read, name=_NAME)
 _SPACE = "http://schemas.openxmlformats.org"
 _SHEETS = f"{_SPACE}/spreadsheetml/2006/main"
 _LINKS = f"{_SPACE}/officeDocument/2006/relationships"
 _RELS = f"{_SPACE}/package/2006/relationships"
 _TYPES = f"{_SPACE}/package/2006/content-types"
 _SHEET = "xl/worksheets/sheet1.xml"
-_FIRST = f'<c r="A1" t="inlineStr"><is><t>{HEADS}</t></is></c>'
+_FIRST = f'<c r="A1" t="inlineStr"><is><t>{LINE}</t></is></c>'
 
 
 def hostile() -> Iterator[Hostile]:
@@ -29,15 +32,6 @@ def hostile() -> Iterator[Hostile]:
     yield from _cells()
     yield from _places()
     yield from _amounts()
-
-
-def _refused(what: str, data: bytes, evidence: str, read: str) -> Hostile:
-    return Hostile(what, "台账.xlsx", data, evidence, read=read)
-
-
-def _read(what: str, data: bytes, becomes: str = HEADS, evidence: str = "") -> Hostile:
-    """One that is read; what comes of it are these cells, parted by bars, its rows by slashes."""
-    return Hostile(what, "台账.xlsx", data, evidence, becomes=becomes)
 
 
 def book(rows: str = "", members: dict[str, str | bytes] | None = None, **more: str) -> bytes:
@@ -124,31 +118,31 @@ def _programs() -> Iterator[Hostile]:
 def _cells() -> Iterator[Hostile]:
     no = spreadsheets.NO_EXCEL
     program = "cmd|' /C calc'!A0"
-    yield _read("a formula that starts a program", _cell(f"<f>{program}</f><v>7</v>"), f"{HEADS}|7")
+    yield _read("a formula that starts a program", _cell(f"<f>{program}</f><v>7</v>"), f"{LINE}|7")
     yield _read("a formula without a value", _cell('<f>WEBSERVICE("http://evil.example/")</f>'))
     yield _read(
-        "a text that looks like a formula", _cell(f"<is><t>={program}</t></is>", t="inlineStr"), f"{HEADS}|={program}"
+        "a text that looks like a formula", _cell(f"<is><t>={program}</t></is>", t="inlineStr"), f"{LINE}|={program}"
     )
-    yield _read("a fault", _cell("<v>#REF!</v>", t="e"), f"{HEADS}|#REF!")
+    yield _read("a fault", _cell("<v>#REF!</v>", t="e"), f"{LINE}|#REF!")
     yield _refused("a text that isn't there", _cell("<v>1000000000</v>", t="s"), "", no)
     yield _refused("the text before the first", _cell("<v>-1</v>", t="s"), "", no)
     yield _refused("a text of no number", _cell("<v>x</v>", t="s"), "", no)
     yield _read("a kind that nobody knows", _cell("<v>7</v>", t="zz"), ANY)
-    yield _read("neither true nor false", _cell("<v>2</v>", t="b"), f"{HEADS}|True")
+    yield _read("neither true nor false", _cell("<v>2</v>", t="b"), f"{LINE}|True")
     yield _refused("a number that is none", _cell("<v>七</v>"), "", no)
-    yield _read("a number without an end", _cell("<v>1e999</v>"), f"{HEADS}|inf")
+    yield _read("a number without an end", _cell("<v>1e999</v>"), f"{LINE}|inf")
     yield _refused("no number at all", _cell("<v>nan</v>"), "", no)
     yield _refused("a number of 5,000 digits", _cell(f"<v>{'9' * 5_000}</v>"), "", no)
     yield _refused("a day that is none", _cell("<v>2026-02-30</v>", t="d"), "", no)
     yield _read("a style that isn't there", _cell("<v>7</v>", s="99999"), ANY)
     yield _read("a NUL written out", _cell("<is><t>_x0000_甲_xD800_</t></is>", t="inlineStr"), ANY)
-    yield _read("a text that runs backwards", _cell("<is><t>甲\u202e乙</t></is>", t="inlineStr"), f"{HEADS}|甲\u202e乙")
+    yield _read("a text that runs backwards", _cell("<is><t>甲\u202e乙</t></is>", t="inlineStr"), f"{LINE}|甲\u202e乙")
     phonetic = "<is><r><t>甲</t></r><rPh><t>jia</t></rPh></is>"
     yield _refused("a text whose sound stands nowhere", _cell(phonetic, t="inlineStr"), "", no)
     for what, number in (("far ahead", "99999999"), ("before time", "-99999")):
         workbook, file = Workbook(), BytesIO()
         sheet = workbook.worksheets[0]
-        sheet["A1"], sheet["B1"] = HEADS, 1
+        sheet["A1"], sheet["B1"] = LINE, 1
         sheet["B1"].number_format = "yyyy-mm-dd"
         workbook.save(file)
         data = file.getvalue()

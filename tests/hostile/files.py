@@ -41,6 +41,8 @@ OFD = '<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016" Version="1.0"/>'
 ANY = "*"
 # An element that asks for a document type, spelled in the ways a parser knows.
 DOCTYPE = '<!DOCTYPE d [<!ENTITY e "e">]>'
+# What most files say, and what is made of those that are read.
+LINE = "签到表"
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,16 @@ class Hostile:
     becomes: str = ""
 
 
+def refused(what: str, data: bytes, evidence: str, read: str, *, name: str) -> Hostile:
+    """One that its reader doesn't take, and that is refused as evidence unless `evidence` is blank."""
+    return Hostile(what, name, data, evidence, read=read)
+
+
+def read(what: str, data: bytes, becomes: str = LINE, evidence: str = "", *, name: str) -> Hostile:
+    """One that is read; what comes of it is `becomes` alone."""
+    return Hostile(what, name, data, evidence, becomes=becomes)
+
+
 def content_types(kind: str, part_type: str = "") -> str:
     place, usual = _TYPES[kind]
     return (
@@ -70,7 +82,7 @@ def content_types(kind: str, part_type: str = "") -> str:
 
 def docx(body: str = "", members: dict[str, str | bytes] | None = None, **more: str) -> bytes:
     """A Word file; `members` come beside its usual parts, or in their place."""
-    usual = parts(body or paragraph("签到表"), **more)
+    usual = parts(body or paragraph(LINE), **more)
     return package({"[Content_Types].xml": content_types("docx"), **usual, **(members or {})})
 
 

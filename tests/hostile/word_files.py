@@ -3,15 +3,18 @@
 import struct
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 
 from reports.importing import text as importing
 from reports.importing.word import package as limits
 from reports.screening import formats
-from tests.hostile.files import DOCTYPE, OLE, Hostile, content_types, docx, png_header
+from tests.hostile import files
+from tests.hostile.files import DOCTYPE, LINE, OLE, Hostile, content_types, docx, png_header
 from tests.importing.word.packages import SPACE, package, paragraph, parts, relationships
 
-LINE = "签到表"
+_NAME = "汇报.docx"
+refused, read = partial(files.refused, name=_NAME), partial(files.read, name=_NAME)
 # A word that becomes a thousand million.
 LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)).join(
     ('<!DOCTYPE d [<!ENTITY a0 "ha">', "]>")
@@ -26,16 +29,6 @@ def hostile() -> Iterator[Hostile]:
     yield from _wrong_parts()
     yield from _elsewhere()
     yield from _programs()
-
-
-def refused(what: str, data: bytes, evidence: str, read: str) -> Hostile:
-    """One that neither way takes."""
-    return Hostile(what, "汇报.docx", data, evidence, read=read)
-
-
-def read(what: str, data: bytes, becomes: str = LINE, evidence: str = "") -> Hostile:
-    """One that is read; what comes of it is `becomes` alone."""
-    return Hostile(what, "汇报.docx", data, evidence, becomes=becomes)
 
 
 def damaged(what: str, data: bytes) -> Hostile:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from reports.importing import text as importing
 from reports.importing.word import package as limits
 from reports.screening import formats
-from tests.hostile.files import ANY, Hostile, docx, picture
-from tests.hostile.word_files import LINE, active, read, refused
+from tests.hostile.files import ANY, LINE, Hostile, docx, picture
+from tests.hostile.word_files import active, read, refused
 from tests.importing.word.packages import paragraph
 
 
