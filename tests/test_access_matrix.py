@@ -11,7 +11,6 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection, transaction
 from django.http import HttpResponseNotFound
 from django.test import Client, RequestFactory
@@ -38,6 +37,7 @@ from tests.factories import (
     make_report,
     make_rule,
 )
+from tests.stored import own_models, stored_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -569,22 +569,14 @@ def make_world(stage: str) -> World:
     return World(cast, clients, report, stage, ids)
 
 
-# Read without the models, which would build each of these questions anew thousands of times.
-TABLES = sorted(
-    model._meta.db_table
-    for model in apps.get_app_config("reports").get_models(include_auto_created=True)
-    if model not in (AuditEntry, AuditHead)
-)
+COMPARED = [model for model in own_models() if model not in (AuditEntry, AuditHead)]
 
 
 def fingerprint() -> str:
     """A digest of every row of the application but the audit's own of a refusal."""
-    found: list[object] = [AuditEntry.objects.exclude(event__in=REFUSALS).count()]
-    with connection.cursor() as cursor:
-        for table in TABLES:
-            cursor.execute(f'SELECT * FROM "{table}"')
-            found.append((table, sorted(map(repr, cursor.fetchall()))))
-    return hashlib.sha256(repr(found).encode()).hexdigest()
+    told = AuditEntry.objects.exclude(event__in=REFUSALS).count()
+    found = [(model._meta.db_table, sorted(map(repr, rows))) for model, rows in stored_rows(COMPARED).items()]
+    return hashlib.sha256(repr((told, found)).encode()).hexdigest()
 
 
 @dataclass

@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import AutoField, ForeignKey, Model
 from django.test import Client
@@ -32,17 +31,13 @@ from tests.factories import (
     make_report_type,
 )
 from tests.hostile.forms import Submission, submissions
+from tests.stored import Row, columns, own_models, stored_rows
 
 pytestmark = pytest.mark.django_db
 
-Rows = dict[type[Model], dict[Any, tuple[Any, ...]]]
+Rows = dict[type[Model], dict[Any, Row]]
 APART = 1_000_000
 IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{7,}")
-
-
-@cache
-def own_models() -> list[type[Model]]:
-    return list(apps.get_app_config("reports").get_models(include_auto_created=True))
 
 
 def number_apart() -> None:
@@ -62,20 +57,11 @@ def number_apart() -> None:
 
 
 def all_rows() -> Rows:
-    """Every row by its key; read without the models, which would build the same questions anew for each case."""
-    rows: Rows = {}
-    with connection.cursor() as cursor:
-        for model in own_models():
-            key, *others = [connection.ops.quote_name(name) for name in columns(model)]
-            cursor.execute(f"SELECT {', '.join([key, *others])} FROM {connection.ops.quote_name(model._meta.db_table)}")
-            pk = model._meta.pk
-            rows[model] = {pk.to_python(row[0]): row for row in cursor.fetchall()}
-    return rows
-
-
-def columns(model: type[Model]) -> list[str]:
-    others = (field.column for field in model._meta.concrete_fields if not field.primary_key)
-    return [str(column) for column in (model._meta.pk.column, *others)]
+    """Every row by its key."""
+    return {
+        model: {model._meta.pk.to_python(row[0]): row for row in rows}
+        for model, rows in stored_rows(own_models()).items()
+    }
 
 
 def keys() -> set[tuple[type[Model], Any]]:
