@@ -89,12 +89,14 @@ def used_in(report: Report, manuscript: Manuscript) -> Used:
     activities: dict[UUID, tuple[str, ...]] = {}
     kinds = dict(figures)
     links = WorkItem.drafted_from.through.objects.filter(workitem__report=report, workitem__removed_at__isnull=True)
-    for link in links.select_related("workitem", "activity__kind"):
-        uuid, kind = link.activity.uuid, link.activity.kind
-        pattern = report.report_type.sentences.get(kind.code, kind.sentence)
-        if not any(words in link.workitem.body for words in (kind.name, _said_by(pattern)) if words):
+    kind = ("activity__kind__code", "activity__kind__name", "activity__kind__sentence")
+    for item, body, uuid, code, name, sentence in links.values_list(
+        "workitem__uuid", "workitem__body", "activity__uuid", *kind
+    ):
+        pattern = report.report_type.sentences.get(code, sentence)
+        if not any(words in body for words in (name, _said_by(pattern)) if words):
             continue
-        anchor, code = f"entry-{link.workitem.uuid}", kind.code
+        anchor = f"entry-{item}"
         activities[uuid] = (*activities.get(uuid, ()), anchor)
         if anchor not in kinds.get(code, ()):
             kinds[code] = (*kinds.get(code, ()), anchor)
