@@ -11,7 +11,7 @@ from reports.composing.covers import cover_of
 from reports.composing.figures import with_counts
 from reports.document import Count, Document, Manuscript, build_document
 from reports.models import Chapter, Entry, Report
-from reports.queries.carrying import Question, questions_of
+from reports.queries.carrying import Question, questions_among
 from reports.queries.printing import Printing, printing_of
 
 
@@ -41,9 +41,9 @@ def compose_manuscript(report: Report) -> Manuscript:
 
 def read_rows(report: Report) -> Rows:
     """Read the chapters and living entries of `report`, what its unit settled, what it answers for, and its figures."""
-    by_chapter = groupby(living_entries(report), key=lambda entry: entry.chapter_id)
-    entries = {chapter: list(group) for chapter, group in by_chapter}
-    rows = Rows(list(report.chapters.all()), entries, printing_of(report), questions_of(report))
+    chapters, living = list(report.chapters.all()), list(living_entries(report))
+    entries = {chapter: list(group) for chapter, group in groupby(living, key=lambda entry: entry.chapter_id)}
+    rows = Rows(chapters, entries, printing_of(report), questions_among(report, chapters, living))
     return replace(rows, figures=with_counts(report, manuscript_of(report, rows)).figures)
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from reports.choices import ChapterKind, Outcome, RectificationState
-from reports.models import Activity, Answer, Carried, NextStep, Problem, Report, WorkItem
+from reports.models import Activity, Answer, Carried, Chapter, Entry, NextStep, Problem, Report, WorkItem
 from reports.queries import earlier_report
 from reports.queries.figures import printed_then
 from reports.queries.ledger import subtree
@@ -67,8 +68,18 @@ def questions_of(report: Report) -> list[Question]:
     What was closed out after somebody answered stays among them. A plan, which has no chapter of work done, answers for
     nothing. A constant number of queries; one where there is no earlier report.
     """
+    carried = {"removed_at__isnull": True, "carried_from__isnull": False}
+    rows = (related.filter(**carried) for related in (report.problems, report.nextsteps))
+    return questions_among(report, report.chapters.filter(kind=ChapterKind.WORK)[:1], chain.from_iterable(rows))
+
+
+def questions_among(report: Report, chapters: Iterable[Chapter], entries: Iterable[Entry]) -> list[Question]:
+    """The same among the report's chapters and living entries, for who has read them.
+
+    Lazy ones are read only where they matter: the chapters where there is an earlier report, the entries where it asks.
+    """
     earlier = earlier_report(report)
-    if earlier is None or not report.chapters.filter(kind=ChapterKind.WORK).exists():
+    if earlier is None or all(chapter.kind != ChapterKind.WORK for chapter in chapters):
         return []
     items = WorkItem.objects.filter(removed_at__isnull=True)
     rows = report.answers.prefetch_related(Prefetch("work_items", items), "activities")
@@ -76,15 +87,20 @@ def questions_of(report: Report) -> list[Question]:
     open_still = ~Q(rectification_state=RectificationState.CLOSED.value) | Q(
         pk__in=[problem for problem, _step in answers if problem]
     )
-    problems = list(earlier.problems.filter(open_still, removed_at__isnull=True))
-    steps = list(earlier.nextsteps.filter(removed_at__isnull=True))
-    carried = {"removed_at__isnull": True, "carried_from__isnull": False}
-    problems_on = {row.carried_from_id: row for row in report.problems.filter(**carried)} if problems else {}
-    steps_on = {row.carried_from_id: row for row in report.nextsteps.filter(**carried)} if steps else {}
-    return [
-        *(Question(earlier, row, answers.get((row.pk, None)), problems_on.get(row.pk)) for row in problems),
-        *(Question(earlier, row, answers.get((None, row.pk)), steps_on.get(row.pk)) for row in steps),
+    problems = earlier.problems.filter(open_still, removed_at__isnull=True)
+    steps = earlier.nextsteps.filter(removed_at__isnull=True)
+    asked: list[tuple[Carried, Answer | None]] = [
+        *((row, answers.get((row.pk, None))) for row in problems),
+        *((row, answers.get((None, row.pk))) for row in steps),
     ]
+    carried = _carried(entries) if asked else {}
+    return [Question(earlier, row, answer, carried.get((type(row), row.pk))) for row, answer in asked]
+
+
+def _carried(entries: Iterable[Entry]) -> dict[tuple[type[Carried], int], Carried]:
+    """Those that carry something on, each by the kind and the key of what it carries."""
+    rows = (entry for entry in entries if isinstance(entry, Carried))
+    return {(type(row), row.carried_from_id): row for row in rows if row.carried_from_id}
 
 
 def activities_since(step: NextStep, words: str, chosen: Iterable[str]) -> list[Activity]:

@@ -159,10 +159,10 @@ def test_the_queries_do_not_grow_with_what_is_asked(
     clerk: Client, report: Report, django_assert_max_num_queries: Any
 ) -> None:
     clerk.get(address(report))
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(24):
         clerk.get(address(report))
     earlier = questions_of(report)[0].earlier
     for number in range(5):
         make_entry(earlier.chapters.get(kind=ChapterKind.PROBLEMS), f"第{number}个")
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(24):
         clerk.get(address(report))
