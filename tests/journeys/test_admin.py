@@ -180,6 +180,7 @@ def test_a_chapter_is_moved_by_its_buttons_and_by_dragging(page: Page, cast: Cas
     sign_in(page, cast.admin)
     page.goto(f"/admin/report-types/{report_type.pk}/")
     page.get_by_role("button", name="修改提纲").click()
+    page.wait_for_url("**/outlines/*/")
 
     page.locator("#chapter-2 .grip").drag_to(page.locator("#chapter-1 .grip"))
     page.locator("#chapter-1").get_by_role("button", name="下移").click()
