@@ -127,7 +127,8 @@ class CheckRuleForm(PageForm):
         cleaned: dict[str, Any] = super().clean() or {}
         given = {name: value for name, value in cleaned.items() if name != "report_types"}
         given["words"] = given.get("words", "").splitlines()
-        for field, words in rule_faults(copy(self.rule), given).items():
+        self.typed = copy(self.rule)
+        for field, words in rule_faults(self.typed, given).items():
             if field in self.fields and field not in self.errors:
                 self.add_error(field, words)
         return cleaned
@@ -138,12 +139,8 @@ class CheckRuleForm(PageForm):
 
     def as_typed(self) -> CheckRule:
         """The rule as this valid form has it, stored nowhere."""
-        rule = copy(self.rule)
-        for name, value in self.values().items():
-            if name in RULE_FIELDS:
-                setattr(rule, name, value)
-        rule.expression = checked_expression(rule.kind, rule.expression)
-        return rule
+        self.typed.expression = checked_expression(self.typed.kind, self.typed.expression)
+        return self.typed
 
     def wrong_place(self) -> tuple[str, str, str] | None:
         """The expression as typed before, at and behind what can't be read in it; None where it can be."""

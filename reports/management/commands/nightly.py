@@ -26,7 +26,8 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, keep_days: int, **options: Any) -> None:
         """Do every part, say of each what it said, and end with those that failed."""
         today = timezone.localdate()
-        failed = [part for part in PARTS if not self._done(part, *([str(folder / f"{today}")] * (part == "backup")))]
+        words = {"backup": [str(folder / f"{today}")]}
+        failed = [part for part in PARTS if not self._done(part, *words.get(part, ()))]
         if "backup" not in failed:
             self._forget(folder, today - datetime.timedelta(days=keep_days))
         if failed:
