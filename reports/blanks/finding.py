@@ -1,7 +1,7 @@
 """Blanks and typed counts of a text, each with the indicators that it may be."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.blanks.catalogue import Catalogue
@@ -18,6 +18,7 @@ _FEWEST = 3
 _MOST_COUNTS = 2_000
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 _GLANCE = 60
+_NONE: Mapping[Mark, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +47,28 @@ class Blank:
         return self.indicator is not None and self.confidence >= SURE
 
 
-def find_blanks(text: str, catalogue: Catalogue) -> list[Blank]:
-    """Every place of `text` that was left blank, in order, with indicators of `catalogue` proposed for the counts."""
-    found = marks(text)
-    return _proposed(text, found, numbers(text), catalogue)
+def find_blanks(text: str, catalogue: Catalogue, bound: Mapping[Mark, str] = _NONE) -> list[Blank]:
+    """Every place of `text` that was left blank, in order, with indicators of `catalogue` proposed for the counts.
+
+    `bound` are the figures that stand in the text already, each with its indicator's code: they are no blanks, and
+    tell what is counted beside them.
+    """
+    return _proposed(text, marks(text), numbers(text), catalogue, bound)
 
 
-def find_numbers(text: str, catalogue: Catalogue) -> list[Blank]:
-    """Every typed count of `text` that some indicator of `catalogue` may count, in order."""
-    found = numbers(text)
-    return [blank for blank in _proposed(text, found, marks(text), catalogue) if blank.indicator]
+def find_numbers(text: str, catalogue: Catalogue, bound: Mapping[Mark, str] = _NONE) -> list[Blank]:
+    """Every typed count of `text` that some indicator of `catalogue` may count, in order; `bound` as for blanks."""
+    return [blank for blank in _proposed(text, numbers(text), marks(text), catalogue, bound) if blank.indicator]
 
 
-def _proposed(text: str, wanted: Sequence[Mark], others: Sequence[Mark], catalogue: Catalogue) -> list[Blank]:
+def _proposed(
+    text: str, wanted: Sequence[Mark], others: Sequence[Mark], catalogue: Catalogue, bound: Mapping[Mark, str]
+) -> list[Blank]:
     """The wanted ones; all counts are gone through in order, as each tells something of the next."""
-    counts = sorted((mark for mark in (*wanted, *others) if mark.kind is BlankKind.FIGURE), key=lambda mark: mark.start)
-    proposer = Proposer(text, counts, catalogue)
+    counts = sorted(
+        (mark for mark in (*wanted, *others, *bound) if mark.kind is BlankKind.FIGURE), key=lambda mark: mark.start
+    )
+    proposer = Proposer(text, counts, catalogue, bound)
     proposed = {mark: proposer.propose(mark) for mark in counts[:_MOST_COUNTS]}
     blanks = []
     for mark in wanted:

@@ -33,19 +33,27 @@ class Proposal:
 
 
 class Proposer:
-    """Proposes indicators for the counts of one text, in their order: a count is also known by the one before it."""
+    """Proposes indicators for the counts of one text, in their order: a count is also known by the one before it.
 
-    def __init__(self, text: str, counts: Sequence[Mark], catalogue: Catalogue) -> None:
+    `bound` are those that have their indicator already, by its code.
+    """
+
+    def __init__(self, text: str, counts: Sequence[Mark], catalogue: Catalogue, bound: Mapping[Mark, str]) -> None:
         self._text = text
         self._starts = [count.start for count in counts]
         self._ends = [count.end for count in counts]
         self._catalogue = catalogue
+        self._bound = bound
         self._layout = Layout(text, counts)
         self._named: dict[tuple[int, int], list[Named]] = {}
         self._before: tuple[Mark, str] | None = None
 
     def propose(self, mark: Mark) -> list[Proposal]:
-        """The likeliest indicators of the count at `mark`, best first; none where no word speaks for one."""
+        """The likeliest indicators of the count at `mark`, best first; none for a bound one or where no word speaks."""
+        if mark in self._bound:
+            code = self._bound[mark]
+            self._before = (mark, code) if code in self._catalogue.by_code else None
+            return []
         around = self._layout.around(mark)
         unit = mark.unit or around.unit
         weights = self._weights(mark, around, unit)
@@ -70,9 +78,9 @@ class Proposer:
         known = self._catalogue.by_code[best.code]
         strength = min(1.0, best.score / 1.8)
         margin = min(1.0, (best.score - next_best) / (0.3 * best.score))
-        agreed = (
-            1.0 if not mark.unit or same_sort(mark.unit, known.unit_word) else agreement(mark.unit, known.unit_word)
-        )
+        # 次 where the indicator counts 人次: the figure would change what the text says, so somebody looks at it.
+        keeps_word = not mark.unit or same_sort(mark.unit, known.unit_word)
+        agreed = 1.0 if keeps_word else agreement(mark.unit, known.unit_word) ** 2
         return round(strength * margin * agreed, 2)
 
     def _weights(self, mark: Mark, around: Surroundings, unit: str) -> Mapping[str, list[float]]:

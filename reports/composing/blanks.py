@@ -4,9 +4,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reports.blanks import Blank, Catalogue, Known, find_blanks, find_numbers, same_sort, value_of
+from reports.blanks import COUNTED, Blank, Catalogue, Known, Mark, find_blanks, find_numbers, same_sort, value_of
+from reports.choices import BlankKind
 from reports.composing.fields import Fields
 from reports.document import Reference
+from reports.document.figures import places
 from reports.models import Chapter
 
 
@@ -46,8 +48,9 @@ def gaps_of(fields: Fields, catalogue: Catalogue) -> list[Gap]:
     The report is read as one text, so that headings tell what the counts below them are about.
     """
     text, parts = _whole(fields)
-    found = [(blank, None) for blank in find_blanks(text, catalogue)]
-    counts = [(blank, value_of(blank.text)) for blank in find_numbers(text, catalogue)]
+    bound = bound_in(text, catalogue)
+    found = [(blank, None) for blank in find_blanks(text, catalogue, bound)]
+    counts = [(blank, value_of(blank.text)) for blank in find_numbers(text, catalogue, bound)]
     starts = [part.start for part in parts]
     gaps = []
     for blank, value in sorted((*found, *counts), key=lambda one: one[0].offset):
@@ -55,6 +58,18 @@ def gaps_of(fields: Fields, catalogue: Catalogue) -> list[Gap]:
         start = blank.offset - part.start
         gaps.append(Gap(part.owner, part.field, start, start + blank.end - blank.offset, blank, value))
     return gaps
+
+
+def bound_in(text: str, catalogue: Catalogue) -> dict[Mark, str]:
+    """The figures of a text as the counts that they are, each with its indicator's code."""
+    bound = {}
+    for start, end, reference in places(text):
+        known = catalogue.by_code.get(reference.code)
+        word, behind = known.unit_word if known else "", end
+        if reference.bare and (counted := COUNTED.match(text, end)):
+            word, behind = counted["word"], counted.end()
+        bound[Mark(start, end, BlankKind.FIGURE, word, behind, reference.about)] = reference.code
+    return bound
 
 
 def has_blanks(fields: Fields, catalogue: Catalogue) -> bool:

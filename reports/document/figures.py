@@ -64,17 +64,22 @@ def reference_of(token: str) -> Reference | None:
     return _reference(found) if found else None
 
 
+def places(text: str) -> Iterator[tuple[int, int, Reference]]:
+    """Where the figures of a text begin and end, in order."""
+    for found in _TOKEN.finditer(text):
+        reference = _reference(found)
+        if reference is not None:
+            yield found.start(), found.end(), reference
+
+
 def split(text: str) -> Iterator[str | Reference]:
     """The text in order, with its figures as references; what is no figure stays text."""
     end = 0
-    for found in _TOKEN.finditer(text):
-        reference = _reference(found)
-        if reference is None:
-            continue
-        if found.start() > end:
-            yield text[end : found.start()]
+    for start, behind, reference in places(text):
+        if start > end:
+            yield text[end:start]
         yield reference
-        end = found.end()
+        end = behind
     if end < len(text):
         yield text[end:]
 

@@ -33,10 +33,12 @@ class Option:
 class Row:
     """A gap with its words around it, what it is, its options best first, and where it is written by hand.
 
-    The fragment of `url` says to the page's script which words of the field to select: `focus.js`.
+    `place` is its id on the page: when it is bound, the next one takes it. The fragment of `url` says to the page's
+    script which words of the field to select: `focus.js`.
     """
 
     key: str
+    place: str
     before: str
     words: str
     after: str
@@ -62,10 +64,11 @@ def sections(
     wanted = [gap for gap in gaps if (gap.value is not None) == numbers]
     titles = {step.key: step.title for step in report_steps(fields.report, fields.rows)}
     rows: dict[str, list[Row]] = {key: [] for key in titles}
-    for gap in wanted:
+    for number, gap in enumerate(wanted, 1):
         target = target_of(_anchor(gap), fields.rows, gap.field if gap.owner else "")
         if target is not None:
-            rows[target.step].append(_row(gap, fields, catalogue, values, field_url(fields.report, target)))
+            place = f"{'number' if numbers else 'blank'}-{number}"
+            rows[target.step].append(_row(gap, place, fields, catalogue, values, field_url(fields.report, target)))
     return [Section(titles[key], tuple(found)) for key, found in rows.items() if found]
 
 
@@ -102,12 +105,13 @@ def _option(known: Known, values: Values) -> Option:
     return Option(known.code, known.name, printed(Reference(known.code), count) if known.code in values else "")
 
 
-def _row(gap: Gap, fields: Fields, catalogue: Catalogue, values: Values, url: str) -> Row:
+def _row(gap: Gap, place: str, fields: Fields, catalogue: Catalogue, values: Values, url: str) -> Row:
     text = fields.value(gap.owner, gap.field)
     line_start = text.rfind("\n", 0, gap.start) + 1
     line_end = text.find("\n", gap.end)
     return Row(
         key=gap.key,
+        place=place,
         before=written_out(text[line_start : gap.start], fields.rows.figures)[-_AROUND:],
         words=text[gap.start : gap.end],
         after=written_out(text[gap.end : line_end if line_end >= 0 else len(text)], fields.rows.figures)[:_AROUND],

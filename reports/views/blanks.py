@@ -1,8 +1,11 @@
 """Blanks and numbers: what was left blank in a draft or typed as a number, bound to figures of the ledger."""
 
+import re
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -17,6 +20,8 @@ from reports.queries import own_report
 from reports.queries.catalogue import catalogue
 from reports.views.requests import PersonRequest, posted_text, posted_version
 from reports.workflow import may_write
+
+_PLACE = re.compile(r"(?:blank|number)-[0-9]{1,6}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +42,13 @@ def report_blanks(request: PersonRequest, pk: int) -> HttpResponse:
         return _page(request, pk, error=str(error), status=error.status)
     words = ngettext("%(n)s figure is bound.", "%(n)s figures are bound.", len(chosen))
     messages.success(request, words % {"n": len(chosen)})
-    return redirect("report_blanks", pk)
+    return redirect(reverse("report_blanks", args=[pk]) + _fragment(request))
+
+
+def _fragment(request: PersonRequest) -> str:
+    """The place of the one that was bound, to which the next has moved up: so nobody starts at the top again."""
+    place = request.GET.get("at", "")
+    return f"#{place}" if _PLACE.fullmatch(place) else ""
 
 
 def _chosen(request: PersonRequest, pk: int, button: str) -> dict[str, str]:

@@ -74,6 +74,14 @@ def test_a_figure_takes_the_place_of_the_blank_with_its_count_word(report: Repor
     assert not TypedFigure.objects.exists()
 
 
+def test_a_figure_beside_a_blank_keeps_what_it_counts_to_itself(report: Report) -> None:
+    make_indicator("received", name="受理问题线索", unit_word="件", words=["问题线索"])
+    make_indicator("filed", name="立案", unit_word="件", words=["立案审查"])
+    WorkItem.objects.update(body="处置问题线索{{received}}，立案*件。")
+
+    assert [gap.blank.indicator for gap in gaps(report)] == ["filed"]
+
+
 def test_a_typed_number_can_stay_as_the_value_of_its_figure(report: Report, clerk: Person) -> None:
     bind_gaps(report, {key_of(report, "42份"): "letter"}, typed=True, by=clerk, version=report.version)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reports.blanks import Blank, find_blanks
 from reports.choices import BlankKind
+from reports.composing.blanks import Gap, bound_in, with_figure
 from reports.management.catalogue import delivered_catalogue
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "blanks"
@@ -52,6 +53,19 @@ def samples(name: str) -> list[Labelled]:
     return [labelled(piece) for piece in re.split(r"\n\s*\n", (SAMPLES / name).read_text(encoding="utf-8").strip("\n"))]
 
 
+def bound_before(text: Labelled, number: int) -> Labelled:
+    """The text with the first so many of its counts as figures, and only the labels behind them."""
+    done, end = "", 0
+    blanks = {blank.offset: blank for blank in find_blanks(text.text, CATALOGUE)}
+    counts = [label for label in text.labels if label[2] not in _KINDS and label[0] in blanks][:number]
+    for offset, _, code in counts:
+        gap = Gap("", "", offset - end, blanks[offset].end - end, blanks[offset], None)
+        done += with_figure(text.text[end:][: gap.end], gap, CATALOGUE.by_code[code])
+        end = blanks[offset].end
+    rest = [(offset + len(done) - end, words, code) for offset, words, code in text.labels if offset >= end]
+    return Labelled(done + text.text[end:], tuple(rest))
+
+
 def sort_of(label: Label) -> Label:
     """A label with its kind alone."""
     offset, text, code = label
@@ -67,7 +81,8 @@ def score(texts: Sequence[Labelled]) -> Score:
     """How good the proposals for the count blanks of the texts are."""
     total = Score()
     for text in texts:
-        blanks: dict[int, Blank] = {blank.offset: blank for blank in find_blanks(text.text, CATALOGUE)}
+        found = find_blanks(text.text, CATALOGUE, bound_in(text.text, CATALOGUE))
+        blanks: dict[int, Blank] = {blank.offset: blank for blank in found}
         for offset, _, code in text.labels:
             if code in _KINDS or offset not in blanks:
                 continue

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from reports.blanks import find_blanks
-from tests.blanks.labelled import CATALOGUE, Labelled, found_in, samples, score, sort_of
+from tests.blanks.labelled import CATALOGUE, Labelled, bound_before, found_in, samples, score, sort_of
 
 FILES = ("tuned.txt", "held_out.txt")
 EVERY = [text for name in FILES for text in samples(name)]
@@ -31,6 +31,24 @@ def test_what_is_called_sure_is_right(name: str) -> None:
 
     assert found.sure / found.counts > 0.75
     assert found.wrongly_sure == 0
+
+
+def test_what_is_bound_already_makes_the_rest_no_worse() -> None:
+    several = [bound_before(sample, number) for sample in EVERY for number in range(1, len(sample.labels))]
+
+    found = score([sample for sample in several if sample.labels])
+
+    assert found.counts >= 60
+    assert found.first / found.counts >= 0.97
+    assert found.sure / found.counts > 0.75
+    assert found.wrongly_sure == 0
+
+
+def test_what_would_change_the_count_word_is_never_sure() -> None:
+    talks, people = find_blanks("开展谈心谈话*次。开展谈心谈话*人次。", CATALOGUE)
+
+    assert (talks.indicator, talks.sure) == ("talk_heart", False)
+    assert (people.indicator, people.sure) == ("talk_heart", True)
 
 
 @pytest.mark.parametrize("sample", EVERY, ids=lambda sample: sample.text[:16])

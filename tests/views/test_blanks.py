@@ -76,6 +76,22 @@ def test_one_click_binds_a_blank(clerk: Client, report: Report) -> None:
     assert body(report).startswith("开展谈心谈话{{talk}}，讲廉政党课*次")
 
 
+def test_binding_one_leads_to_the_next(clerk: Client, report: Report) -> None:
+    page = clerk.get(address(report)).content.decode()
+    assert page.count('id="blank-1"') == page.count('id="number-1"') == 1
+    chosen = {"version": str(report.version), "bind": button(page, "talk")}
+
+    answer = clerk.post(address(report) + "?at=blank-1", chosen)
+
+    assert answer["Location"] == f"{address(report)}#blank-1"
+    page = clerk.get(answer["Location"]).content.decode()
+    assert "<mark>*次</mark>" in page.partition('id="blank-1"')[2].partition("</div>")[0]
+    # Only a place of the page is led to.
+    report.refresh_from_db()
+    chosen = {"version": str(report.version), "bind": button(page, "lecture")}
+    assert clerk.post(address(report) + "?at=//evil.org", chosen)["Location"] == address(report)
+
+
 def test_all_sure_ones_are_bound_at_once_but_no_zeros_and_no_typed_numbers(clerk: Client, report: Report) -> None:
     assert press(clerk, report, all="1") == 302
 
