@@ -13,7 +13,8 @@ from reports.actions.drafting import claim
 from reports.actions.storing import faults, written_once
 from reports.checking import EACH, ExpressionError, figures_of, parse, with_codes
 from reports.choices import CheckKind, Role
-from reports.composing.checks import GIVES, Contradiction
+from reports.composing.checks import Contradiction
+from reports.composing.judging import GIVES
 from reports.errors import InvalidInput, NotAllowed
 from reports.models import CheckRule, Explanation, Indicator, Person, Report, ReportType, Waiver
 from reports.models.checks import CheckAnswer

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from reports.checking import Expression, evaluate, percentage
 from reports.choices import CheckKind, PeriodKind
-from reports.composing.checks import Case, Part, expression_of, figures_bound, values_bound
+from reports.composing.judging import Case, Part, expression_of, figures_bound, values_bound
 from reports.document import Reference
 from reports.models import CheckRule, Indicator, Period, Report, Unit
 from reports.proofreading.places import Place

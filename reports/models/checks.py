@@ -78,7 +78,7 @@ class Waiver(CheckAnswer):
 class FrozenCheck(models.Model):
     """A rule that didn't hold when a snapshot was made, with what was said to it; never changed.
 
-    `parts` are the figures and words as they stood, plain data of `composing.checks.Part`.
+    `parts` are the figures and words as they stood, plain data of `composing.judging.Part`.
     """
 
     snapshot = models.ForeignKey("Snapshot", on_delete=models.PROTECT, related_name="checks")

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from reports.actions.checks import change_check_rule, create_check_rule
-from reports.composing.checks import expression_of
+from reports.composing.judging import expression_of
 from reports.composing.trials import Trial, try_rule
 from reports.forms.checks import CheckRuleForm, TrialForm
 from reports.models import CheckRule, Indicator

@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from reports.actions.moves import closed_words
 from reports.choices import ChapterKind, Role, ThreadState
 from reports.composing import Rows, manuscript_of, read_rows
-from reports.composing.checks import Contradiction, Part, contradictions
+from reports.composing.checks import Contradiction, contradictions
 from reports.composing.covers import cover_of
 from reports.composing.figures import names_of, with_counts
 from reports.composing.findings import findings
+from reports.composing.judging import Part
 from reports.composing.parts import chapter_part, cover_part, entry_numbers, preamble_part, with_chapter
 from reports.document import Manuscript, build_document
 from reports.document.chips import Names
