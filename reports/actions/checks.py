@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from reports.access import writes_for
 from reports.actions.audit import Note, record
 from reports.actions.drafting import claim
+from reports.actions.sittings import clear_unsent
 from reports.actions.storing import faults, written_once
 from reports.checking import EACH, ExpressionError, figures_of, parse, with_codes
 from reports.choices import CheckKind, Role
@@ -99,6 +100,7 @@ def save_answers(
     claim(report, by=by, version=version)
     for model, one, text in changes:
         _answer(model, report, one, text, by=by, note=note)
+    clear_unsent(report, *(f"waive-{one.id}" for model, one, _text in changes if model is Waiver), by=by)
 
 
 def rule_faults(rule: CheckRule, fields: Mapping[str, Any]) -> dict[str, str]:

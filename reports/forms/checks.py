@@ -45,8 +45,16 @@ class AnswersForm(WritingForm):
             self.fields[name] = PlainText(label=label, rows=1, max_length=LONGEST_ANSWER)
             self.fields[name].widget.attrs["class"] += " form-control"
             if one.hard:
-                self.fields[name].widget.attrs["data-by-button"] = ""
+                self.fields[name].widget.attrs |= {"data-by-button": "", "data-unsent": name}
             self.initial[name] = one.answer.text if one.answer else ""
+
+    def clean(self) -> dict[str, Any]:
+        """The button of a waiver asks for its reason."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        pressed = self.data.get("save", "")
+        if pressed in self.fields and not cleaned.get(pressed):
+            self.add_error(pressed, _("Say why the rule may be waived; the officer reads it."))
+        return cleaned
 
     def stored_names(self) -> Iterable[str]:
         """Those that were sent: a contradiction that came up since the page was made isn't among them."""

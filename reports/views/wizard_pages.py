@@ -58,6 +58,11 @@ class FindingRow:
     url: str
     place: str
 
+    @property
+    def about(self) -> tuple[str, str]:
+        """What it is found at: findings in a row about the same are shown as one."""
+        return self.place, self.quote or self.url
+
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:

@@ -229,9 +229,15 @@ def a_rule_is_explained(page: Page, report: Report) -> None:
 def the_head_waives_the_other_and_submits(page: Page, report: Report) -> None:
     page.goto(f"/reports/{report.pk}/steps/check/")
     waived = page.locator(".cross-checks > ul > li").filter(has_text="责任书比谈话人次还多")
-    waived.locator("textarea").fill("责任书签到个人，谈话只谈新任干部，两个数本不相干。")
-    page.locator("button[data-save]").click()
+    # To waive is a decision, so typing doesn't do it; but what was typed waits for the button.
+    with page.expect_response("**/unsent/"):
+        waived.locator("textarea").fill("责任书签到个人，谈话只谈新任干部，两个数本不相干。")
+    page.goto("/")
+    page.goto(f"/reports/{report.pk}/steps/check/")
+    expect(waived.locator("textarea")).to_have_value("责任书签到个人，谈话只谈新任干部，两个数本不相干。")
+    waived.get_by_role("button", name="放行", exact=True).click()
     expect(waived).to_contain_text("已放行")
+    expect(waived.locator("textarea")).to_have_value("责任书签到个人，谈话只谈新任干部，两个数本不相干。")
     page.goto(f"/reports/{report.pk}/steps/finish/")
     page.locator("button[form=move-submit]").click()
     expect(page.locator(".note.success")).to_be_visible()

@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
+from reports.actions.sittings import keep_unsent
 from reports.choices import ChapterKind, CheckSeverity
-from reports.models import CheckRule, Explanation, Report, Waiver
+from reports.models import CheckRule, Explanation, Report, UnsentText, Waiver
 from tests.cast import Cast
 from tests.factories import make_activity, make_entry, make_indicator, make_kind, make_report, make_rule
 
@@ -184,6 +185,35 @@ def test_only_the_head_has_the_field_of_a_hard_rule(client: Client, cast: Cast, 
     assert field in page_of(client, step(report))
     client.post(step(report), {"version": report.version, field: ENOUGH})
     assert Waiver.objects.get().by == cast.head
+
+
+def test_findings_about_the_same_entry_stand_together(client: Client, cast: Cast, report: Report) -> None:
+    make_entry(report.chapters.get(kind=ChapterKind.PROBLEMS), "谈话少", "谈话没有覆盖到新任干部。")
+    client.force_login(cast.clerk)
+
+    page = page_of(client, step(report)).partition('<section class="findings warn')[2]
+
+    assert page.count("<blockquote>谈话少") == 1
+    about = page.partition("<blockquote>谈话少")[2].partition("</ul>")[0]
+    assert [words in about for words in ("还没有写明由谁负责。", "还没有写明完成时限。")] == [True, True]
+    assert about.count("去修改") == about.count('<p class="what">') >= 2
+
+
+def test_waiving_takes_a_reason_and_ends_what_waited_for_the_button(client: Client, cast: Cast, report: Report) -> None:
+    rule = make_rule("discussion <= study", severity=CheckSeverity.HARD.value)
+    field = f"waive-{rule.pk}-"
+    client.force_login(cast.head)
+    keep_unsent(report, {field: "还没写完"}, by=cast.head)
+    assert f'data-unsent="{field}"' in page_of(client, step(report))
+
+    refused = client.post(step(report), {"version": report.version, field: " ", "save": field})
+    assert refused.status_code == 422
+    assert "请写明为什么可以放行" in refused.content.decode()
+    assert not Waiver.objects.exists()
+
+    client.post(step(report), {"version": report.version, field: ENOUGH, "save": field})
+    assert Waiver.objects.get().text == ENOUGH
+    assert not UnsentText.objects.exists()
 
 
 def test_a_changed_figure_is_confirmed_by_a_button(client: Client, cast: Cast, report: Report) -> None:

@@ -78,8 +78,9 @@ async function begin() {
 // A text that was sent by its button is no draft any more.
 function sent(form, button) {
   for (const box of form.querySelectorAll("[data-unsent]")) {
-    // Most buttons of a step leave its answers where they are.
-    if (form.id === "step-form" && !(button && box.closest(".thread")?.contains(button))) continue;
+    // Most buttons of a step leave its answers to comments where they are.
+    const thread = box.closest("#step-form .thread");
+    if (thread && !(button && thread.contains(button))) continue;
     const name = box.dataset.unsent;
     delete kept[name];
     changed.delete(name);
