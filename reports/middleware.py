@@ -218,15 +218,21 @@ def in_words(error: Exception) -> ReportError | None:
 class ErrorsForPeople:
     """Answer a ReportError that no view handled with a page that says what happened and what to do.
 
-    What was typed and sent along stands there to be copied.
+    What was typed and sent along stands there to be copied. Also who opens an address that only takes what a button
+    sends, such as that of a refused form, reads what it is.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Handle the request; `process_exception` does the work."""
-        return self.get_response(request)
+        """Handle the request; `process_exception` does most of the work."""
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not reads_data(request):
+            page = render(request, "reports/errors/only_sent.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for `error`, or None where it is no ReportError and no full disk."""

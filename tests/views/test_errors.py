@@ -47,6 +47,14 @@ def test_a_forbidden_page_is_ours(rf: RequestFactory) -> None:
     assert b'class="sheet narrow alone"' in response.content
 
 
+def test_an_address_that_only_takes_buttons_says_so_to_a_person(client: Client) -> None:
+    client.force_login(make_person())
+    answer = client.get("/reports/import/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "这里没有可看的页面" in answer.content.decode()
+    assert client.get("/reports/import/", headers={"accept": "application/json"}).content == b""
+
+
 TYPED = {
     "version": "3",
     "password": "geheim 秘密",
