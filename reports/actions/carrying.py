@@ -84,6 +84,25 @@ def answer_earlier(
     return report
 
 
+@transaction.atomic
+def answer_as_kept(report: Report, key: str, *, by: Person, version: int) -> Report:
+    """Answer the question about a promise with what was said when it was ticked off: its word and its activities.
+
+    Raises WrongState where it isn't ticked off or is answered already, and what `answer_earlier` raises.
+    """
+    question = next((one for one in questions_of(report) if one.key == key), None)
+    step = question.subject if question else None
+    if question is None or question.outcome or not isinstance(step, NextStep) or step.kept_at is None:
+        raise WrongState(_("This is not offered any more; look at the page again."))
+    given = Given(
+        outcome=Outcome.DONE,
+        text=question.text or step.kept_word,
+        work_items=list(question.answer.work_items.all()) if question.answer else (),
+        activities=list(step.activities.filter(voided_at=None)),
+    )
+    return answer_earlier(report, {key: given}, by=by, version=version)
+
+
 def _refuse_forged(offer: Offer, choices: Choices) -> None:
     texts = {str(part.chapter.uuid) for part in offer.chapters if part.lead}
     texts |= {str(entry.uuid) for part in offer.chapters for entry in part.entries}
@@ -148,8 +167,12 @@ def _answer(report: Report, question: Question, given: Given) -> None:
 
 
 def _as_work(subject: Carried) -> dict[str, Any]:
-    """A piece of work under the subject's heading; one without a heading brings its words, to say something at all."""
-    return {"heading": subject.heading, "body": "" if subject.heading else subject.body}
+    """A piece of work under the subject's heading, with the word by which a promise was ticked off.
+
+    One without a heading brings its words, to say something at all.
+    """
+    kept_word = subject.kept_word if isinstance(subject, NextStep) else ""
+    return {"heading": subject.heading, "body": kept_word or ("" if subject.heading else subject.body)}
 
 
 def _carry_on(report: Report, question: Question, wanted: Carried | None) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
+from reports.actions.carrying import answer_as_kept
 from reports.actions.chapters import add_chapter, move_chapter, remove_chapter
 from reports.actions.entries import add_entry, move_entry, remove_entry, restore_entry, siblings
 from reports.actions.proposals import decline_proposal, take_proposal
@@ -42,6 +43,9 @@ def perform(request: PersonRequest, page: WizardPage, step: Step, version: int) 
     if act == "find":
         name = f"{what}-find"
         return at(step, field=f"id_{name}", **{name: posted_text(request, name)})
+    if act == "kept":
+        answer_as_kept(page.report, what, by=request.user, version=version)
+        return at(step, field=f"id_{what}-text")
     if act == "single":
         return at(step, done=what)
     if act in CHAPTER_ACTS:

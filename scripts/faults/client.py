@@ -19,6 +19,9 @@ import lxml.html
 # Loopback only; making one loads no certificates.
 _NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 TIMEOUT = 60.0
+# gunicorn closes a line that is idle for two seconds. A browser asks anew where that happens just then; here a line is
+# let go before.
+_LIMITS = httpx.Limits(keepalive_expiry=1.0)
 # What our own scripts say of themselves.
 _SCRIPT = {"Accept": "application/json", "X-Requested-With": "fetch"}
 
@@ -62,7 +65,7 @@ class Browser:
         self.http = self._fresh()
 
     def _fresh(self) -> httpx.Client:
-        return httpx.Client(base_url=self.url, timeout=TIMEOUT, verify=_NO_TLS, trust_env=False)
+        return httpx.Client(base_url=self.url, timeout=TIMEOUT, verify=_NO_TLS, trust_env=False, limits=_LIMITS)
 
     def close(self) -> None:
         """Let the line go."""

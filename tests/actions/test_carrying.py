@@ -6,7 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from reports.actions.carrying import Choices, Given, answer_earlier, start_from_earlier
+from reports.actions.carrying import Choices, Given, answer_as_kept, answer_earlier, start_from_earlier
+from reports.actions.ledger import void_activity
+from reports.actions.rectification import keep_promise
 from reports.choices import ChapterKind, Outcome, ReportState
 from reports.composing.carrying import Offer, offer_for
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
@@ -349,3 +351,35 @@ def test_what_was_closed_out_after_it_was_answered_stays_answered(cast: Cast, re
     Problem.objects.filter(heading="台账不细").update(rectification_state="closed", closed_at="2026-11-01T00:00Z")
 
     assert asked(report, "台账不细").outcome == "done"
+
+
+def test_a_promise_that_was_ticked_off_is_answered_with_what_was_said_then(cast: Cast, report: Report) -> None:
+    promise = NextStep.objects.get(heading="补齐台账")
+    held, voided = (make_activity(cast.bureau, title=title) for title in ("补登台账", "重复登记"))
+    keep_promise(promise, by=cast.clerk, word="三月底补齐，股室互查一遍。", activities=[held, voided])
+    void_activity(voided, by=cast.clerk, version=voided.version, reason="重复登记")
+    other = next(one for one in questions_of(report) if one.subject != promise)
+    for key in (other.key, str(uuid4())):
+        with pytest.raises(WrongState):
+            answer_as_kept(report, key, by=cast.clerk, version=report.version)
+
+    answer_as_kept(report, str(promise.uuid), by=cast.clerk, version=report.version)
+
+    [answer] = Answer.objects.all()
+    assert (answer.outcome, answer.text, list(answer.activities.all())) == (
+        Outcome.DONE,
+        "三月底补齐，股室互查一遍。",
+        [held],
+    )
+    with pytest.raises(WrongState):
+        answer_as_kept(report, str(promise.uuid), by=cast.clerk, version=report.version)
+
+
+def test_the_work_that_is_written_about_a_kept_promise_says_how_it_was_kept(cast: Cast, report: Report) -> None:
+    promise = NextStep.objects.get(heading="补齐台账")
+    keep_promise(promise, by=cast.clerk, word="三月底补齐，股室互查一遍。")
+    given = Given(outcome=Outcome.DONE, text="已补齐。", written_in=report.chapters.all()[0])
+
+    answer_earlier(report, {str(promise.uuid): given}, by=cast.clerk, version=report.version)
+
+    assert headings(report, "workitems") == [("补齐台账", "三月底补齐，股室互查一遍。")]

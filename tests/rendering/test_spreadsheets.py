@@ -32,6 +32,10 @@ def test_heads_are_bold_and_stay_in_sight() -> None:
 def test_long_texts_are_wrapped_and_it_prints_as_wide_as_a_page() -> None:
     sheet = read_back(render_spreadsheet(["问题"], [["限额以下采购没有公示。" * 20]]))
     assert sheet["A2"].alignment.wrap_text
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == ("landscape", 9, 0)
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
+        "landscape",
+        9,
+        0,
+    )
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == "$1:$1"

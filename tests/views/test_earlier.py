@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 
 from reports.actions.moves import submit_report
+from reports.actions.rectification import keep_promise
 from reports.actions.reviews import open_snapshot
 from reports.choices import ChapterKind
 from reports.composing.findings import findings
-from reports.models import Problem, Report
+from reports.models import NextStep, Problem, Report
 from reports.queries.carrying import questions_of
 from tests.cast import Cast
 from tests.factories import fill, make_activity, make_entry, make_period, make_report
@@ -84,6 +85,24 @@ def test_answers_are_saved_as_they_stand(clerk: Client, report: Report) -> None:
 
     assert answer.status_code == 302
     assert [(one.outcome, one.text) for one in questions_of(report)] == [("", "正在核"), ("", "")]
+
+
+def test_one_press_answers_a_promise_as_it_was_ticked_off(clerk: Client, cast: Cast, report: Report) -> None:
+    problem, step = keys(report)
+    assert 'value="kept:' not in clerk.get(address(report)).content.decode()
+    keep_promise(NextStep.objects.get(uuid=step), by=cast.clerk, word="三月底补齐，股室互查一遍。")
+    page = clerk.get(address(report)).content.decode()
+    assert f'value="kept:{step}"' in page
+    assert f'value="kept:{problem}"' not in page
+
+    answer = clerk.post(address(report), {"version": 1, f"{problem}-text": "正在核", "act": f"kept:{step}"})
+
+    assert answer["Location"] == f"{address(report)}?field=id_{step}-text"
+    assert [(one.outcome, one.text) for one in questions_of(report)] == [
+        ("", "正在核"),
+        ("done", "三月底补齐，股室互查一遍。"),
+    ]
+    assert 'value="kept:' not in clerk.get(address(report)).content.decode()
 
 
 def test_what_keeps_the_report_leads_to_its_field(clerk: Client, report: Report) -> None:
