@@ -60,7 +60,10 @@ def errors(taken: Sequence[Taken]) -> list[Taken]:
 
 
 def outside(taken: Sequence[Taken], windows: Sequence[Window]) -> list[str]:
-    """The failed requests that ended in none of the windows, in words."""
-    return [
-        f"{one.what} {one.status}" for one in errors(taken) if not any(begin <= one.at <= end for begin, end in windows)
-    ]
+    """The failed requests that ended in none of the windows, with how long after one and how long they took."""
+    found = []
+    for one in errors(taken):
+        if not any(begin <= one.at <= end for begin, end in windows):
+            after = min((one.at - end for _begin, end in windows if end < one.at), default=0.0)
+            found.append(f"{one.what} {one.status}, {after:.1f} s after the time allowed, taking {one.seconds:.1f} s")
+    return found
