@@ -19,7 +19,31 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # Here a crash of the database may cost nothing, unlike in the tests.
 DURABLE = ["listen_addresses=", "max_connections=120"]
 # What the surrounding shell says about a real installation is not meant for this one.
-_FOREIGN = ("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "TLS", "DEBUG", "LIANBAO_VAR")
+_FOREIGN = (
+    "ALLOWED_HOSTS",
+    "AUDIT_DAYS",
+    "BEHIND_PROXY",
+    "CSRF_TRUSTED_ORIGINS",
+    "DEBUG",
+    "HSTS_SECONDS",
+    "LIANBAO_VAR",
+    "TLS",
+)
+_FOREIGN_BEGINNINGS = (
+    "CLAMD",
+    "CONFIRM_",
+    "DATABASE_",
+    "EVIDENCE_",
+    "LDAP_",
+    "OIDC_",
+    "PASSWORD",
+    "REQUIRE_",
+    "SECOND_FACTOR_",
+    "SECRET_KEY",
+    "SEPARATE_",
+    "SESSION_",
+    "SIGN_IN_",
+)
 
 
 @dataclass
@@ -43,7 +67,8 @@ class Place:
 
     def environment(self) -> dict[str, str]:
         """The environment of all processes of the site."""
-        kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+        foreign = {name for name in os.environ if name in _FOREIGN or name.startswith(_FOREIGN_BEGINNINGS)}
+        kept = {name: value for name, value in os.environ.items() if name not in foreign}
         own = {
             "DJANGO_SETTINGS_MODULE": "reportsite.settings",
             "LIANBAO_VAR": str(self.var),

@@ -48,3 +48,10 @@ def test_a_part_that_fails_keeps_no_other_from_its_work(folder: Path, monkeypatc
     assert failed == "failed: backup, there_is_no_such_part"
     assert "0 submitted versions, all whole" in said
     assert (folder / "2020-01-31").exists()
+
+
+@pytest.mark.parametrize("days", ["0", "-1"])
+def test_no_backup_is_made_only_to_be_removed(folder: Path, days: str) -> None:
+    with pytest.raises(CommandError, match="1 or more"):
+        call_command("nightly", str(folder), "--keep-days", days)
+    assert len(list(folder.iterdir())) == 3

@@ -25,6 +25,8 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, keep_days: int, **options: Any) -> None:
         """Do every part, say of each what it said, and end with those that failed."""
+        if keep_days < 1:
+            raise CommandError("--keep-days must be 1 or more.")
         today = timezone.localdate()
         words = {"backup": [str(folder / f"{today}")]}
         failed = [part for part in PARTS if not self._done(part, *words.get(part, ()))]
