@@ -470,7 +470,8 @@ FILES = {
 }
 LISTS = {"ledger_file", "problems_file", "units_file", "audit_file"}
 NOTED = READ | FILES | LISTS | {"report_step"}
-METHODS = ("get", "head", "post")
+# HEAD takes the way of GET, whatever database lies below, so PostgreSQL isn't asked everything twice.
+METHODS = ("get", "post") if connection.vendor == "postgresql" else ("get", "head", "post")
 REFUSALS = ("access.refused", "access.hidden")
 # How many rules a test tries, so that the processes of a run share the work evenly.
 PART = 25

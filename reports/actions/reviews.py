@@ -20,7 +20,7 @@ from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.importing.word.edited import FileComment
 from reports.importing.word.edited_body import Touch
 from reports.models import Comment, Person, Report, Snapshot, Thread
-from reports.queries import latest_snapshot
+from reports.queries import latest_snapshot, withdrawn
 from reports.workflow import WRITABLE
 
 LONGEST_COMMENT = 2000
@@ -40,7 +40,7 @@ def open_snapshot(snapshot: Snapshot, *, by: Person) -> Snapshot:
     )
     snapshot.refresh_from_db(fields=["opened_by", "opened_at", "withdrawn_at"])
     if snapshot.withdrawn_at is not None:
-        raise WrongState(_("The unit has withdrawn the report meanwhile."))
+        raise withdrawn()
     if opened:
         record("snapshot.opened", by=by, report=snapshot.report, snapshot=snapshot.number, sha256=snapshot.sha256)
     return snapshot

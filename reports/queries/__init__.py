@@ -85,12 +85,23 @@ def own_report(person: Person, pk: int) -> Report:
 def reviewed_report(person: Person, pk: int) -> Report:
     """A submitted report of a unit that the person reviews; Http404 for all that the person may not see.
 
-    Raises NotAllowed for those who see it as its writers.
+    Raises NotAllowed for those who see it as its writers, and WrongState where the unit has taken back what this
+    officer was asked to read.
     """
-    report = visible_report(person, pk)
+    report = visible_reports(person).filter(pk=pk).first()
+    if report is None:
+        once = Report.objects.filter(pk=pk, discarded_at__isnull=True, snapshots__isnull=False)
+        if once.filter(unit__in=reviewed_units(person)).exists():
+            raise withdrawn()
+        raise Http404
     if not reviews_for(person, report.unit):
         raise NotAllowed(_("This page is for the officers who review the report."))
     return report
+
+
+def withdrawn() -> WrongState:
+    """What an officer is told who wants to read what the unit has taken back."""
+    return WrongState(_("The unit has withdrawn the report meanwhile; once it is submitted again, it is on your desk."))
 
 
 def movable_report(person: Person, pk: int) -> Report:

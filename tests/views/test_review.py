@@ -70,6 +70,18 @@ def test_a_number_that_is_none_opens_nothing(report: Report, cast: Cast) -> None
     assert report.snapshots.get().opened_at is None
 
 
+def test_who_begins_to_read_just_after_it_was_withdrawn_is_told(report: Report, cast: Cast) -> None:
+    client = signed_in(cast.officer)
+    moves.withdraw_report(report, by=cast.clerk, version=report.version)
+
+    answer = client.post(f"/reports/{report.pk}/review/open/", {"number": "1"})
+
+    assert answer.status_code == 409
+    assert "该单位已撤回报告" in answer.content.decode()
+    assert client.get(f"/reports/{report.pk}/review/").status_code == 409
+    assert report.snapshots.get().opened_at is None
+
+
 def test_an_officer_who_wrote_the_report_may_not_open_it(report: Report, cast: Cast) -> None:
     Report.objects.update(created_by=cast.officer)
     client = signed_in(cast.officer)
