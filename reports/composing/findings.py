@@ -32,6 +32,7 @@ def requirements_of(report: Report, rows: Rows) -> Requirements:
         same_number=rows.printing.same_number,
         asked=tuple(_asked(question) for question in rows.questions),
         zero_report=zero_sentence(report.outline, report.unit, report.period),
+        year=report.period.year,
     )
 
 

@@ -23,6 +23,7 @@ from reports.proofreading.wording import (
     no_figure_is_made_up,
     nothing_is_doubled,
     set_terms_are_used,
+    year_is_that_of_the_period,
 )
 
 Check = Callable[[Manuscript, Requirements], Iterable[Finding]]
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     signers_are_named,
     number_is_free,
     cover_is_complete,
+    year_is_that_of_the_period,
     required_parts_are_written,
     the_last_report_is_answered,
     entries_are_complete,

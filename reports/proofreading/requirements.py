@@ -40,6 +40,7 @@ class Requirements:
     `letterhead` says that the type is printed with one, `signers` that it names who signs; `contact` is whom to ask, in
     words or "". `same_number` is the title of another report with the same document number, or "".
     `asked` is what the last report left to be answered, `zero_report` the sentence that all parts of a zero report say.
+    `year` is that of the report's period, 0 where it isn't known.
     """
 
     preamble: bool = False
@@ -51,3 +52,4 @@ class Requirements:
     same_number: str = ""
     asked: tuple[Asked, ...] = ()
     zero_report: str = ""
+    year: int = 0

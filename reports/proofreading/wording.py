@@ -53,6 +53,13 @@ BY_NOW = Rule(
     _("截止 means that something ends; 截至 means up to a point in time."),
     _("Write “%(better)s”."),
 )
+OTHER_YEAR = Rule(
+    "other_year",
+    Severity.WARN,
+    _("This says %(words)s; the report is about %(year)s."),
+    _("Years stay behind where a text is taken over from an earlier report."),
+    _("Write %(year)s, or look whether the report was made for the right period."),
+)
 SET_TERM = Rule(
     "set_term",
     Severity.WARN,
@@ -77,6 +84,8 @@ _MARKS = re.compile(r"[。，、；：！？]{2,}")
 _BY_NOW = re.compile(r"截止(?=目前|今|到目前|到今|\d{4}年|\d{1,2}月|去年|上年|年底|月底)到?")
 _SET_TERMS = {"中纪委": "中央纪委", "中组部": "中央组织部", "中宣部": "中央宣传部"}
 _DATE = re.compile(r"(?<!\d)[12]\d年(?!来|间|前|后|的|以|内|级|期)|(?<!\d)0\d月|月0\d日")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_ABOUT_A_YEAR = re.compile(r"现将[^。！？\n]{0,40}?(?<!\d)(20\d\d)年[^。！？\n]{0,40}如下")
 
 
 def no_blank_is_left(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
@@ -129,6 +138,19 @@ def dates_are_official(manuscript: Manuscript, requirements: Requirements) -> It
     for place in places(manuscript):
         for match in _DATE.finditer(place.text):
             yield _found(LOOSE_DATE, place, match.span(), match[0])
+
+
+def year_is_that_of_the_period(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
+    """Title and 现将…年…如下 name the period's year: a report made from last year's keeps the old one there."""
+    year = str(requirements.year)
+    title = manuscript.cover.title
+    named = _YEAR.findall(title)
+    if requirements.year and named and year not in named:
+        yield Finding(OTHER_YEAR, "title", title, params={"words": named[0], "year": year})
+    for place in places(manuscript) if requirements.year else ():
+        for match in _ABOUT_A_YEAR.finditer(place.text):
+            if match[1] != year:
+                yield _found(OTHER_YEAR, place, match.span(1), match[1], year=year)
 
 
 def _found(rule: Rule, place: Place, span: tuple[int, int], words: str, **params: str) -> Finding:

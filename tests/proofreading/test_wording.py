@@ -1,8 +1,11 @@
 """Words: each case that is found, and the near ones that are not."""
 
+import dataclasses
+
 import pytest
 
-from tests.proofreading.manuscripts import codes, found, manuscript
+from reports.proofreading import Requirements
+from tests.proofreading.manuscripts import COVER, codes, found, manuscript
 
 CASES = [
     ("召开会议**次，共研究28项。", ["blank_left"]),
@@ -56,3 +59,26 @@ def test_a_finding_says_where_and_quotes_the_words() -> None:
     assert (finding.anchor, finding.field) == ("entry-e-2", "body")
     assert finding.quote == "第二段说明情况，截止目前已整改完成的有九个问"
     assert finding.params == {"words": "截止", "better": "截至"}
+
+
+@pytest.mark.parametrize(
+    ("title", "preamble", "expected"),
+    [
+        ("青禾县水务局2025年度工作汇报", "现汇报如下：", [("title", "2025")]),
+        ("青禾县水务局2025年度工作总结和2026年工作计划", "现汇报如下：", []),
+        ("青禾县水务局工作汇报", "现将2026年上半年工作情况报告如下：", []),
+        (
+            "青禾县水务局2026年度工作汇报",
+            "2025年以来，我局抓得紧。现将我局2025年度工作汇报如下：",
+            [("preamble-1", "2025")],
+        ),
+        ("青禾县水务局2026年度工作汇报", "2025年以来，我局抓得紧。现将有关情况汇报如下：", []),
+    ],
+)
+def test_the_year_of_an_earlier_report_is_seen(title: str, preamble: str, expected: list[tuple[str, str]]) -> None:
+    text = manuscript(cover=dataclasses.replace(COVER, title=title), preamble=preamble)
+
+    findings = [finding for finding in found(text, Requirements(year=2026)) if finding.rule.code == "other_year"]
+
+    assert [(finding.anchor, finding.params["words"]) for finding in findings] == expected
+    assert "other_year" not in codes(text)
