@@ -1,6 +1,7 @@
 """The blanks and typed counts of a report as a page lists them: sentence, proposals with their values, buttons."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -58,38 +59,44 @@ class Section:
 
 
 def sections(
-    fields: Fields, gaps: Iterable[Gap], catalogue: Catalogue, values: Values, *, numbers: bool
+    fields: Fields, gaps: Collection[Gap], catalogue: Catalogue, values: Values, *, numbers: bool
 ) -> list[Section]:
     """The blanks of the report by step, or with `numbers` its typed counts; `values` are those of `values_for`."""
     wanted = [gap for gap in gaps if (gap.value is not None) == numbers]
+    sure = sure_choices(fields, gaps, values)
     titles = {step.key: step.title for step in report_steps(fields.report, fields.rows)}
     rows: dict[str, list[Row]] = {key: [] for key in titles}
     for number, gap in enumerate(wanted, 1):
         target = target_of(_anchor(gap), fields.rows, gap.field if gap.owner else "")
         if target is not None:
             place = f"{'number' if numbers else 'blank'}-{number}"
-            rows[target.step].append(_row(gap, place, fields, catalogue, values, field_url(fields.report, target)))
+            rows[target.step].append(
+                _row(gap, place, fields, catalogue, values, sure, field_url(fields.report, target))
+            )
     return [Section(titles[key], tuple(found)) for key, found in rows.items() if found]
 
 
-def sure_choices(gaps: Iterable[Gap], values: Values) -> dict[str, str]:
-    """The indicators of all blanks whose proposal is sure, by the gap's key."""
-    return {gap.key: gap.blank.indicator for gap in gaps if gap.blank.indicator and _is_sure(gap, values)}
+def sure_choices(fields: Fields, gaps: Collection[Gap], values: Values) -> dict[str, str]:
+    """The indicators of all blanks for which nobody needs to look, by the gap's key.
+
+    Nothing in the ledger may mean that nobody kept it: a zero is bound by hand. So is what would stand in the report
+    twice: of the two one is mostly a part (对**名…提醒谈话) or another count.
+    """
+    wanted = Counter(gap.blank.indicator for gap in gaps if gap.value is None and gap.blank.sure)
+    taken = {key.partition("|")[0] for key in fields.rows.figures}
+    return {
+        gap.key: code
+        for gap in gaps
+        if gap.value is None and gap.blank.sure and (code := gap.blank.indicator)
+        if values.get(code) and wanted[code] == 1 and code not in taken
+    }
 
 
-def values_for(fields: Fields, gaps: Iterable[Gap]) -> Values:
+def values_for(fields: Fields, gaps: Collection[Gap]) -> Values:
     """What the figures of all proposed indicators come to now, by code."""
     codes = {code for gap in gaps for code in _codes(gap)}
     values = figure_values(fields.report, [Reference(code) for code in sorted(codes)])
     return {code: value.value for code, value in values.items() if value.value is not None}
-
-
-def _is_sure(gap: Gap, values: Values) -> bool:
-    """Whether nobody needs to look: a blank with a sure proposal, and a ledger that has something to count.
-
-    Nothing in the ledger may mean that nobody kept it: a zero is bound by hand.
-    """
-    return gap.value is None and gap.blank.sure and bool(values.get(gap.blank.indicator or ""))
 
 
 def _anchor(gap: Gap) -> str:
@@ -105,7 +112,9 @@ def _option(known: Known, values: Values) -> Option:
     return Option(known.code, known.name, printed(Reference(known.code), count) if known.code in values else "")
 
 
-def _row(gap: Gap, place: str, fields: Fields, catalogue: Catalogue, values: Values, url: str) -> Row:
+def _row(
+    gap: Gap, place: str, fields: Fields, catalogue: Catalogue, values: Values, sure: Container[str], url: str
+) -> Row:
     text = fields.value(gap.owner, gap.field)
     line_start = text.rfind("\n", 0, gap.start) + 1
     line_end = text.find("\n", gap.end)
@@ -117,7 +126,7 @@ def _row(gap: Gap, place: str, fields: Fields, catalogue: Catalogue, values: Val
         after=written_out(text[gap.end : line_end if line_end >= 0 else len(text)], fields.rows.figures)[:_AROUND],
         kind=_(BlankKind(gap.blank.kind).label),
         options=tuple(_option(catalogue.by_code[code], values) for code in _codes(gap)),
-        sure=_is_sure(gap, values),
+        sure=gap.key in sure,
         number=gap.value,
         url=f"{url}#{urlencode({'select': gap.blank.text, 'nth': text[: gap.start].count(gap.blank.text)})}",
     )

@@ -64,9 +64,11 @@ class FiguresForm(WritingForm):
         return cleaned
 
     def values(self) -> dict[str, tuple[int, str] | None]:
-        """What was typed, as `save_typed_figures` takes it."""
+        """What was typed, as `save_typed_figures` takes it; what came up since the page was made isn't in it."""
         typed = {}
         for row in self.rows:
+            if field_name("value", row.key) not in self.data:
+                continue
             value = self.cleaned_data[field_name("value", row.key)]
             reason = self.cleaned_data[field_name("reason", row.key)]
             typed[row.key] = None if value is None else (value, reason)

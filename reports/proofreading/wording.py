@@ -86,6 +86,8 @@ _SET_TERMS = {"中纪委": "中央纪委", "中组部": "中央组织部", "中�
 _DATE = re.compile(r"(?<!\d)[12]\d年(?!来|间|前|后|的|以|内|级|期)|(?<!\d)0\d月|月0\d日")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _ABOUT_A_YEAR = re.compile(r"现将[^。！？\n]{0,40}?(?<!\d)(20\d\d)年[^。！？\n]{0,40}如下")
+# 2022年，我局…… opens a report about that year; 2022年以来 and 2022年5月 tell of something else.
+_OPENING_YEAR = re.compile(r"\s*(20\d\d)年(?!以来|[底初末起至]|\s*\d)")
 
 
 def no_blank_is_left(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
@@ -141,14 +143,15 @@ def dates_are_official(manuscript: Manuscript, requirements: Requirements) -> It
 
 
 def year_is_that_of_the_period(manuscript: Manuscript, requirements: Requirements) -> Iterator[Finding]:
-    """Title and 现将…年…如下 name the period's year: a report made from last year's keeps the old one there."""
+    """Title and opening words name the period's year; a report made from an earlier one keeps the old year there."""
     year = str(requirements.year)
     title = manuscript.cover.title
     named = _YEAR.findall(title)
     if requirements.year and named and year not in named:
         yield Finding(OTHER_YEAR, "title", title, params={"words": named[0], "year": year})
     for place in places(manuscript) if requirements.year else ():
-        for match in _ABOUT_A_YEAR.finditer(place.text):
+        opening = [_OPENING_YEAR.match(place.text)] if place.anchor == "preamble-1" else []
+        for match in (*filter(None, opening), *_ABOUT_A_YEAR.finditer(place.text)):
             if match[1] != year:
                 yield _found(OTHER_YEAR, place, match.span(1), match[1], year=year)
 

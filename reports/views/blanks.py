@@ -48,7 +48,7 @@ def report_blanks(request: PersonRequest, pk: int) -> HttpResponse:
 def _fragment(request: PersonRequest) -> str:
     """The place of the one that was bound, to which the next has moved up: so nobody starts at the top again."""
     place = request.GET.get("at", "")
-    return f"#{place}" if _PLACE.fullmatch(place) else ""
+    return f"#{place}" if _PLACE.fullmatch(place) else "#content"
 
 
 def _chosen(request: PersonRequest, pk: int, button: str) -> dict[str, str]:
@@ -56,7 +56,7 @@ def _chosen(request: PersonRequest, pk: int, button: str) -> dict[str, str]:
     if "all" in request.POST:
         fields = read_fields(own_report(request.user, pk))
         gaps = gaps_of(fields, catalogue())
-        chosen = sure_choices(gaps, values_for(fields, gaps))
+        chosen = sure_choices(fields, gaps, values_for(fields, gaps))
     else:
         key, _sign, code = posted_text(request, button).rpartition("=")
         chosen = {key: code} if key else {}
@@ -75,7 +75,7 @@ def _page(request: PersonRequest, pk: int, *, error: str = "", status: int = 200
         "report": report,
         "blanks": sections(fields, gaps, known, values, numbers=False),
         "numbers": sections(fields, gaps, known, values, numbers=True),
-        "sure": len(sure_choices(gaps, values)),
+        "sure": len(sure_choices(fields, gaps, values)),
         "error": error,
         "back": step_url(report, CONTINUE),
     }

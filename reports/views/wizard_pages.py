@@ -294,7 +294,9 @@ def read_page(
         manuscript=manuscript,
         found=found,
         checks=checks,
-        steps=report_steps(report, rows, found, waiting, with_figures=with_figures, checks=len(checks)),
+        steps=report_steps(
+            report, rows, found, waiting, with_figures=with_figures, checks=sum(not one.settled for one in checks)
+        ),
         threads=by_field,
         unplaced=unplaced,
         numbers=entry_numbers(build_document(manuscript)),

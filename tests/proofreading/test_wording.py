@@ -73,6 +73,8 @@ def test_a_finding_says_where_and_quotes_the_words() -> None:
             [("preamble-1", "2025")],
         ),
         ("青禾县水务局2026年度工作汇报", "2025年以来，我局抓得紧。现将有关情况汇报如下：", []),
+        ("青禾县水务局2026年度工作汇报", "2025年12月，我局开了会。现将有关情况汇报如下：", []),
+        ("青禾县水务局2026年度工作汇报", "2025年，我局抓得紧。现将有关情况汇报如下：", [("preamble-1", "2025")]),
     ],
 )
 def test_the_year_of_an_earlier_report_is_seen(title: str, preamble: str, expected: list[tuple[str, str]]) -> None:

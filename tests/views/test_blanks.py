@@ -89,7 +89,22 @@ def test_binding_one_leads_to_the_next(clerk: Client, report: Report) -> None:
     # Only a place of the page is led to.
     report.refresh_from_db()
     chosen = {"version": str(report.version), "bind": button(page, "lecture")}
-    assert clerk.post(address(report) + "?at=//evil.org", chosen)["Location"] == address(report)
+    assert clerk.post(address(report) + "?at=//evil.org", chosen)["Location"] == f"{address(report)}#content"
+
+
+def test_what_would_stand_there_twice_is_nothing_sure(clerk: Client, report: Report) -> None:
+    entry = WorkItem.objects.get(report=report, body__contains="开展谈心谈话")
+    entry.body += "开展谈心谈话**人次。"
+    entry.save()
+    assert press(clerk, report, all="1") == 422
+
+    entry.body = "开展谈心谈话{{talk}}，又开展谈心谈话**人次。"
+    entry.save()
+    assert press(clerk, report, all="1") == 422
+
+    entry.body = "开展谈心谈话**人次。"
+    entry.save()
+    assert press(clerk, report, all="1") == 302
 
 
 def test_all_sure_ones_are_bound_at_once_but_no_zeros_and_no_typed_numbers(clerk: Client, report: Report) -> None:
