@@ -94,11 +94,13 @@ def answer_as_kept(report: Report, key: str, *, by: Person, version: int) -> Rep
     step = question.subject if question else None
     if question is None or question.outcome or not isinstance(step, NextStep) or step.kept_at is None:
         raise WrongState(_("This is not offered any more; look at the page again."))
+    answer = question.answer
+    linked = answer.activities.all() if answer else ()
     given = Given(
         outcome=Outcome.DONE,
         text=question.text or step.kept_word,
-        work_items=list(question.answer.work_items.all()) if question.answer else (),
-        activities=list(step.activities.filter(voided_at=None)),
+        work_items=list(answer.work_items.all()) if answer else (),
+        activities=list(dict.fromkeys([*linked, *step.activities.filter(voided_at=None)])),
     )
     return answer_earlier(report, {key: given}, by=by, version=version)
 
