@@ -1,7 +1,7 @@
 """The blanks and typed counts of a report as a page lists them: sentence, proposals with their values, buttons."""
 
 from collections import Counter
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -59,11 +59,13 @@ class Section:
 
 
 def sections(
-    fields: Fields, gaps: Collection[Gap], catalogue: Catalogue, values: Values, *, numbers: bool
+    fields: Fields, gaps: Iterable[Gap], catalogue: Catalogue, values: Values, sure: Container[str], *, numbers: bool
 ) -> list[Section]:
-    """The blanks of the report by step, or with `numbers` its typed counts; `values` are those of `values_for`."""
+    """The blanks of the report by step, or with `numbers` its typed counts.
+
+    `values` are those of `values_for`, `sure` the gaps of `sure_choices`, by key.
+    """
     wanted = [gap for gap in gaps if (gap.value is not None) == numbers]
-    sure = sure_choices(fields, gaps, values)
     titles = {step.key: step.title for step in report_steps(fields.report, fields.rows)}
     rows: dict[str, list[Row]] = {key: [] for key in titles}
     for number, gap in enumerate(wanted, 1):
@@ -92,7 +94,7 @@ def sure_choices(fields: Fields, gaps: Collection[Gap], values: Values) -> dict[
     }
 
 
-def values_for(fields: Fields, gaps: Collection[Gap]) -> Values:
+def values_for(fields: Fields, gaps: Iterable[Gap]) -> Values:
     """What the figures of all proposed indicators come to now, by code."""
     codes = {code for gap in gaps for code in _codes(gap)}
     values = figure_values(fields.report, [Reference(code) for code in sorted(codes)])

@@ -71,11 +71,12 @@ def _page(request: PersonRequest, pk: int, *, error: str = "", status: int = 200
     fields = read_fields(report)
     gaps = gaps_of(fields, known)
     values = values_for(fields, gaps)
+    sure = sure_choices(fields, gaps, values)
     context = {
         "report": report,
-        "blanks": sections(fields, gaps, known, values, numbers=False),
-        "numbers": sections(fields, gaps, known, values, numbers=True),
-        "sure": len(sure_choices(fields, gaps, values)),
+        "blanks": sections(fields, gaps, known, values, sure, numbers=False),
+        "numbers": sections(fields, gaps, known, values, sure, numbers=True),
+        "sure": len(sure),
         "error": error,
         "back": step_url(report, CONTINUE),
     }
