@@ -5,34 +5,22 @@ it leads from, and StaleReport where it moved since it was seen; its own docstri
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.actions.audit import record
+from reports.actions.freezing import Reading, freeze, read, refuse_unready, same_as
 from reports.actions.rectification import close_answered
 from reports.actions.reviews import open_snapshot, settle_threads
 from reports.actions.sittings import clear_unsent, end_sittings
 from reports.choices import ReturnReason, ThreadState
-from reports.composing import compose, compose_manuscript
-from reports.composing.answers import frozen_questions
-from reports.composing.checks import contradictions
-from reports.composing.covers import same_writing
-from reports.composing.evidence import frozen_evidence, plain_evidence
-from reports.composing.figures import frozen_figures
-from reports.composing.findings import findings
-from reports.composing.frozen_checks import as_row, frozen_answers, plain_answers
-from reports.document import build_document, decode, digest, encode
-from reports.document.figures import all_references
 from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
-from reports.models import Decision, FrozenCheck, FrozenEvidence, FrozenFigure, Person, Report, Snapshot
-from reports.proofreading import Severity
+from reports.models import Decision, Person, Report, Snapshot
 from reports.queries import is_open, latest_snapshot, open_threads
-from reports.queries.carrying import questions_of
 from reports.workflow import Move, move
 
 
@@ -45,8 +33,7 @@ def request_sign_off(report: Report, *, by: Person, version: int) -> Report:
     """
     _check_may(move("request_sign_off"), report, by=by)
     _check_in_time(report)
-    _check_complete(report)
-    _check_figures(report)
+    refuse_unready(read(report))
     return _make(move("request_sign_off"), report, by=by, version=version)
 
 
@@ -71,13 +58,13 @@ def submit_report(report: Report, *, by: Person, version: int) -> Report:
     report.refresh_from_db(fields=["state", "version"], from_queryset=locked)
     _check_may(way, report, by=by)
     _check_in_time(report)
-    _check_complete(report)
-    _check_figures(report)
+    reading = read(report)
+    refuse_unready(reading)
     before = report.snapshots.filter(withdrawn_at__isnull=True, edition=report.edition).order_by("-number").first()
     answered = report.threads.filter(state=ThreadState.ANSWERED.value).exists()
-    if before and not answered and _same_as(before, report):
+    if before and not answered and same_as(before, reading):
         raise InvalidInput(_("Nothing has changed since the report came back. Change it, or answer a comment."))
-    return _make(way, report, by=by, version=version)
+    return _make(way, report, by=by, version=version, reading=reading)
 
 
 @transaction.atomic
@@ -184,52 +171,6 @@ def closed_words(report: Report) -> str:
     return _("The period is closed. Your text is kept; ask the administrator for an extension, then submit it.")
 
 
-def _check_complete(report: Report) -> None:
-    """Refuse with the first finding that keeps the report, in words, and how many more there are."""
-    missing = [finding for finding in findings(report) if finding.rule.severity is Severity.BLOCK]
-    if not missing:
-        return
-    first = missing[0]
-    words = f"{_(first.rule.what) % first.params} {_(first.rule.mend) % first.params}"
-    if more := len(missing) - 1:
-        words += " " + ngettext("%(n)s more part is missing.", "%(n)s more parts are missing.", more) % {"n": more}
-    raise InvalidInput(words)
-
-
-def _check_figures(report: Report) -> None:
-    """Refuse with the first cross-check that neither holds nor is answered, and how many more there are."""
-    unsettled = [one for one in contradictions(report) if not one.settled]
-    if not unsettled:
-        return
-    first = unsettled[0]
-    if first.hard:
-        todo = _("%(mend)s Or let the head of the unit waive the rule in the step “Check”.") % {"mend": first.rule.mend}
-    else:
-        todo = _("Put it right, or explain it in the step “Check”.")
-    words = f"{first.rule.message} {todo}"
-    if more := len(unsettled) - 1:
-        words += " " + ngettext("%(n)s more cross-check waits.", "%(n)s more cross-checks wait.", more) % {"n": more}
-    raise InvalidInput(words)
-
-
-def _same_answers(before: Snapshot, report: Report) -> bool:
-    """Whether the same was said to the last report and to the same cross-checks when the snapshot was made."""
-    checks = frozen_answers(before.checks.all()) == plain_answers(contradictions(report))
-    return checks and before.answers == _answers(report)
-
-
-def _same_as(before: Snapshot, report: Report) -> bool:
-    """Whether text, answers and evidence are those of the snapshot."""
-    same_text = same_writing(decode(before.document), compose(report))
-    return same_text and _same_answers(before, report) and _same_evidence(before, report)
-
-
-def _same_evidence(before: Snapshot, report: Report) -> bool:
-    """Whether the same files stood at the same entries when the snapshot was made."""
-    now = frozen_evidence(report, compose_manuscript(report))
-    return plain_evidence(before.evidence.all()) == plain_evidence(now)
-
-
 def _decided_snapshot(way: Move, report: Report, *, by: Person, seen: tuple[int, str]) -> Snapshot:
     """The snapshot that a decision is about: the latest one, and the one that was read."""
     _check_may(way, report, by=by)
@@ -251,42 +192,6 @@ def _overtaken(report: Report) -> str:
     }
 
 
-def _answers(report: Report) -> list[dict[str, Any]]:
-    return frozen_questions(report, questions_of(report))
-
-
-def _freeze(report: Report, *, by: Person) -> Snapshot:
-    """The report as it stands as a new snapshot.
-
-    Its figures with their records, its evidence, and what was said to cross-checks are frozen with it.
-    """
-    manuscript = compose_manuscript(report)
-    text = encode(build_document(manuscript))
-    number = (report.snapshots.aggregate(last=Max("number"))["last"] or 0) + 1
-    snapshot = Snapshot.objects.create(
-        report=report,
-        number=number,
-        edition=report.edition,
-        document=text,
-        sha256=digest(text),
-        answers=_answers(report),
-        unit_name=report.unit_name,
-        created_by=by,
-    )
-    checks = contradictions(report)
-    compared = [reference for one in checks for part in one.parts if (reference := part.reference)]
-    figures = frozen_figures(report, all_references(manuscript), compared)
-    for figure in figures:
-        figure.snapshot = snapshot
-    FrozenFigure.objects.bulk_create(figures)
-    evidence = frozen_evidence(report, manuscript)
-    for piece in evidence:
-        piece.snapshot = snapshot
-    FrozenEvidence.objects.bulk_create(evidence)
-    FrozenCheck.objects.bulk_create(as_row(snapshot, one) for one in checks)
-    return snapshot
-
-
 def _make(
     way: Move,
     report: Report,
@@ -296,8 +201,12 @@ def _make(
     reason: str = "",
     categories: Sequence[ReturnReason] = (),
     snapshot: Snapshot | None = None,
+    reading: Reading | None = None,
 ) -> Report:
-    """Make one move: the check of right and state, the conditional UPDATE, snapshot, decision and audit entry."""
+    """Make one move: the check of right and state, the conditional UPDATE, snapshot, decision and audit entry.
+
+    A move that freezes takes what was read for it, the others the snapshot that they are about.
+    """
     seen_state = report.state
     _check_may(way, report, by=by)
     if not (snapshot or way.when(report)):
@@ -305,8 +214,8 @@ def _make(
     _take(way, report, version)
     end_sittings(report)
     clear_unsent(report, way.code, by=by)
-    if way.freezes:
-        snapshot = _freeze(report, by=by)
+    if reading:
+        snapshot = freeze(reading, by=by)
     decision = Decision.objects.create(
         report=report,
         snapshot=snapshot,

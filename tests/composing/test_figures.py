@@ -1,14 +1,19 @@
 """Figures go from the ledger into the text, the check and the frozen version, and stay frozen there."""
 
-import pytest
+from typing import Any
 
+import pytest
+from django.db import transaction
+
+from reports.actions import freezing
 from reports.actions.moves import submit_report
-from reports.choices import ChapterKind, Role
+from reports.choices import ChapterKind, ReportState, Role
 from reports.composing import compose
-from reports.composing.figures import records_digest
+from reports.composing.figures import frozen_figures, records_digest
 from reports.composing.findings import findings
 from reports.document import Figure, Paragraph, decode
-from reports.models import Activity, Report, TypedFigure
+from reports.errors import StaleReport
+from reports.models import Activity, FrozenFigure, Report, TypedFigure
 from reports.rendering import render_text
 from tests.factories import (
     give_role,
@@ -52,6 +57,24 @@ def test_a_report_prints_what_the_ledger_counts(report: Report) -> None:
 
 def test_the_check_reads_what_is_printed(report: Report) -> None:
     assert not [finding for finding in findings(report) if "{{" in finding.quote]
+
+
+def test_a_figure_that_changes_between_reading_and_freezing_is_not_submitted(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As PostgreSQL's transactions see it where somebody else enters a talk at that moment."""
+    kind = Activity.objects.all()[0].kind
+
+    def entered_meanwhile(*args: Any) -> list[FrozenFigure]:
+        make_activity(report.unit, kind, "2026-10-01")
+        return frozen_figures(*args)
+
+    monkeypatch.setattr(freezing, "frozen_figures", entered_meanwhile)
+    with pytest.raises(StaleReport, match="台账"), transaction.atomic():
+        submitted(report)
+
+    assert not report.snapshots.exists()
+    assert Report.objects.get().state == ReportState.DRAFT
 
 
 def test_a_submission_freezes_its_figures_and_their_records(report: Report) -> None:
