@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from reports.comparing import Mark, mark_words
 from reports.errors import InvalidInput, StaleReport, WrongState
 from reports.forms.autosave import Typed, settle
+from reports.forms.steps import CHECK
 from reports.models import Report
 from reports.queries import own_report
 from reports.views.requests import PersonRequest
@@ -61,7 +62,7 @@ def _take_back(request: PersonRequest, report: Report) -> HttpResponse:
     change = sitting.changes.get(request.POST.get("place", "")) if sitting else None
     if change is None:
         raise Http404
-    page = wizard_page(request, report)
+    page = wizard_page(request, report, judged=change["step"] == CHECK)
     try:
         step = step_still_there(page, change["step"])
     except Http404 as error:

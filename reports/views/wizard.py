@@ -61,7 +61,8 @@ def report_step(request: PersonRequest, pk: int, step: str) -> HttpResponse:
         return redirect("report", pk)
     places = {"focus": request.GET.get("field", ""), "removed": request.GET.get("removed", "")}
     said = {"said": request.POST, "answers": typed_answers(request), "sought": request.GET}
-    page = wizard_page(request, report, **places, **said)
+    # What is saved is judged where it is shown; of the steps only the check saves answers to what it judged.
+    page = wizard_page(request, report, judged=request.method != "POST" or step == CHECK, **places, **said)
     if step == CONTINUE and request.method != "POST":
         return redirect(continue_at(report, page.steps).url)
     if request.method == "POST":
@@ -74,7 +75,7 @@ def report_step(request: PersonRequest, pk: int, step: str) -> HttpResponse:
 @require_POST
 def step_preview(request: PersonRequest, pk: int, step: str) -> HttpResponse:
     """The part as it would be printed with what is on the screen now; nothing is saved."""
-    page = wizard_page(request, own_report(request.user, pk))
+    page = wizard_page(request, own_report(request.user, pk), judged=False)
     current = find_step(page, step)
     form = step_form(page, current, request.POST)
     return render(request, "reports/wizard/preview.html", {"preview": preview_of(page, current, form)})
@@ -83,6 +84,12 @@ def step_preview(request: PersonRequest, pk: int, step: str) -> HttpResponse:
 def wizard_page(request: PersonRequest, report: Report, **more: Any) -> WizardPage:
     """All that the wizard shows of the report to this person: only the head of the unit waives."""
     return read_page(report, waives=writes_for(request.user, report.unit, Role.HEAD), **more)
+
+
+def _afresh(request: PersonRequest, page: WizardPage, **more: Any) -> WizardPage:
+    """The page of the report as it is by now, with what was typed and isn't stored."""
+    typed = {"focus": page.focus, "answers": page.answers, "said": page.said, "sought": page.sought}
+    return wizard_page(request, own_report(request.user, page.report.pk), **{**typed, **more})
 
 
 def find_step(page: WizardPage, key: str) -> Step:
@@ -128,7 +135,9 @@ def _save(request: PersonRequest, page: WizardPage, current: Step, tries: int = 
         return _show_stale(request, page, current, str(stale_report()))
     if not valid:
         messages.error(request, _("Nothing is saved yet: put right what is marked in red, then save again."))
-        return _show(request, page, current, form, status=422, unsaved=True, seen=seen)
+        fresh = _afresh(request, page, removed=str(page.removed.uuid) if page.removed else "")
+        step = step_still_there(fresh, current.key)
+        return _show(request, fresh, step, form, status=422, unsaved=True, seen=seen)
     if bases is not None:
         seen = page.report.version
         if form is not None:
@@ -142,7 +151,7 @@ def _save(request: PersonRequest, page: WizardPage, current: Step, tries: int = 
         landing = perform(request, page, current, version)
     except StaleReport as error:
         if bases is not None and tries > 1:
-            fresh = wizard_page(request, own_report(request.user, page.report.pk), answers=page.answers, said=page.said)
+            fresh = _afresh(request, page, judged=current.key == CHECK)
             return _save(request, fresh, step_still_there(fresh, current.key), tries - 1)
         return _show_stale(request, page, current, str(error))
     except (InvalidInput, WrongState) as error:
@@ -182,7 +191,7 @@ def _show_unsent(
     the step before it comes up.
     """
     focus = "id_new_heading" if said.get("act") == NewChapterForm.ADD or not answers else ""
-    fresh = wizard_page(request, own_report(request.user, page.report.pk), focus=focus, answers=answers, said=said)
+    fresh = _afresh(request, page, focus=focus, answers=answers, said=said)
     homeless = any(thread.pk in answers for thread in fresh.unplaced)
     before = page.steps[max(page.steps.index(current) - 1, 0)].key
     there = current.key if any(step.key == current.key for step in fresh.steps) else before
@@ -240,7 +249,7 @@ def _show_stale(request: PersonRequest, page: WizardPage, current: Step, message
     said = request.POST.copy()
     taken = said.get("take", "")
     focus = take_box(taken) if taken else ""
-    fresh = wizard_page(request, own_report(request.user, page.report.pk), focus=focus, answers=page.answers, said=said)
+    fresh = _afresh(request, page, focus=focus, said=said)
     step = step_still_there(fresh, current.key)
     form = step_form(fresh, step, said, stale=True)
     if form is not None and taken:
