@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from reports.choices import ChapterKind, Outcome, RectificationState
 from reports.models import Activity, Answer, Carried, Chapter, Entry, NextStep, Problem, Report, WorkItem
 from reports.queries import earlier_report
-from reports.queries.figures import printed_then
+from reports.queries.figures import texts_then
 from reports.queries.ledger import subtree
 
 MOST_FOUND = 20
@@ -17,10 +17,15 @@ MOST_FOUND = 20
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A problem or next step of the `earlier` report, its answer so far, and the entry that carries it on, if any."""
+    """A problem or next step of the `earlier` report, its answer so far, and the entry that carries it on, if any.
+
+    `heading` and `body` are its words as they were printed then.
+    """
 
     earlier: Report
     subject: Carried
+    heading: str
+    body: str
     answer: Answer | None
     continued: Carried | None
 
@@ -28,16 +33,6 @@ class Question:
     def key(self) -> str:
         """What names the question in forms and anchors: the subject's uuid."""
         return str(self.subject.uuid)
-
-    @property
-    def heading(self) -> str:
-        """The subject's heading as it was printed then."""
-        return printed_then(self.earlier, self.subject.heading)
-
-    @property
-    def body(self) -> str:
-        """The subject's words as they were printed then."""
-        return printed_then(self.earlier, self.subject.body)
 
     @property
     def outcome(self) -> str:
@@ -94,7 +89,11 @@ def questions_among(report: Report, chapters: Iterable[Chapter], entries: Iterab
         *((row, answers.get((None, row.pk))) for row in steps),
     ]
     carried = _carried(entries) if asked else {}
-    return [Question(earlier, row, answer, carried.get((type(row), row.pk))) for row, answer in asked]
+    printed = iter(texts_then((earlier.pk, text) for row, _answer in asked for text in (row.heading, row.body)))
+    return [
+        Question(earlier, row, next(printed), next(printed), answer, carried.get((type(row), row.pk)))
+        for row, answer in asked
+    ]
 
 
 def _carried(entries: Iterable[Entry]) -> dict[tuple[type[Carried], int], Carried]:

@@ -190,6 +190,8 @@ def texts_then(texts: Iterable[Text]) -> list[str]:
     """The texts of approved reports with their figures as the newest snapshots printed them, in one query or none."""
     told = list(texts)
     reports = {report for report, text in told if references_in(text)}
+    if not reports:
+        return [text for _report, text in told]
     counts: dict[int, dict[str, Printed]] = defaultdict(dict)
     newest = Snapshot.objects.filter(report=OuterRef("snapshot__report"), withdrawn_at__isnull=True).order_by("-number")
     frozen = FrozenFigure.objects.filter(snapshot__report__in=reports, snapshot=newest.values("pk")[:1])

@@ -202,6 +202,16 @@ def test_the_queries_do_not_grow_with_the_report(
         [question.basis for question in questions_of(report)]
 
 
+def test_promises_with_figures_are_printed_in_one_query_more(
+    report: Report, earlier: Report, django_assert_num_queries: Any
+) -> None:
+    for number in range(5):
+        make_entry(earlier.chapters.get(kind="next_steps"), f"打算{number}", "谈话{{talk_heart}}。")
+
+    with django_assert_num_queries(8):
+        assert sum("谈话" in question.heading + question.body for question in questions_of(report)) == 5
+
+
 def test_taking_over_is_written_down(cast: Cast, report: Report, earlier: Report) -> None:
     start_from_earlier(report, Choices(texts=[str(earlier.workitems.all()[0].uuid)]), by=cast.clerk, version=1)
 
