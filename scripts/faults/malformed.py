@@ -2,8 +2,9 @@
 
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -16,8 +17,10 @@ from tests.hostile.collection import every_file
 from tests.hostile.files import mutated
 from tests.hostile.forms import Pairs, submissions
 
+# A file as it is sent: its name and its bytes.
+NamedFile = tuple[str, bytes]
 # Files with bytes changed, and posted forms; of the hand-made files every so many.
-SIZES = {"tiny": (5, 60), "short": (36, 400), "long": (1_000, 6_000)}
+SIZES = {"tiny": (5, 60), "short": (36, 400), "long": (5_000, 20_000)}
 EVERY = {"tiny": 40, "short": 8, "long": 1}
 # Whoever waits longer takes it for a hang; reading a file stops at 20 seconds.
 HANG_SECONDS = 30.0
@@ -60,7 +63,7 @@ def run(place: Place, county: County, size: str) -> Iterator[Line]:
     with serving(place) as server:
         workers = set(server.worker_pids())
         made = [(one.name, one.data) for one in every_file()[:: EVERY[size]]]
-        sent = _send_files(server, desk, [*made, *(mutated(seed) for seed in range(files))])
+        sent = _send_files(server, desk, made, (mutated(seed) for seed in range(files)))
         posted = _post_forms(server, desk, other, county, posts)
         alive = workers & set(server.worker_pids())
         good = _works(server, desk)
@@ -68,7 +71,7 @@ def run(place: Place, county: County, size: str) -> Iterator[Line]:
     stored = place.inside("look")
     answers = [*sent, *posted]
     yield Line(
-        "hand-made hostile files, mutated files; each as evidence, report, edited report and ledger",
+        "hand-made hostile files, each as evidence, report, edited report and ledger; mutated ones as one of these",
         f"{len(made)}, {files}",
     )
     yield Line("changed forms; pages they came from", f"{len(posted)}, {len({where for where, *_ in posted})}")
@@ -116,25 +119,34 @@ def _ask(browser: Browser, method: str, address: str, where: str, **more: Any) -
     return where, word, time.monotonic() - begin
 
 
-def _send_files(server: Server, desk: Mapping[str, Any], files: Sequence[tuple[str, bytes]]) -> list[Answer]:
-    """Each file as evidence, as a report, as an edited report and as a ledger, by several browsers at once."""
-    report = desk["report"]
-    pk, entry = report["pk"], next(iter(report["steps"].values()))
+def _send_files(
+    server: Server, desk: Mapping[str, Any], made: Iterable[NamedFile], changed_ones: Iterable[NamedFile]
+) -> list[Answer]:
+    """Each hand-made file to every place that takes files, each changed one to one that reads such a file.
 
-    def send(part: Sequence[tuple[str, bytes]]) -> list[Answer]:
+    Several browsers send at once.
+    """
+    pk, entry = desk["report"]["pk"], next(iter(desk["report"]["steps"].values()))
+    evidence, imported = f"/reports/{pk}/entries/{entry}/evidence/", "/reports/import/"
+    edited, rows = f"/reports/{pk}/edited/", "/ledger/rows/"
+    readers = {".docx": (evidence, imported, edited), ".xlsx": (evidence, rows), ".txt": (imported,)}
+    chance = random.Random(len(readers))
+    sent = [(file, address) for file in made for address in (evidence, imported, edited, rows)]
+    sent += [(file, chance.choice(readers.get(Path(file[0]).suffix, (evidence,)))) for file in changed_ones]
+    chance.shuffle(sent)
+
+    def send(part: Sequence[tuple[NamedFile, str]]) -> list[Answer]:
         browser = _signed_in(server.url, desk["clerk"])
         token = form_of(browser.page("/ledger/"), "csrfmiddlewaretoken")["csrfmiddlewaretoken"]
         answers: list[Answer] = []
-        addresses = (f"/reports/{pk}/entries/{entry}/evidence/", "/reports/import/", f"/reports/{pk}/edited/")
-        for name, data in part:
-            for address in (*addresses, "/ledger/rows/"):
-                more = {"data": {"csrfmiddlewaretoken": token, **desk["free"]}, "files": {"file": (name, data)}}
-                answers.append(_ask(browser, "POST", address, f"{address} {name!r}", **more))
+        for (name, data), address in part:
+            more = {"data": {"csrfmiddlewaretoken": token, **desk["free"]}, "files": {"file": (name, data)}}
+            answers.append(_ask(browser, "POST", address, f"{address} {name!r}", **more))
         browser.close()
         return answers
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return [one for part in pool.map(send, [files[first::AT_ONCE] for first in range(AT_ONCE)]) for one in part]
+        return [one for part in pool.map(send, [sent[first::AT_ONCE] for first in range(AT_ONCE)]) for one in part]
 
 
 def _post_forms(
