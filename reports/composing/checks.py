@@ -16,7 +16,7 @@ from reports.document.figures import split
 from reports.models import CheckRule, Explanation, Indicator, Report, Waiver
 from reports.models.checks import CheckAnswer
 from reports.proofreading.places import Place, places
-from reports.queries.figures import ABOUT_PROBLEMS, figure_values
+from reports.queries.figures import ABOUT_PROBLEMS, Figures
 
 _COUNTED = (Computation.COUNT, Computation.ATTENDANCE, Computation.QUANTITY, Computation.DISTINCT)
 # Words of the catalogue that are shorter than this stand in too many other words; an indicator's name always counts.
@@ -83,7 +83,8 @@ def contradictions(report: Report, rows: Rows | None = None) -> list[Contradicti
     rules = rules_for(report)
     if not rules:
         return []
-    case = read_case(report, manuscript_of(report, rows or read_rows(report)), rules)
+    rows = rows or read_rows(report)
+    case = read_case(rows.counting, manuscript_of(report, rows), rules)
     found = [one for rule in rules for one in judge(rule, case)]
     if not found:
         return []
@@ -102,9 +103,9 @@ def rules_for(report: Report) -> list[CheckRule]:
     return list(CheckRule.objects.filter(for_type, active=True).distinct())
 
 
-def read_case(report: Report, manuscript: Manuscript, rules: Iterable[CheckRule]) -> Case:
-    """Read what the rules look at: the catalogue, and the values of all figures that they or the text name."""
-    indicators = {row.code: row for row in Indicator.objects.filter(active=True)}
+def read_case(figures: Figures, manuscript: Manuscript, rules: Iterable[CheckRule]) -> Case:
+    """What the rules look at: the catalogue, and the values of all figures that they or the text name."""
+    indicators = {code: row for code, row in figures.indicators.items() if row.active}
     done = _without(manuscript, ChapterKind.PROBLEMS, ChapterKind.NEXT_STEPS)
     texts, all_texts = list(places(done)), list(places(manuscript))
     names = _names(indicators.values())
@@ -116,10 +117,10 @@ def read_case(report: Report, manuscript: Manuscript, rules: Iterable[CheckRule]
         if mention.manner is Manner.FEW or place.anchor in own
     ]
     standing = {**_named_by_chapters(manuscript, indicators.values()), **_standing(all_texts)}
-    case = Case(indicators, texts, standing, said, whole_year=report.period.kind == PeriodKind.YEAR)
+    case = Case(indicators, texts, standing, said, whole_year=figures.report.period.kind == PeriodKind.YEAR)
     wanted = {reference for rule in rules for _code, bound in figures_bound(rule, case) for reference in bound}
     wanted |= {Reference(one.mention.code) for one in said}
-    return replace(case, values=figure_values(report, sorted(wanted)))
+    return replace(case, values=figures.values(sorted(wanted)))
 
 
 def judge(rule: CheckRule, case: Case) -> Iterator[Contradiction]:

@@ -17,14 +17,14 @@ from reports.document.figures import all_references, beginning, printed, referen
 from reports.models import Activity, FrozenFigure, Indicator, Problem, Report, Snapshot, TypedFigure, Unit
 from reports.proofreading.places import places
 from reports.queries import earlier_report
-from reports.queries.figures import FigureValue, figure_values, printed_now, printed_then, records_of
+from reports.queries.figures import Figures, FigureValue, figure_values, printed_now, printed_then, records_of
 from reports.rendering.closing import printed_date
 from reports.rendering.sources import Source, SourceRecord
 
 
-def with_counts(report: Report, manuscript: Manuscript) -> Manuscript:
+def with_counts(figures: Figures, manuscript: Manuscript) -> Manuscript:
     """The manuscript with the values of all figures that its texts take; without figures it costs no query."""
-    return replace(manuscript, figures=counts_of(figure_values(report, all_references(manuscript)).values()))
+    return replace(manuscript, figures=counts_of(figures.values(all_references(manuscript)).values()))
 
 
 def counts_of(values: Iterable[FigureValue]) -> dict[str, Count]:

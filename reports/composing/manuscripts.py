@@ -12,6 +12,7 @@ from reports.composing.figures import with_counts
 from reports.document import Count, Document, Manuscript, build_document
 from reports.models import Chapter, Entry, Report
 from reports.queries.carrying import Question, questions_among
+from reports.queries.figures import Figures
 from reports.queries.printing import Printing, printing_of
 
 
@@ -19,13 +20,15 @@ from reports.queries.printing import Printing, printing_of
 class Rows:
     """The chapters of a report in order, the living entries of each by the chapter's pk, and how it is printed.
 
-    `questions` are what it has to answer for, `figures` the values of those that the texts take.
+    `questions` are what it has to answer for, `figures` the values of those that the texts take; `counting` has read
+    them, and tells others as of the same moment.
     """
 
     chapters: list[Chapter]
     entries: dict[int, list[Entry]]
     printing: Printing
     questions: list[Question]
+    counting: Figures
     figures: Mapping[str, Count] = field(default_factory=dict)
 
 
@@ -43,8 +46,9 @@ def read_rows(report: Report) -> Rows:
     """Read the chapters and living entries of `report`, what its unit settled, what it answers for, and its figures."""
     chapters, living = list(report.chapters.all()), list(living_entries(report))
     entries = {chapter: list(group) for chapter, group in groupby(living, key=lambda entry: entry.chapter_id)}
-    rows = Rows(chapters, entries, printing_of(report), questions_among(report, chapters, living))
-    return replace(rows, figures=with_counts(report, manuscript_of(report, rows)).figures)
+    questions, counting = questions_among(report, chapters, living), Figures(report)
+    rows = Rows(chapters, entries, printing_of(report), questions, counting)
+    return replace(rows, figures=with_counts(counting, manuscript_of(report, rows)).figures)
 
 
 def manuscript_of(report: Report, rows: Rows) -> Manuscript:

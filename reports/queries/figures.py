@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value
@@ -60,23 +61,62 @@ class FigureValue:
         return self.typed.value if self.typed else self.counted
 
 
+class Figures:
+    """The figures of a report at one moment: what was read for one of them is not read again for the next.
+
+    As many queries for sixty as for one, none for those that were asked for before. Of a report that isn't stored it
+    says what its unit's ledger does.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self._values: dict[str, FigureValue] = {}
+        self._sums: dict[Extent, Sums] = {}
+        self._problem_counts: dict[tuple[Extent, str], int] = {}
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """The whole catalogue by code, each indicator with the kinds that it counts."""
+        return {row.code: row for row in Indicator.objects.prefetch_related("kinds")}
+
+    def values(self, references: Iterable[Reference]) -> dict[str, FigureValue]:
+        """The value of each figure by its key."""
+        wanted = {reference.key: reference for reference in references}
+        if missing := [reference for key, reference in wanted.items() if key not in self._values]:
+            self._read(missing)
+        return {key: self._values[key] for key in wanted}
+
+    @cached_property
+    def _typed(self) -> dict[str, TypedFigure]:
+        rows = TypedFigure.objects.filter(report=self.report.pk).select_related("by")
+        return {row.key: row for row in rows}
+
+    def _read(self, references: Iterable[Reference]) -> None:
+        extents = extents_of(self.report, references)
+        asked = [(one, self.indicators.get(one.code), extents[one.key]) for one in references]
+        new = (extent for _one, indicator, extent in asked if extent and counts_activities(indicator))
+        self._sums |= sums_of(extent for extent in new if extent not in self._sums)
+        for one, indicator, extent in asked:
+            reference = replace(one, about=False, bare=False)
+            counted = self._counted(indicator, extent) if indicator and extent else None
+            self._values[one.key] = FigureValue(reference, indicator, extent, counted, self._typed.get(one.key))
+
+    def _counted(self, indicator: Indicator, extent: Extent) -> int | None:
+        """The indicator's value there; None for one that nothing counts."""
+        if counts_activities(indicator):
+            return counted_by(indicator, self._sums[extent])
+        return self._problems(extent, indicator.computation) if indicator.computation in ABOUT_PROBLEMS else None
+
+    def _problems(self, extent: Extent, computation: str) -> int:
+        asked = extent, computation
+        if asked not in self._problem_counts:
+            self._problem_counts[asked] = problems_in(self.report, extent, computation).count()
+        return self._problem_counts[asked]
+
+
 def figure_values(report: Report, references: Iterable[Reference]) -> dict[str, FigureValue]:
-    """The value of each figure by its key; of a report that isn't stored what its unit's ledger says."""
-    wanted = {reference.key: replace(reference, about=False, bare=False) for reference in references}
-    if not wanted:
-        return {}
-    codes = {reference.code for reference in wanted.values()}
-    indicators = {row.code: row for row in Indicator.objects.filter(code__in=codes).prefetch_related("kinds")}
-    typed = {row.key: row for row in TypedFigure.objects.filter(report=report.pk, key__in=wanted).select_related("by")}
-    extents = extents_of(report, wanted.values())
-    of_activities = {key for key, one in wanted.items() if counts_activities(indicators.get(one.code))}
-    counts = _Counts(report, sums_of(extent for key, extent in extents.items() if extent and key in of_activities))
-    values = {}
-    for key, reference in wanted.items():
-        indicator, extent = indicators.get(reference.code), extents[key]
-        counted = counts.value(indicator, extent) if indicator and extent else None
-        values[key] = FigureValue(reference, indicator, extent, counted, typed.get(key))
-    return values
+    """The value of each figure by its key, read now."""
+    return Figures(report).values(references)
 
 
 def extents_of(report: Report, references: Iterable[Reference]) -> dict[str, Extent | None]:
@@ -214,27 +254,6 @@ def printed_now(report: Report, text: str) -> str:
     values = figure_values(report, references_in(text)).values()
     known = {one.reference.key: Printed(one.value, one.indicator.unit_word) for one in values if one.indicator}
     return written_out(text, known)
-
-
-class _Counts:
-    """Values of indicators; problems are counted only when asked for, and once for an extent."""
-
-    def __init__(self, report: Report, sums: Mapping[Extent, Sums]) -> None:
-        self._report = report
-        self._sums = sums
-        self._problem_counts: dict[tuple[Extent, str], int] = {}
-
-    def value(self, indicator: Indicator, extent: Extent) -> int | None:
-        """The indicator's value there; None for one that nothing counts."""
-        if counts_activities(indicator):
-            return counted_by(indicator, self._sums[extent])
-        return self._problems(extent, indicator.computation) if indicator.computation in ABOUT_PROBLEMS else None
-
-    def _problems(self, extent: Extent, computation: str) -> int:
-        asked = extent, computation
-        if asked not in self._problem_counts:
-            self._problem_counts[asked] = problems_in(self._report, extent, computation).count()
-        return self._problem_counts[asked]
 
 
 def problems_in(report: Report, extent: Extent, computation: str) -> QuerySet[Problem]:

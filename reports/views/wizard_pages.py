@@ -328,12 +328,12 @@ def preview_of(page: WizardPage, step: Step, form: Any) -> Html:
     match form:
         case ChapterForm():
             texts = with_chapter(page.manuscript, str(form.chapter.uuid), **form.texts())
-            part = chapter_part(with_counts(page.report, texts), str(form.chapter.uuid))
+            part = chapter_part(with_counts(page.rows.counting, texts), str(form.chapter.uuid))
         case CoverForm():
-            part = cover_part(with_counts(page.report, _with_cover(page, form)))
+            part = cover_part(with_counts(page.rows.counting, _with_cover(page, form)))
         case PreambleForm():
             typed = replace(page.manuscript, preamble=form.on_screen("preamble"))
-            part = preamble_part(with_counts(page.report, typed))
+            part = preamble_part(with_counts(page.rows.counting, typed))
         case _:
             part = build_document(page.manuscript)
     return render_html(part, anchors=False, figure_url=partial(_figure_url, page.report))
