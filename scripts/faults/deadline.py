@@ -1,6 +1,7 @@
 """The day on which all reports are due: many write at once, look at pages, take Word files, and then all sign in.
 
-Everybody who writes is saved every 30 seconds and opens a page every 15, as the wizard and its people do.
+Everybody who writes is saved every 30 seconds and opens a page every 15, as the wizard and its people do. The drafts
+are as large as a county's: fifteen entries with figures, a ledger, and last year's problems and promises to answer for.
 """
 
 import random
@@ -73,6 +74,7 @@ def run(place: Place, county: County, size: str) -> Iterator[Line]:
     """The day first, then the burst of sign-ins while the others write on."""
     number, seconds, signing, signing_seconds = SIZES[size]
     desks = county.take(number)
+    place.inside("furnish", *(str(desk["report"]["pk"]) for desk in desks))
     with serving(place, workers=2) as server:
         days = [_begin(server.url, desk) for desk in desks]
         for day in days:

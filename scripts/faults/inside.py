@@ -3,10 +3,12 @@
 `python -m scripts.faults.inside FUNCTION WORDS…` prints the answer as JSON; `Place.inside` calls it.
 """
 
+import datetime
 import json
 import sys
 from collections import Counter
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
 import django
@@ -14,15 +16,39 @@ import django
 django.setup()
 
 from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
 from django.db import transaction
 
 from reports import media
-from reports.choices import Role, UnitKind
+from reports.choices import ChapterKind, Computation, ReportState, Role, UnitKind
 from reports.forms.steps import chapter_key
-from reports.models import AuditEntry, Decision, Evidence, Person, Report, StoredFile
+from reports.models import (
+    Activity,
+    ActivityKind,
+    AuditEntry,
+    Decision,
+    Evidence,
+    Indicator,
+    Period,
+    Person,
+    Report,
+    StoredFile,
+)
 from reports.queries.chain import verify_chain
 from reports.queries.wholeness import broken_snapshots
-from tests.factories import PASSWORD, give_role, make_period, make_person, make_report, make_report_type, make_unit
+from tests.factories import (
+    PASSWORD,
+    give_role,
+    make_entry,
+    make_period,
+    make_person,
+    make_report,
+    make_report_type,
+    make_unit,
+)
+
+# How much a furnished draft has: pieces of work, problems and promises each of the year before, activities.
+WORK_ITEMS, QUESTIONS, ACTIVITIES = 12, 4, 120
 
 
 @transaction.atomic
@@ -49,6 +75,52 @@ def fill(bureaus: str) -> dict[str, Any]:
     county.refresh_from_db()
     give_role(officer, Role.OFFICER, county, with_subunits=True)
     return {"officer": _account(officer), "admin": _account(admin), "desks": desks}
+
+
+@transaction.atomic
+def furnish(*reports: str) -> dict[str, Any]:
+    """Make these drafts as large as a county's are, with all that a page of theirs reads.
+
+    That is the delivered catalogue with its cross-checks, a dozen more pieces of work with a figure each, a ledger that
+    counts, and an approved report of the year before with problems and promises to answer for.
+    """
+    call_command("load_reference", stdout=StringIO())
+    counted = list(Indicator.objects.filter(computation=Computation.COUNT.value, kinds__isnull=False).distinct())
+    for report in Report.objects.filter(pk__in=reports).select_related("unit", "period", "report_type", "created_by"):
+        work = report.chapters.filter(kind=ChapterKind.WORK.value)[0]
+        for number in range(WORK_ITEMS):
+            code = counted[number % len(counted)].code
+            make_entry(work, f"推进第{number}个方面的工作", f"围绕重点环节逐条细化措施，全年{{{{{code}}}}}。" * 4)
+        _keep_ledger(report)
+        earlier = make_report(
+            report.unit,
+            by=report.created_by,
+            period=Period.objects.get(year=report.period.year - 1),
+            report_type=report.report_type,
+            state=ReportState.APPROVED.value,
+        )
+        for chapter in earlier.chapters.exclude(kind=ChapterKind.WORK.value):
+            for number in range(QUESTIONS):
+                make_entry(chapter, f"第{number}个问题", "台账登记不及时，需要逐月核对。")
+    return {}
+
+
+def _keep_ledger(report: Report) -> None:
+    kinds, period, clerk = list(ActivityKind.objects.all()), report.period, report.created_by
+    days = [period.first_day + datetime.timedelta(days=2 * number) for number in range(ACTIVITIES)]
+    Activity.objects.bulk_create(
+        Activity(
+            unit=report.unit,
+            kind=kinds[number % len(kinds)],
+            first_day=day,
+            last_day=day,
+            title=f"第{number}次活动",
+            attendance=9,
+            created_by=clerk,
+            changed_by=clerk,
+        )
+        for number, day in enumerate(days)
+    )
 
 
 def look() -> dict[str, Any]:
@@ -104,7 +176,7 @@ def _parts(report: Report) -> dict[str, Any]:
     return {"pk": report.pk, "steps": steps}
 
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {"fill": fill, "look": look}
+FUNCTIONS: dict[str, Callable[..., Any]] = {"fill": fill, "furnish": furnish, "look": look}
 
 
 if __name__ == "__main__":
