@@ -6,8 +6,11 @@ by it, and a closed account stays closed (docs/decisions/0013).
 
 from typing import Any
 
-from django_auth_ldap.backend import LDAPBackend
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django_auth_ldap.backend import LDAPBackend, ldap_error
 
+from reports.actions.sessions import note_silence
 from reports.models import Person
 
 
@@ -24,3 +27,10 @@ class Directory(LDAPBackend):  # type: ignore[misc]  # django-auth-ldap ships no
     def get_user(self, user_id: int) -> Person | None:
         """The person of an open session, as long as the account is open."""
         return Person.objects.filter(pk=user_id, is_active=True).first()
+
+
+@receiver(ldap_error)
+def tell_silence(request: HttpRequest | None = None, **_more: Any) -> None:
+    """Let the person read that the directory doesn't answer, instead of that the password is wrong."""
+    if request is not None:
+        note_silence(request)

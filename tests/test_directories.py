@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib import auth
 from django.contrib.auth.backends import ModelBackend
+from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import clear_url_caches, include, path
@@ -68,10 +69,19 @@ class AuthenticationFailed(Exception):
     """As django-auth-ldap has it on the user of the directory."""
 
 
+# As django-auth-ldap sends it where the directory doesn't answer.
+ldap_error = Signal()
+
+
 class LDAPBackend:
-    """A directory whose people all have the password `in the directory`."""
+    """A directory whose people all have the password `in the directory`, as long as it isn't down."""
+
+    down = False
 
     def authenticate(self, request: HttpRequest, username: str = "", password: str = "") -> object:
+        if self.down:
+            ldap_error.send(type(self), context="authenticate", user=None, request=request, exception=OSError())
+            return None
         if password != "in the directory":
             return None
         try:
@@ -83,7 +93,7 @@ class LDAPBackend:
 @pytest.fixture
 def ldap(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     stand_in(monkeypatch, "django_auth_ldap")
-    stand_in(monkeypatch, "django_auth_ldap.backend", LDAPBackend=LDAPBackend)
+    stand_in(monkeypatch, "django_auth_ldap.backend", LDAPBackend=LDAPBackend, ldap_error=ldap_error)
     monkeypatch.delitem(sys.modules, "reportsite.ldap", raising=False)
     settings.AUTHENTICATION_BACKENDS = [*settings.AUTHENTICATION_BACKENDS, "reportsite.ldap.Directory"]
 
@@ -114,6 +124,25 @@ def test_a_password_kept_here_goes_on_working(client: Client) -> None:
     make_person(username="admin", password=PASSWORD)
     assert status(client, "admin", PASSWORD) == 302
     assert client.get("/password/").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("ldap")
+def test_a_directory_that_is_down_is_not_called_a_wrong_password(
+    client: Client, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    make_person(username="tian")
+    make_person(username="admin", password=PASSWORD)
+    assert status(client, "tian") == 302
+    monkeypatch.setattr(LDAPBackend, "down", True)
+
+    page = Client().post("/sign-in/", {"username": "tian", "password": "in the directory"}).content.decode()
+    assert "认证目录没有响应" in page
+    assert "密码不对" not in page
+    settings.CONFIRM_MINUTES = 0
+    asked = client.post("/second-factor/", {"act": "begin", "confirm_password": "in the directory"})
+    assert "认证目录没有响应" in asked.content.decode()
+    assert status(Client(), "admin", PASSWORD) == 302
 
 
 class OIDCBackend(ModelBackend):

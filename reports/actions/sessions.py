@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reports.actions.audit import record
 from reports.actions.locks import forget_failures, is_locked, was_refused
@@ -21,6 +22,12 @@ from reports.errors import InvalidInput
 from reports.models import Person
 
 SIGNED_IN_AT, ACTIVE_AT, CONFIRMED_AT = "signed_in_at", "active_at", "confirmed_at"
+# In the request's environment.
+_SILENT = "lianbao.directory_silent"
+NO_ANSWER = gettext_lazy(
+    "The directory that keeps the passwords doesn't answer, so yours could not be looked up. "
+    "Try again in some minutes; if it lasts, tell the administrator."
+)
 # An act is noted once a minute at most: each one is a write.
 NOTED_EVERY = 60
 
@@ -59,6 +66,16 @@ def is_confirmed(session: SessionBase) -> bool:
     return bool(_now() - session.get(CONFIRMED_AT, 0) < settings.CONFIRM_MINUTES * 60)
 
 
+def note_silence(request: HttpRequest) -> None:
+    """Note that the directory that keeps passwords didn't answer when this request asked it."""
+    request.META[_SILENT] = True
+
+
+def is_silent(request: HttpRequest) -> bool:
+    """Whether a password was called wrong only because the directory that may know it didn't answer."""
+    return _SILENT in request.META
+
+
 def confirm(request: HttpRequest, password: str, *, by: Person) -> None:
     """Note that the person of the request has just typed the own password.
 
@@ -70,7 +87,7 @@ def confirm(request: HttpRequest, password: str, *, by: Person) -> None:
         return
     record("account.confirmation_failed", by=by, label=by.full_name)
     if not is_locked(request):
-        raise InvalidInput(_("This is not your password. Type it again."))
+        raise InvalidInput(str(NO_ANSWER) if is_silent(request) else _("This is not your password. Type it again."))
     if not was_refused(request):
         record("account.locked", by=by, label=by.username)
     words = _("Too many tries failed, so your password isn't taken for %(minutes)s minutes. Wait, then type it again.")

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from reports.actions.locks import is_locked
-from reports.actions.sessions import confirm
+from reports.actions.sessions import NO_ANSWER, confirm, is_silent
 from reports.errors import InvalidInput
 from reports.forms.fields import CleanText
 from reports.forms.pages import PageForm
@@ -42,6 +42,8 @@ class SignInForm(HouseForm, AuthenticationForm):
         if self.request is not None and is_locked(self.request):
             params = {"minutes": settings.SIGN_IN_LOCK_MINUTES}
             return ValidationError(self.error_messages["locked"], code="locked", params=params)
+        if self.request is not None and is_silent(self.request):
+            return ValidationError(NO_ANSWER, code="silent")
         return super().get_invalid_login_error()
 
 
