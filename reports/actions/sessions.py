@@ -23,7 +23,7 @@ from reports.models import Person
 
 SIGNED_IN_AT, ACTIVE_AT, CONFIRMED_AT = "signed_in_at", "active_at", "confirmed_at"
 # In the request's environment.
-_SILENT = "lianbao.directory_silent"
+_SILENT = "lianbao-directory-silent"
 NO_ANSWER = gettext_lazy(
     "The directory that keeps the passwords doesn't answer, so yours could not be looked up. "
     "Try again in some minutes; if it lasts, tell the administrator."
