@@ -105,7 +105,7 @@ def rules_for(report: Report) -> list[CheckRule]:
 
 def read_case(figures: Figures, manuscript: Manuscript, rules: Iterable[CheckRule]) -> Case:
     """What the rules look at: the catalogue, and the values of all figures that they or the text name."""
-    indicators = {code: row for code, row in figures.indicators.items() if row.active}
+    indicators = figures.in_use
     done = _without(manuscript, ChapterKind.PROBLEMS, ChapterKind.NEXT_STEPS)
     texts, all_texts = list(places(done)), list(places(manuscript))
     names = _names(indicators.values())

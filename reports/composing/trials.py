@@ -6,9 +6,9 @@ from reports.checking import Expression, evaluate, percentage
 from reports.choices import CheckKind, PeriodKind
 from reports.composing.judging import Case, Part, expression_of, figures_bound, values_bound
 from reports.document import Reference
-from reports.models import CheckRule, Indicator, Period, Report, Unit
+from reports.models import CheckRule, Period, Report, Unit
 from reports.proofreading.places import Place
-from reports.queries.figures import figure_values
+from reports.queries.figures import Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,13 @@ def try_rule(rule: CheckRule, unit: Unit, period: Period) -> list[Trial]:
     if expression is None:
         return []
     written = Report.objects.filter(unit=unit, period=period, discarded_at__isnull=True).first()
-    indicators = {row.code: row for row in Indicator.objects.filter(active=True)}
+    figures = Figures(written or Report(unit=unit, period=period))
+    indicators = figures.in_use
     everywhere = dict.fromkeys(indicators, Place("", "", ""))
     case = Case(indicators, (), everywhere, (), whole_year=period.kind == PeriodKind.YEAR)
     bounds = figures_bound(rule, case)
     wanted = {reference for _code, bound in bounds for reference in bound}
-    case = replace(case, values=figure_values(written or Report(unit=unit, period=period), sorted(wanted)))
+    case = replace(case, values=figures.values(sorted(wanted)))
     return [
         _trial(rule, expression, case, bound) for code, bound in bounds if not code or any(case.known(bound).values())
     ]

@@ -79,6 +79,11 @@ class Figures:
         """The whole catalogue by code, each indicator with the kinds that it counts."""
         return {row.code: row for row in Indicator.objects.prefetch_related("kinds")}
 
+    @property
+    def in_use(self) -> dict[str, Indicator]:
+        """The active ones of the catalogue."""
+        return {code: row for code, row in self.indicators.items() if row.active}
+
     def values(self, references: Iterable[Reference]) -> dict[str, FigureValue]:
         """The value of each figure by its key."""
         wanted = {reference.key: reference for reference in references}
