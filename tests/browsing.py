@@ -5,15 +5,20 @@ from typing import Any
 import lxml.html
 
 Sent = dict[str, list[str]]
+Pairs = list[tuple[str, str]]
 
 
 def fields_of(page: str, form: str) -> Sent:
     """The fields of the form with the HTML id `form`, as its submission sends them; no button is pressed."""
     root: Any = lxml.html.fromstring(page)
-    found = root.get_element_by_id(form)
-    areas = {area.name for area in found.iter("textarea")}
     sent: Sent = {}
-    for name, value in found.form_values():
-        # The first line break of a text area belongs to the markup.
-        sent.setdefault(name, []).append(value.removeprefix("\n") if name in areas else value)
+    for name, value in pairs_of(root.get_element_by_id(form)):
+        sent.setdefault(name, []).append(value)
     return sent
+
+
+def pairs_of(form: Any) -> Pairs:
+    """Names with values in their order, as the submission of this element of lxml sends them; no button is pressed."""
+    areas = {area.name for area in form.iter("textarea")}
+    # The first line break of a text area belongs to the markup.
+    return [(name, value.removeprefix("\n") if name in areas else str(value)) for name, value in form.form_values()]

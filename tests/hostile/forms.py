@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 import lxml.html
 
-Pairs = list[tuple[str, str]]
+from tests.browsing import Pairs, pairs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def submissions(page: str, address: str) -> Iterator[Submission]:
         method, place = str(form.method).lower(), urljoin(address, form.get("action") or address)
         if method == "dialog":
             continue
-        pairs = [(name, str(value)) for name, value in form.form_values()]
+        pairs = pairs_of(form)
         yield Submission(method, place, pairs)
         for button in root.xpath("//button[@name]"):
             owner = button.get("form")
