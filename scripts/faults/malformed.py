@@ -13,9 +13,10 @@ from scripts.faults.county import County
 from scripts.faults.figures import Line, none_of
 from scripts.faults.place import Place
 from scripts.faults.server import Server, serving
+from tests.browsing import Pairs
 from tests.hostile.collection import every_file
 from tests.hostile.files import mutated
-from tests.hostile.forms import Pairs, submissions
+from tests.hostile.forms import submissions
 
 # A file as it is sent: its name and its bytes.
 NamedFile = tuple[str, bytes]
