@@ -12,7 +12,7 @@ from reports.document import Chapter, Cover, Entry, Manuscript, build_document
 from reports.models import AuditEntry, Comment, Outline, Person, Report, Snapshot, Thread
 from reports.views.review import outline
 from tests.cast import Cast
-from tests.factories import make_report
+from tests.factories import make_period, make_report
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,22 @@ def test_before_reading_there_is_only_a_cover(report: Report, cast: Cast) -> Non
     assert "开始审核" in page
     assert 'class="paper"' not in page
     assert report.snapshots.get().opened_at is None
+
+
+def test_each_report_has_its_own_review(report: Report, cast: Cast) -> None:
+    later = make_report(cast.bureau, by=cast.clerk, period=make_period(year=report.period.year + 1), filled=True)
+    moves.submit_report(later, by=cast.clerk, version=later.version)
+    client = signed_in(cast.officer)
+    for one in (report, later):
+        assert client.get(f"/reports/{one.pk}/review/").context["report"] == one
+
+
+def test_only_of_the_report_itself_an_officer_is_told_that_it_was_withdrawn(report: Report, cast: Cast) -> None:
+    moves.withdraw_report(report, by=cast.clerk, version=report.version)
+    draft = make_report(cast.bureau, by=cast.clerk, period=make_period(year=report.period.year + 1), filled=True)
+    client = signed_in(cast.officer)
+    assert client.get(f"/reports/{report.pk}/review/").status_code == 409
+    assert client.get(f"/reports/{draft.pk}/review/").status_code == 404
 
 
 def test_starting_opens_the_snapshot_and_shows_the_paper(report: Report, cast: Cast) -> None:
