@@ -7,6 +7,7 @@ the figure opens its records and follows the ledger; else the number.
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -17,7 +18,7 @@ from reports.composing.patterns import fill_pattern, pattern_words
 from reports.document import Count, Manuscript, Reference
 from reports.document.figures import written_out
 from reports.models import Activity, ActivityKind, Indicator, Outline, Period, Report, Unit, WorkItem
-from reports.queries.figures import Extent, activities_in, extents_of
+from reports.queries.figures import Extent, Figures, activities_in, extents_of
 from reports.queries.ledger import KindTotal, totals_by_kind
 
 MOST_NAMED = 3
@@ -67,27 +68,28 @@ def zero_sentence(outline: Outline, unit: Unit, period: Period) -> str:
     return fill_pattern(outline.zero_report, pattern_words(unit, period)) if outline.zero_report else ""
 
 
-def done_in_period(report: Report) -> list[Done]:
-    """What the unit with all below it did in the report's period by kind, in four queries however much it was."""
-    totals = totals_by_kind(activities_in(_extent(report)))
-    by_code = {total.code: total for total in totals}
-    kinds = _worded(report, ActivityKind.objects.filter(code__in=by_code))
-    indicators = _Indicators(Indicator.objects.filter(active=True).prefetch_related("kinds"))
-    return [_done(kinds[total.code], by_code, indicators) for total in totals]
+def done_in_period(figures: Figures) -> list[Done]:
+    """What the unit with all below it did in the report's period by kind; one query where its figures were read."""
+    extent = _extent(figures.report)
+    sums = figures.sums([extent])[extent]
+    kinds = _worded(figures.report, ActivityKind.objects.filter(pk__in=sums))
+    totals = {code: _total(kind, sums[kind.pk]) for code, kind in kinds.items()}
+    indicators = _Indicators(figures.in_use.values())
+    return [_done(kind, totals, indicators) for kind in kinds.values()]
 
 
-def used_in(report: Report, manuscript: Manuscript) -> Used:
-    """What of the ledger the report's texts say already, in three queries: by figures, and by sentences put in.
+def used_in(figures: Figures, manuscript: Manuscript) -> Used:
+    """What of the ledger the report's texts say already, in one query: by figures, and by sentences put in.
 
     A sentence stands there as long as its words do, whatever was changed around them.
     """
     places = {read.code: anchors for key, anchors in places_of(manuscript).items() if (read := read_key(key))}
-    figures: dict[str, tuple[str, ...]] = {}
-    for indicator in Indicator.objects.filter(code__in=places).prefetch_related("kinds"):
-        for code in kinds_of(indicator):
-            figures[code] = (*figures.get(code, ()), *places[indicator.code])
+    counted: dict[str, tuple[str, ...]] = {}
+    for indicator in figures.indicators.values() if places else ():
+        for code in kinds_of(indicator) if indicator.code in places else ():
+            counted[code] = (*counted.get(code, ()), *places[indicator.code])
     activities: dict[UUID, tuple[str, ...]] = {}
-    kinds = dict(figures)
+    report, kinds = figures.report, dict(counted)
     links = WorkItem.drafted_from.through.objects.filter(workitem__report=report, workitem__removed_at__isnull=True)
     kind = ("activity__kind__code", "activity__kind__name", "activity__kind__sentence")
     for item, body, uuid, code, name, sentence in links.values_list(
@@ -100,7 +102,7 @@ def used_in(report: Report, manuscript: Manuscript) -> Used:
         activities[uuid] = (*activities.get(uuid, ()), anchor)
         if anchor not in kinds.get(code, ()):
             kinds[code] = (*kinds.get(code, ()), anchor)
-    return Used(figures, activities, kinds)
+    return Used(counted, activities, kinds)
 
 
 def drafted_activities(report: Report, codes: Collection[str], uuids: Collection[UUID]) -> QuerySet[Activity]:
@@ -119,7 +121,7 @@ def drafted(report: Report, codes: Collection[str], uuids: Collection[UUID]) -> 
 
     A kind that is chosen whole says nothing of its single activities. Blank where nothing can be said.
     """
-    sentences = {one.total.code: one.sentence for one in done_in_period(report) if one.total.code in codes}
+    sentences = {one.total.code: one.sentence for one in done_in_period(Figures(report)) if one.total.code in codes}
     single = activities_in(_extent(report)).filter(uuid__in=uuids).exclude(kind__code__in=codes)
     kinds = _worded(report, ActivityKind.objects.filter(activities__in=single).distinct())
     for total in totals_by_kind(single):
@@ -152,6 +154,10 @@ class _Indicators:
 def kinds_of(indicator: Indicator) -> frozenset[str]:
     """The codes of the kinds that the indicator counts."""
     return frozenset(kind.code for kind in indicator.kinds.all())
+
+
+def _total(kind: ActivityKind, sums: Mapping[str, Any]) -> KindTotal:
+    return KindTotal(kind.code, kind.name, kind.quantity_word, sums["count"], sums["attendance"], sums["quantity"])
 
 
 def _extent(report: Report) -> Extent:

@@ -61,6 +61,10 @@ class FigureValue:
         return self.typed.value if self.typed else self.counted
 
 
+# By kind of activity, what the activities of one extent add up to: a value for each computation by its name.
+Sums = Mapping[int, Mapping[str, Any]]
+
+
 class Figures:
     """The figures of a report at one moment: what was read for one of them is not read again for the next.
 
@@ -72,7 +76,7 @@ class Figures:
         self.report = report
         self._values: dict[str, FigureValue] = {}
         self._sums: dict[Extent, Sums] = {}
-        self._problem_counts: dict[tuple[Extent, str], int] = {}
+        self._problem_counts: dict[Extent, Mapping[str, int]] = {}
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
@@ -91,6 +95,11 @@ class Figures:
             self._read(missing)
         return {key: self._values[key] for key in wanted}
 
+    def sums(self, extents: Iterable[Extent]) -> Mapping[Extent, Sums]:
+        """What the activities of each extent add up to."""
+        self._sums |= sums_of(extent for extent in extents if extent not in self._sums)
+        return self._sums
+
     @cached_property
     def _typed(self) -> dict[str, TypedFigure]:
         rows = TypedFigure.objects.filter(report=self.report.pk).select_related("by")
@@ -99,8 +108,7 @@ class Figures:
     def _read(self, references: Iterable[Reference]) -> None:
         extents = extents_of(self.report, references)
         asked = [(one, self.indicators.get(one.code), extents[one.key]) for one in references]
-        new = (extent for _one, indicator, extent in asked if extent and counts_activities(indicator))
-        self._sums |= sums_of(extent for extent in new if extent not in self._sums)
+        self.sums(extent for _one, indicator, extent in asked if extent and counts_activities(indicator))
         for one, indicator, extent in asked:
             reference = replace(one, about=False, bare=False)
             counted = self._counted(indicator, extent) if indicator and extent else None
@@ -110,13 +118,12 @@ class Figures:
         """The indicator's value there; None for one that nothing counts."""
         if counts_activities(indicator):
             return counted_by(indicator, self._sums[extent])
-        return self._problems(extent, indicator.computation) if indicator.computation in ABOUT_PROBLEMS else None
+        return self._problems(extent)[indicator.computation] if indicator.computation in ABOUT_PROBLEMS else None
 
-    def _problems(self, extent: Extent, computation: str) -> int:
-        asked = extent, computation
-        if asked not in self._problem_counts:
-            self._problem_counts[asked] = problems_in(self.report, extent, computation).count()
-        return self._problem_counts[asked]
+    def _problems(self, extent: Extent) -> Mapping[str, int]:
+        if extent not in self._problem_counts:
+            self._problem_counts[extent] = problem_counts(self.report, extent)
+        return self._problem_counts[extent]
 
 
 def figure_values(report: Report, references: Iterable[Reference]) -> dict[str, FigureValue]:
@@ -156,10 +163,6 @@ def activities_in(extent: Extent) -> QuerySet[Activity]:
     """The activities that count there: not voided, and of those that are the same meeting only the first."""
     days = (extent.first_day, extent.last_day)
     return counted(Activity.objects.filter(unit__in=subtree(extent.path), first_day__range=days))
-
-
-# By kind of activity, what the activities of one extent add up to: a value for each computation by its name.
-Sums = Mapping[int, Mapping[str, Any]]
 
 
 def sums_of(extents: Iterable[Extent]) -> dict[Extent, Sums]:
@@ -209,7 +212,7 @@ def records_of(report: Report, values: Iterable[FigureValue]) -> dict[str, list[
         if value.indicator is None or value.extent is None:
             continue
         if value.indicator.computation in ABOUT_PROBLEMS:
-            records[value.reference.key] = list(problems_in(report, value.extent, value.indicator.computation))
+            records[value.reference.key] = problems_in(report, value.extent, value.indicator.computation)
         elif value.indicator.computation != Computation.TYPED:
             own = {kind.pk for kind in value.indicator.kinds.all()}
             records[value.reference.key] = [row for row in activities[value.extent] if row.kind_id in own]
@@ -261,13 +264,31 @@ def printed_now(report: Report, text: str) -> str:
     return written_out(text, known)
 
 
-def problems_in(report: Report, extent: Extent, computation: str) -> QuerySet[Problem]:
+def problems_in(report: Report, extent: Extent, computation: str) -> list[Problem]:
     """The problems that the unit had before it between the days; of those the ones that were settled, or that are left.
 
     Before it are those that reports of those days name, and those that were open from earlier; one that is carried on
     is one problem. Settled is what was closed out between the days, or what a report of those days says is done. Only
     approved reports are asked, and `report` itself.
     """
+    return [row for row in _problems_told(report, extent) if _counts_as(computation, vars(row))]
+
+
+def problem_counts(report: Report, extent: Extent) -> dict[str, int]:
+    """How many `problems_in` has for each computation, in one query."""
+    rows = _problems_told(report, extent).order_by().values(*_FATES).annotate(number=Count("pk"))
+    return {
+        computation.value: sum(row["number"] for row in rows if _counts_as(computation, row))
+        for computation in ABOUT_PROBLEMS
+    }
+
+
+# What may have become of a problem.
+_FATES = ("told_by_then", "told_again", "closed_before", "closed_then", "done", "dropped")
+
+
+def _problems_told(report: Report, extent: Extent) -> QuerySet[Problem, Any]:
+    """The unit's problems that no report had ended before the days, each with its fates."""
     first, last = extent.first_day, extent.last_day
     told = Q(report=report.pk) | Q(report__state__in=FINISHED)
     known = told & Q(report__discarded_at__isnull=True)
@@ -275,18 +296,25 @@ def problems_in(report: Report, extent: Extent, computation: str) -> QuerySet[Pr
     answered = answers.filter(report__period__first_day__gte=first, report__period__last_day__lte=last)
     ended = (Outcome.DONE.value, Outcome.DROPPED.value)
     ended_before = answers.filter(outcome__in=ended, report__period__last_day__lt=first)
-    settled = Q(closed_at__date__range=(first, last)) | Exists(answered.filter(outcome=Outcome.DONE.value))
     by_then = Q(report__period__last_day__lte=last)
     named_again = Problem.objects.filter(known, by_then, carried_from=OuterRef("pk"), removed_at__isnull=True)
-    rows = Problem.objects.filter(known, removed_at__isnull=True, report__unit__in=subtree(extent.path)).exclude(
-        Exists(ended_before)
+    rows = Problem.objects.filter(known, removed_at__isnull=True, report__unit__in=subtree(extent.path))
+    return rows.exclude(Exists(ended_before)).annotate(
+        told_by_then=by_then,
+        told_again=Exists(named_again),
+        closed_before=Q(closed_at__isnull=False, closed_at__date__lt=first),
+        closed_then=Q(closed_at__isnull=False, closed_at__date__range=(first, last)),
+        done=Exists(answered.filter(outcome=Outcome.DONE.value)),
+        dropped=Exists(answered.filter(outcome=Outcome.DROPPED.value)),
     )
+
+
+def _counts_as(computation: str, fate: Mapping[str, Any]) -> bool:
+    settled = bool(fate["closed_then"] or fate["done"])
     if computation == Computation.PROBLEMS_CLOSED:
-        return rows.filter(settled)
-    rows = rows.filter(by_then | settled).exclude(closed_at__date__lt=first).exclude(Exists(named_again))
-    if computation == Computation.PROBLEMS_FOUND:
-        return rows
-    return rows.exclude(settled).exclude(Exists(answered.filter(outcome=Outcome.DROPPED.value)))
+        return settled
+    found = bool(fate["told_by_then"] or settled) and not fate["closed_before"] and not fate["told_again"]
+    return found and (computation == Computation.PROBLEMS_FOUND or not (settled or fate["dropped"]))
 
 
 def _year_before(day: datetime.date) -> datetime.date:

@@ -343,10 +343,10 @@ def _done(request: PersonRequest, page: WizardPage) -> dict[str, Any]:
     """What the ledger has of the report's period, and the single activities of the kind that is asked for."""
     kind = request.GET.get("done", "")
     ticked = {*request.POST.getlist("done_kind"), *request.POST.getlist("done_activity")}
-    done = done_in_period(page.report)
+    done = done_in_period(page.rows.counting)
     if not done:
         return {}
-    used = used_in(page.report, page.manuscript)
+    used = used_in(page.rows.counting, page.manuscript)
     counted = used.figures.get(kind, ())
     return {
         "done": [(one, page.place_words(used.kinds.get(one.total.code, ()))) for one in done],

@@ -10,6 +10,7 @@ from reports.choices import Computation
 from reports.composing import compose_manuscript
 from reports.composing.drafts import Drafted, done_in_period, drafted, used_in
 from reports.models import Activity, Report
+from reports.queries.figures import Figures
 from tests.factories import make_activity, make_entry, make_indicator, make_kind, make_period, make_report, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ def report() -> Report:
 
 
 def said(report: Report) -> list[tuple[str, str]]:
-    return [(one.sentence, one.shown) for one in done_in_period(report)]
+    return [(one.sentence, one.shown) for one in done_in_period(Figures(report))]
 
 
 def test_figures_stand_where_an_indicator_counts_the_kind_and_numbers_elsewhere(report: Report) -> None:
@@ -72,7 +73,7 @@ def test_all_numbers_of_a_sentence_are_about_the_same_activities(report: Report)
     make_activity(report.unit, special, "2026-03-09", quantity=4)
 
     assert said(report)[0] == ("开会{{meeting}}，研究7项", "开会2次，研究7项")
-    first, second = done_in_period(report)
+    first, second = done_in_period(Figures(report))
     assert ([(one.name, one.count) for one in first.also], second.also) == ([("专题会", 1)], ())
 
 
@@ -89,7 +90,7 @@ def test_what_stands_in_the_report_already_is_known_by_its_figure_or_its_activit
     gone.drafted_from.add(rows[2])  # type: ignore[attr-defined]
     manuscript = compose_manuscript(report)
     with django_assert_num_queries(3):
-        used = used_in(report, manuscript)
+        used = used_in(Figures(report), manuscript)
     said, put_in = (f"entry-{entry.uuid}" for entry in (by_figure, by_hand))
     assert used.figures == {"talk": (said,)}
     assert used.activities == {rows[1].uuid: (put_in,)}
@@ -112,7 +113,7 @@ def test_a_sentence_that_was_deleted_stands_there_no_more(report: Report, body: 
     entry = make_entry(report.chapters.all()[0], "看片", body)
     entry.drafted_from.add(row)  # type: ignore[attr-defined]
 
-    used = used_in(report, compose_manuscript(report))
+    used = used_in(Figures(report), compose_manuscript(report))
     assert (bool(used.activities), bool(used.kinds)) == (stands, stands)
 
 
@@ -155,7 +156,7 @@ def test_activities_of_other_units_and_times_are_not_ours(report: Report) -> Non
     strange = [make_activity(make_unit("别局"), kind, "2026-03-02"), make_activity(report.unit, kind, "2025-03-02")]
 
     assert drafted(report, [], [row.uuid for row in strange]).text == ""
-    assert done_in_period(report) == []
+    assert done_in_period(Figures(report)) == []
 
 
 def test_many_activities_cost_no_more_queries_than_few(report: Report) -> None:
@@ -163,7 +164,7 @@ def test_many_activities_cost_no_more_queries_than_few(report: Report) -> None:
         with CaptureQueriesContext(
             connection,
         ) as asked:
-            done_in_period(report)
+            done_in_period(Figures(report))
         return len(asked)
 
     kinds = [make_kind(sentence="做了{count}次") for _number in range(9)]
