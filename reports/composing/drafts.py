@@ -72,9 +72,11 @@ def done_in_period(figures: Figures) -> list[Done]:
     """What the unit with all below it did in the report's period by kind; one query where its figures were read."""
     extent = _extent(figures.report)
     sums = figures.sums([extent])[extent]
+    if not sums:
+        return []
     kinds = _worded(figures.report, ActivityKind.objects.filter(pk__in=sums))
     totals = {code: _total(kind, sums[kind.pk]) for code, kind in kinds.items()}
-    indicators = _Indicators(figures.in_use.values())
+    indicators = _Indicators(figures)
     return [_done(kind, totals, indicators) for kind in kinds.values()]
 
 
@@ -86,7 +88,7 @@ def used_in(figures: Figures, manuscript: Manuscript) -> Used:
     places = {read.code: anchors for key, anchors in places_of(manuscript).items() if (read := read_key(key))}
     counted: dict[str, tuple[str, ...]] = {}
     for indicator in figures.indicators.values() if places else ():
-        for code in kinds_of(indicator) if indicator.code in places else ():
+        for code in figures.kinds.get(indicator.pk, {}).values() if indicator.code in places else ():
             counted[code] = (*counted.get(code, ()), *places[indicator.code])
     activities: dict[UUID, tuple[str, ...]] = {}
     report, kinds = figures.report, dict(counted)
@@ -134,26 +136,26 @@ def drafted(report: Report, codes: Collection[str], uuids: Collection[UUID]) -> 
 class _Indicators:
     """The indicators by what they compute and over which kinds."""
 
-    def __init__(self, indicators: Iterable[Indicator]) -> None:
+    def __init__(self, figures: Figures) -> None:
         self._own: dict[tuple[str, str], Indicator] = {}
         self._over: dict[tuple[str, frozenset[str]], Indicator] = {}
-        for one in indicators:
+        self._kinds = {pk: frozenset(codes.values()) for pk, codes in figures.kinds.items()}
+        for one in figures.in_use.values():
             self._own[one.computation, one.code] = one
-            self._over.setdefault((one.computation, frozenset(kind.code for kind in one.kinds.all())), one)
+            self._over.setdefault((one.computation, self.kinds(one)), one)
 
     def first(self, computation: str, kind: str) -> Indicator | None:
         """The one that counts this kind alone, else the one that is called like it, whatever else it counts."""
         found = self.over(computation, frozenset({kind})) or self._own.get((computation, kind))
-        return found if found and kind in kinds_of(found) else None
+        return found if found and kind in self.kinds(found) else None
+
+    def kinds(self, indicator: Indicator) -> frozenset[str]:
+        """The codes of the kinds that it counts."""
+        return self._kinds.get(indicator.pk, frozenset())
 
     def over(self, computation: str, kinds: frozenset[str]) -> Indicator | None:
         """The one that counts exactly these kinds."""
         return self._over.get((computation, kinds))
-
-
-def kinds_of(indicator: Indicator) -> frozenset[str]:
-    """The codes of the kinds that the indicator counts."""
-    return frozenset(kind.code for kind in indicator.kinds.all())
 
 
 def _total(kind: ActivityKind, sums: Mapping[str, Any]) -> KindTotal:
@@ -179,7 +181,7 @@ def _done(kind: ActivityKind, totals: Mapping[str, KindTotal], indicators: _Indi
     named = [Computation(match[1]) for match in NUMBER.finditer(kind.sentence)]
     first = indicators.first(named[0], kind.code) if named else None
     # All numbers of a sentence are about the same activities: those that its first figure counts.
-    over = kinds_of(first) if first else frozenset({kind.code})
+    over = indicators.kinds(first) if first else frozenset({kind.code})
     numbers = _numbers(total for code, total in totals.items() if code in over)
     found = {name: first if name == named[0] and first else indicators.over(name, over) for name in named}
     figures = {str(name): indicator for name, indicator in found.items() if indicator}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value, prefetch_related_objects
 
 from reports.choices import FINISHED, Computation, Outcome, Scope
 from reports.document import Count as Printed
@@ -63,6 +63,8 @@ class FigureValue:
 
 # By kind of activity, what the activities of one extent add up to: a value for each computation by its name.
 Sums = Mapping[int, Mapping[str, Any]]
+# The kinds of activity that each indicator counts, by its key: their codes by theirs.
+Counted = Mapping[int, Mapping[int, str]]
 
 
 class Figures:
@@ -80,8 +82,13 @@ class Figures:
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
-        """The whole catalogue by code, each indicator with the kinds that it counts."""
-        return {row.code: row for row in Indicator.objects.prefetch_related("kinds")}
+        """The whole catalogue by code."""
+        return {row.code: row for row in Indicator.objects.all()}
+
+    @cached_property
+    def kinds(self) -> Counted:
+        """The kinds of activity that each indicator counts."""
+        return counted_kinds()
 
     @property
     def in_use(self) -> dict[str, Indicator]:
@@ -117,7 +124,7 @@ class Figures:
     def _counted(self, indicator: Indicator, extent: Extent) -> int | None:
         """The indicator's value there; None for one that nothing counts."""
         if counts_activities(indicator):
-            return counted_by(indicator, self._sums[extent])
+            return counted_by(indicator, self.kinds, self._sums[extent])
         return self._problems(extent)[indicator.computation] if indicator.computation in ABOUT_PROBLEMS else None
 
     def _problems(self, extent: Extent) -> Mapping[str, int]:
@@ -192,14 +199,24 @@ def counts_activities(indicator: Indicator | None) -> bool:
     return indicator is not None and indicator.computation not in (Computation.TYPED, *ABOUT_PROBLEMS)
 
 
-def counted_by(indicator: Indicator, sums: Sums) -> int:
+def counted_kinds() -> Counted:
+    """The kinds of activity that each indicator of the catalogue counts, without reading the kinds themselves."""
+    counted: dict[int, dict[int, str]] = defaultdict(dict)
+    pairs = Indicator.kinds.through.objects.values_list("indicator", "activitykind", "activitykind__code")
+    for indicator, kind, code in pairs:
+        counted[indicator][kind] = code
+    return counted
+
+
+def counted_by(indicator: Indicator, kinds: Counted, sums: Sums) -> int:
     """The value of an indicator that counts activities, given what those of its extent add up to."""
-    return sum((sums.get(kind.pk) or {}).get(indicator.computation) or 0 for kind in indicator.kinds.all())
+    return sum((sums.get(kind) or {}).get(indicator.computation) or 0 for kind in kinds.get(indicator.pk, ()))
 
 
 def records_of(report: Report, values: Iterable[FigureValue]) -> dict[str, list[Activity] | list[Problem]]:
     """The rows behind each figure by its key, oldest first; none behind one that is typed by its nature."""
     figures = [value for value in values if value.indicator and value.extent]
+    prefetch_related_objects([value.indicator for value in figures if value.indicator], "kinds")
     kinds = {kind.pk for value in figures if value.indicator for kind in value.indicator.kinds.all()}
     activities = {
         extent: list(

@@ -30,7 +30,7 @@ from reports.models import (
     Unit,
     WorkItem,
 )
-from reports.queries.figures import Extent, Sums, counted_by, counts_activities, sums_of
+from reports.queries.figures import Counted, Extent, Sums, counted_by, counted_kinds, counts_activities, sums_of
 from reports.queries.ledger import subtree
 from reports.queries.rectification import live_problems
 
@@ -137,11 +137,12 @@ def figure_years(unit: Unit, *, with_ledger: bool) -> FigureYears:
     sums = _sums(unit, days) if with_ledger else {}
     years = sorted({*days, *sums})
     span = tuple(range(years[0], years[-1] + 1)) if years else ()
-    indicators = {row.code: row for row in Indicator.objects.prefetch_related("kinds")}
+    indicators = {row.code: row for row in Indicator.objects.all()}
+    kinds = counted_kinds() if sums else {}
     lines = []
     for code in (*indicators, *sorted(reported.keys() - indicators.keys())):
         indicator, said = indicators.get(code), reported.get(code, {})
-        cells = tuple(Cell(year, said.get(year, ()), _value(indicator, sums.get(year))) for year in span)
+        cells = tuple(Cell(year, said.get(year, ()), _value(indicator, kinds, sums.get(year))) for year in span)
         if not said and not any(cell.counted for cell in cells):
             continue
         name, word = (indicator.name, indicator.unit_word) if indicator else _called(said)
@@ -215,10 +216,10 @@ def _calendar(year: int) -> Days:
     return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
 
 
-def _value(indicator: Indicator | None, sums: Sums | None) -> int | None:
+def _value(indicator: Indicator | None, kinds: Counted, sums: Sums | None) -> int | None:
     if indicator is None or sums is None or not counts_activities(indicator):
         return None
-    return counted_by(indicator, sums)
+    return counted_by(indicator, kinds, sums)
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,7 +276,16 @@ def test_removing_can_be_undone_without_a_script(clerk: Client, report: Report) 
 
 
 @pytest.mark.parametrize(
-    "act", ["up:x", "remove:", "add", "remove_chapter", "reply:7", "restore:00000000-0000-0000-0000-000000000000"]
+    "act",
+    [
+        "up:x",
+        "remove:",
+        "add",
+        "chapter_up",
+        "remove_chapter",
+        "reply:7",
+        "restore:00000000-0000-0000-0000-000000000000",
+    ],
 )
 def test_an_act_that_means_nothing_here_is_not_found(clerk: Client, report: Report, act: str) -> None:
     assert clerk.post(address(report, "check"), {"version": 1, "act": act}).status_code == 404
@@ -604,7 +613,7 @@ def test_a_step_needs_no_more_queries_for_more_entries(
 # Session, person, roles, report, outline, chapters, four kinds of entries, what the unit settled, links of next steps,
 # comments, earlier report, links of work items, names of indicators, of offices, what the type asks for,
 # rules of cross-checks, totals of the ledger, evidence, the person's last saves, texts that are not sent yet.
-QUERIES_OF_A_STEP = 23
+QUERIES_OF_A_STEP = 22
 
 
 def test_what_was_typed_while_somebody_else_submitted_is_given_back(clerk: Client, report: Report) -> None:
