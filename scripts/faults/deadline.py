@@ -59,9 +59,10 @@ class Day:
         self.writer.autosave()
 
     def read(self) -> None:
-        """One of the pages that a clerk looks at."""
-        report = self.writer.report
-        self.writer.browser.page(self.chance.choice(("/", f"/reports/{report}/", f"/reports/{report}/steps/check/")))
+        """One of the pages that a clerk looks at: the desk, the report, the chapter that is written in, the check."""
+        report = f"/reports/{self.writer.report}/"
+        steps = (f"{report}steps/{step}/" for step in (self.writer.step, "check"))
+        self.writer.browser.page(self.chance.choice(("/", report, *steps)))
 
     def download(self) -> None:
         """The draft as a Word file."""
