@@ -84,7 +84,6 @@ def answer_earlier(
     return report
 
 
-@transaction.atomic
 def answer_as_kept(report: Report, key: str, *, by: Person, version: int) -> Report:
     """Answer the question about a promise with what was said when it was ticked off: its word and its activities.
 

@@ -90,7 +90,8 @@ def reviewed_report(person: Person, pk: int) -> Report:
     """
     report = visible_reports(person).filter(pk=pk).first()
     if report is None:
-        once = Report.objects.filter(pk=pk, discarded_at__isnull=True, snapshots__isnull=False)
+        # What was submitted once is never discarded.
+        once = Report.objects.filter(pk=pk, snapshots__isnull=False)
         if once.filter(unit__in=reviewed_units(person)).exists():
             raise withdrawn()
         raise Http404

@@ -105,6 +105,9 @@ def test_a_changed_archive_is_found(audit: list[str], tmp_path: Path) -> None:
     place.write_text(whole.replace("report.approve", "report.return"))
     with pytest.raises(WrongState, match="2"):
         read_archive(place)
+    place.write_text("")
+    with pytest.raises(WrongState, match=r"audit-1-3\.jsonl"):
+        read_archive(place)
     place.write_text(whole.splitlines(keepends=True)[0])
     with pytest.raises(CommandError, match="not what this audit archived"):
         call_command("verify_audit", archive=place)

@@ -11,10 +11,10 @@ from django.test import Client
 from reports.actions.moves import submit_report
 from reports.actions.reviews import open_snapshot, open_thread
 from reports.choices import Role
-from reports.models import OpenPage, Person, Report, UnsentText
+from reports.models import OpenPage, Person, Report, Sitting, UnsentText
 from reports.queries.presence import stored_by
 from tests.cast import Cast
-from tests.factories import give_role, make_person, make_report
+from tests.factories import give_role, make_period, make_person, make_report
 from tests.writing import SCRIPT, Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_transaction")]
@@ -59,10 +59,16 @@ def test_what_a_person_stored_last_is_known_by_field_and_page(cast: Cast) -> Non
     second.send({"title": "一"})
     Page(cast.head, report).send({"closing": "以上报告。"})
     Page(cast.clerk, report, "preamble").send({"preamble": "今年以来"})
+    other = make_report(cast.bureau, by=cast.clerk, period=make_period(year=report.period.year + 1))
+    Page(cast.clerk, other).send({"title": "三"})
     stored = stored_by(cast.clerk, report, "cover")
     assert {name: page for name, (_at, page) in stored.items()} == {"title": second.key, "closing": first.key}
     assert begin <= stored["closing"][0] <= stored["title"][0] <= time.time()
     assert f'"closing": [{stored["closing"][0]}, "{first.key}"]' in Page(cast.clerk, report).page
+    # No page is open for so long.
+    long_ago = report.created_at.replace(year=2020)
+    Sitting.objects.update(began_at=long_ago, last_at=long_ago)
+    assert stored_by(cast.clerk, report, "cover") == {}
 
 
 def test_who_left_or_says_nothing_any_more_is_not_there(cast: Cast) -> None:
