@@ -18,7 +18,7 @@ from reports.composing.patterns import fill_pattern, pattern_words
 from reports.document import Count, Manuscript, Reference
 from reports.document.figures import written_out
 from reports.models import Activity, ActivityKind, Indicator, Outline, Period, Report, Unit, WorkItem
-from reports.queries.figures import Extent, Figures, activities_in, extents_of
+from reports.queries.figures import Extent, Figures, Sums, activities_in, extents_of
 from reports.queries.ledger import KindTotal, totals_by_kind
 
 MOST_NAMED = 3
@@ -68,12 +68,14 @@ def zero_sentence(outline: Outline, unit: Unit, period: Period) -> str:
     return fill_pattern(outline.zero_report, pattern_words(unit, period)) if outline.zero_report else ""
 
 
+def anything_done(figures: Figures) -> bool:
+    """Whether the ledger has anything of the report's period; no query where its figures were read."""
+    return bool(_own_sums(figures))
+
+
 def done_in_period(figures: Figures) -> list[Done]:
     """What the unit with all below it did in the report's period by kind; one query where its figures were read."""
-    extent = _extent(figures.report)
-    sums = figures.sums([extent])[extent]
-    if not sums:
-        return []
+    sums = _own_sums(figures)
     kinds = _worded(figures.report, ActivityKind.objects.filter(pk__in=sums))
     totals = {code: _total(kind, sums[kind.pk]) for code, kind in kinds.items()}
     indicators = _Indicators(figures)
@@ -160,6 +162,11 @@ class _Indicators:
 
 def _total(kind: ActivityKind, sums: Mapping[str, Any]) -> KindTotal:
     return KindTotal(kind.code, kind.name, kind.quantity_word, sums["count"], sums["attendance"], sums["quantity"])
+
+
+def _own_sums(figures: Figures) -> Sums:
+    extent = _extent(figures.report)
+    return figures.sums([extent])[extent]
 
 
 def _extent(report: Report) -> Extent:

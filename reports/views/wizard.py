@@ -23,7 +23,7 @@ from reports.actions.drafting import remember_step, save_cover, save_preamble, s
 from reports.actions.figures import save_typed_figures
 from reports.actions.sittings import Window, save_in_sitting
 from reports.choices import ChapterKind, Role
-from reports.composing.drafts import done_in_period, done_of_kind, used_in, zero_sentence
+from reports.composing.drafts import anything_done, done_in_period, done_of_kind, used_in, zero_sentence
 from reports.composing.figures import figure_rows
 from reports.errors import InvalidInput, StaleReport, WrongState
 from reports.forms.answers import EarlierForm
@@ -340,22 +340,26 @@ def _more(request: PersonRequest, page: WizardPage, current: Step, form: StepFor
 
 
 def _done(request: PersonRequest, page: WizardPage) -> dict[str, Any]:
-    """What the ledger has of the report's period, and the single activities of the kind that is asked for."""
-    kind = request.GET.get("done", "")
+    """What the ledger has of the report's period, and the single activities of the kind that is asked for.
+
+    It is read once somebody opens it: it may take as long as all the rest of the page.
+    """
+    figures, kind = page.rows.counting, request.GET.get("done", "")
     ticked = {*request.POST.getlist("done_kind"), *request.POST.getlist("done_activity")}
-    done = done_in_period(page.rows.counting)
-    if not done:
+    if not anything_done(figures):
         return {}
-    used = used_in(page.rows.counting, page.manuscript)
+    if "done" not in request.GET and not ticked:
+        return {"done_offered": True}
+    used = used_in(figures, page.manuscript)
     counted = used.figures.get(kind, ())
     return {
-        "done": [(one, page.place_words(used.kinds.get(one.total.code, ()))) for one in done],
+        "done_offered": True,
+        "done": [(one, page.place_words(used.kinds.get(one.total.code, ()))) for one in done_in_period(figures)],
         "done_kind": kind,
         "done_single": [
             (row, page.place_words([*counted, *used.activities.get(row.uuid, ())]))
             for row in (done_of_kind(page.report, kind) if kind else ())
         ],
-        "done_open": bool(kind or ticked),
         "ticked": ticked,
     }
 

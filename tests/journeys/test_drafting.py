@@ -32,6 +32,8 @@ def test_ticked_activities_become_sentences(page: Page, cast: Cast, report: Repo
     sign_in(page, cast.clerk)
     page.goto(f"/reports/{report.pk}/steps/chapter-{chapter.uuid}/")
     page.locator("#done > summary").press("Enter")
+    expect(page.get_by_text("开展谈心谈话18人次。")).to_be_visible()
+    expect(page.locator("#done > summary")).to_be_focused()
     assert_accessible(page)
 
     page.get_by_role("button", name="逐项选择").click()

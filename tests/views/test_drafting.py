@@ -54,11 +54,14 @@ def typed(report: Report, **values: object) -> dict[str, object]:
 
 
 def test_only_a_chapter_of_work_lists_what_was_done(clerk: Client, report: Report) -> None:
-    page = clerk.get(step(report)).content.decode()
+    closed = clerk.get(step(report)).content.decode()
+    page = clerk.get(step(report), {"done": ""}).content.decode()
 
+    assert 'id="done"' in closed
+    assert "开展谈心谈话11人次。" not in closed
     assert "开展谈心谈话11人次。" in page
     assert "与新任股长谈话" not in page
-    assert 'name="done_kind"' not in clerk.get(step(report, ChapterKind.PROBLEMS)).content.decode()
+    assert 'id="done"' not in clerk.get(step(report, ChapterKind.PROBLEMS), {"done": ""}).content.decode()
 
 
 def test_nothing_is_offered_where_nothing_was_done(clerk: Client, report: Report) -> None:
@@ -74,7 +77,7 @@ def test_a_ticked_kind_becomes_a_new_entry_with_a_figure(clerk: Client, report: 
     assert entry is not None
     assert entry.body == "开展谈心谈话{{talk_heart}}。"
     assert answer.url.endswith(f"?field=id_{entry.uuid}-body")  # type: ignore[attr-defined]
-    page = clerk.get(answer.url).content.decode()  # type: ignore[attr-defined]
+    page = clerk.get(answer.url + "&done=").content.decode()  # type: ignore[attr-defined]
     assert "［谈心谈话 11人次］" in page
     assert "报告里已有：工作开展情况（二）" in page
 
