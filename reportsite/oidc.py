@@ -18,7 +18,7 @@ from mozilla_django_oidc.views import OIDCAuthenticationCallbackView, OIDCAuthen
 from reports.actions.accounts import note_failed_sign_in
 from reports.models import Person
 from reports.views.accounts import let_in
-from reports.views.confirming import WAITING
+from reports.views.confirming import WAITING, note_asked
 
 
 class Directory(OIDCAuthenticationBackend):  # type: ignore[misc]  # mozilla-django-oidc ships no types
@@ -28,12 +28,17 @@ class Directory(OIDCAuthenticationBackend):  # type: ignore[misc]  # mozilla-dja
         """The open account of that name, or none."""
         return Person.objects.filter(username=str(claims.get(settings.OIDC_USERNAME_CLAIM, "")), is_active=True)
 
+    def verify_claims(self, claims: dict[str, Any]) -> bool:
+        """Whether the provider tells a name; the package would warn at each sign-in that nobody looks."""
+        return bool(claims.get(settings.OIDC_USERNAME_CLAIM))
+
 
 class Callback(OIDCAuthenticationCallbackView):  # type: ignore[misc]
     """Where the provider sends the person back to."""
 
     def login_success(self) -> HttpResponse:
-        """Let the person in, as after a password that was right."""
+        """Let the person in, as after a password that was right; a form that waits for it may go on."""
+        note_asked(self.request, self.user)
         return let_in(self.request, self.user, self.success_url)
 
     def login_failure(self) -> HttpResponse:

@@ -202,6 +202,9 @@ def test_a_provider_lets_in_who_has_an_open_account(client: Client, settings: Se
     for _number in range(6):
         assert client.get("/oidc/callback/?code=nobody")["Location"] == "/sign-in/?ended=unknown"
 
+    backend: Any = auth.load_backend(settings.OIDC_BACKEND)
+    assert (backend.verify_claims({"preferred_username": "tian"}), backend.verify_claims({"sub": "1"})) == (True, False)
+
     assert client.get("/oidc/callback/?code=tian")["Location"] == "/oidc/go-on/"
     assert client.get("/oidc/go-on/")["Location"] == "/"
     assert client.get("/").status_code == 200
@@ -210,7 +213,11 @@ def test_a_provider_lets_in_who_has_an_open_account(client: Client, settings: Se
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("oidc")
-def test_a_provider_is_asked_again_while_the_form_waits(client: Client, cast: Cast) -> None:
+@pytest.mark.parametrize("minutes", [10, 0])
+def test_a_provider_is_asked_again_while_the_form_waits(
+    client: Client, cast: Cast, settings: Settings, minutes: int
+) -> None:
+    settings.CONFIRM_MINUTES = minutes
     client.get("/oidc/callback/?code=admin")
     session = client.session
     session[sessions.CONFIRMED_AT] = 0
@@ -222,9 +229,50 @@ def test_a_provider_is_asked_again_while_the_form_waits(client: Client, cast: Ca
 
     assert client.get("/oidc/callback/?code=admin")["Location"] == "/oidc/go-on/"
     waiting = client.get("/oidc/go-on/")
-    assert (f'action="{address}"' in waiting.content.decode(), "confirm_password" in page) == (True, False)
+    page = waiting.content.decode()
+    assert (f'action="{address}"' in page, ">继续<" in page) == (True, True)
+    assert ("/oidc/authenticate/" in page, "confirm_password" in page) == (False, False)
     client.post(waiting.context["address"], dict(waiting.context["kept"]))
     assert cast.outsider.memberships.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("oidc")
+def test_what_the_provider_was_asked_for_goes_on_once(client: Client, cast: Cast, settings: Settings) -> None:
+    settings.CONFIRM_MINUTES = 0
+    client.get("/oidc/callback/?code=admin")
+    addresses = [f"/admin/people/{person.pk}/role/" for person in (cast.outsider, cast.stranger_officer)]
+    said = {"role": "officer", "unit": str(cast.bureau.pk)}
+    # Not before the provider has asked, and nothing but what waited.
+    for address in (addresses[0], addresses[0], addresses[1]):
+        assert "/oidc/authenticate/" in client.post(address, said).content.decode()
+    client.get("/oidc/callback/?code=admin")
+    assert "/oidc/authenticate/" in client.post(addresses[0], said).content.decode()
+    assert cast.outsider.memberships.count() == 1
+
+    client.get("/oidc/callback/?code=admin")
+    client.post(addresses[0], said)
+    assert "/oidc/authenticate/" in client.post(addresses[0], said | {"unit": str(cast.county.pk)}).content.decode()
+    assert cast.outsider.memberships.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("oidc")
+def test_a_provider_that_asked_for_somebody_else_lets_nothing_go_on(
+    client: Client, cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CONFIRM_MINUTES = 0
+    clock = [1_800_000_000.0]
+    monkeypatch.setattr("time.time", lambda: clock[0])
+    second_factor.begin_second_factor(by=cast.clerk)
+    second_factor.confirm_second_factor(app(cast.clerk, clock), by=cast.clerk)
+    client.get("/oidc/callback/?code=admin")
+    address, said = f"/admin/people/{cast.outsider.pk}/role/", {"role": "officer", "unit": str(cast.bureau.pk)}
+    client.post(address, said)
+    # Whose code is still to come isn't signed in: the session is the administrator's.
+    assert client.get("/oidc/callback/?code=clerk")["Location"].startswith("/sign-in/code/")
+    assert "/oidc/authenticate/" in client.post(address, said).content.decode()
+    assert cast.outsider.memberships.count() == 1
 
 
 @pytest.mark.django_db
