@@ -5,6 +5,9 @@ from gunicorn.arbiter import Arbiter
 worker_class = "gthread"
 workers = 2
 threads = 8
+# A connection that is kept stays with its worker: once many are busy, one worker has them all and the other has none.
+# A proxy such as nginx asks for a new one for each request by itself.
+keepalive = 0
 loglevel = "warning"
 
 
