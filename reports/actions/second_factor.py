@@ -1,6 +1,7 @@
 """The second factor of a sign-in: a code that an app makes anew every half minute (TOTP), or one of ten on paper."""
 
 import secrets
+import time
 import unicodedata
 
 from axes.handlers.proxy import AxesProxyHandler
@@ -20,6 +21,7 @@ from reports.actions.sessions import end_sessions
 from reports.actions.storing import hold
 from reports.errors import InvalidInput, NotAllowed, WrongState
 from reports.models import BackupCode, Person
+from reports.queries.moments import AHEAD
 
 CODES = 10
 # Without letters and digits that are mistaken for one another on paper.
@@ -114,11 +116,18 @@ def _use(person: Person, code: str) -> bool:
     # Held, so that of two who send the same code at once one comes in.
     device = TOTPDevice.objects.select_for_update().filter(user=person, confirmed=True).first()
     if device is not None and len(code) == device.digits and code.isdecimal():
+        _forget_code_ahead(device)
         return bool(device.verify_token(code))
     if not person.backup_codes.filter(digest=_digest(person, code)).delete()[0]:
         return False
     record("second_factor.code_used", by=person, label=person.full_name, left=person.backup_codes.count())
     return True
+
+
+def _forget_code_ahead(device: TOTPDevice) -> None:
+    """Let a code that was taken while the clock was ahead bar no other: else none is right until that time comes."""
+    if device.last_t * device.step + device.t0 > time.time() + AHEAD.total_seconds():
+        device.last_t = -1
 
 
 def _make_codes(person: Person) -> list[str]:

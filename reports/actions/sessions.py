@@ -4,6 +4,7 @@ A session ends after a while without an act, at last after a working day, and at
 roles or account change, since all of them change what `Person.get_session_auth_hash` answers.
 """
 
+import math
 import time
 from typing import Any
 
@@ -20,6 +21,7 @@ from reports.actions.audit import record
 from reports.actions.locks import forget_failures, is_locked, was_refused
 from reports.errors import InvalidInput
 from reports.models import Person
+from reports.queries.moments import AHEAD
 
 SIGNED_IN_AT, ACTIVE_AT, CONFIRMED_AT = "signed_in_at", "active_at", "confirmed_at"
 # In the request's environment.
@@ -39,15 +41,14 @@ def begin_session(request: HttpRequest, **signal: Any) -> None:
 
 def why_over(session: SessionBase) -> str:
     """Why the sign-in has ended by now: "idle" after too long without an act, "expired" after all its hours, or ""."""
-    now = _now()
-    if now - session.get(SIGNED_IN_AT, 0) >= settings.SESSION_HOURS * 3600:
+    if seconds_since(session.get(SIGNED_IN_AT, 0)) >= settings.SESSION_HOURS * 3600:
         return "expired"
-    return "idle" if now - session.get(ACTIVE_AT, 0) >= settings.SESSION_IDLE_MINUTES * 60 else ""
+    return "idle" if seconds_since(session.get(ACTIVE_AT, 0)) >= settings.SESSION_IDLE_MINUTES * 60 else ""
 
 
 def note_act(session: SessionBase) -> None:
     """Note that the person did something just now."""
-    if _now() - session.get(ACTIVE_AT, 0) >= NOTED_EVERY:
+    if seconds_since(session.get(ACTIVE_AT, 0)) >= NOTED_EVERY:
         session[ACTIVE_AT] = _now()
 
 
@@ -63,7 +64,7 @@ def is_confirmed_elsewhere(session: SessionBase) -> bool:
 
 def is_confirmed(session: SessionBase) -> bool:
     """Whether the person has typed the password lately, by signing in or by `confirm`."""
-    return bool(_now() - session.get(CONFIRMED_AT, 0) < settings.CONFIRM_MINUTES * 60)
+    return seconds_since(session.get(CONFIRMED_AT, 0)) < settings.CONFIRM_MINUTES * 60
 
 
 def note_silence(request: HttpRequest) -> None:
@@ -110,6 +111,15 @@ def sign_out_everywhere(*, by: Person) -> None:
     """End all sign-ins of the own account; who asks for it keeps the present one by a new hash in its session."""
     end_sessions(by)
     record("account.signed_out_everywhere", by=by, label=by.full_name)
+
+
+def seconds_since(moment: float) -> float:
+    """How long ago a moment was that a session keeps (seconds since 1970); endless for one that lies ahead.
+
+    A clock that was ahead and is right again would else keep people signed in for as long as it was wrong.
+    """
+    passed = _now() - moment
+    return passed if passed > -AHEAD.total_seconds() else math.inf
 
 
 def _now() -> int:

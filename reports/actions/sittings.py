@@ -94,6 +94,7 @@ def save_in_sitting(
     if melted.events and not sitting.typed:
         record("report.sitting_began", by=by, report=report)
     sitting.typed += len(melted.events)
+    sitting.version = report.version
     _add(sitting, changes)
     page = str(window.key) if window else ""
     sitting.stored |= {change.place: [sitting.last_at.timestamp(), page] for change in changes}
@@ -174,7 +175,8 @@ def _sitting(report: Report, *, by: Person) -> Sitting:
     """The sitting that goes on, or a new one; the claim of the save before this holds the report."""
     now = timezone.now()
     sitting = Sitting.objects.filter(report=report, person=by, ended_at__isnull=True).first()
-    if sitting is not None and now - sitting.last_at > SILENCE:
+    # A clock that jumped back has begun another day, too.
+    if sitting is not None and abs(now - sitting.last_at) > SILENCE:
         _end(sitting)
         sitting = None
     if sitting is None:

@@ -8,6 +8,7 @@ from reports.access import writes_for
 from reports.actions.audit import record
 from reports.document.texts import printable
 from reports.models import AuditEntry, Person, Snapshot
+from reports.queries.moments import AHEAD, lately
 
 LONGEST_PATH = 200
 # The same refusal is noted once in that time: a page that asks by itself must not fill the audit.
@@ -21,7 +22,8 @@ def note_reading(snapshot: Snapshot, *, by: Person) -> None:
         return
     seen = AuditEntry.objects.filter(report=report, person=by, event="report.read", detail__snapshot=snapshot.number)
     if by.last_login:
-        seen = seen.filter(at__gte=by.last_login)
+        # Not one of a clock that was ahead of today's.
+        seen = seen.filter(at__range=(by.last_login, timezone.now() + AHEAD))
     if not seen.exists():
         record("report.read", by=by, report=report, snapshot=snapshot.number, sha256=snapshot.sha256)
 
@@ -52,6 +54,7 @@ def note_refusal(path: str, *, by: Person, hidden: bool = False) -> None:
     Once a minute for each person and address.
     """
     event, label = "access.hidden" if hidden else "access.refused", printable(path)[:LONGEST_PATH]
-    since = timezone.now() - REFUSED_AGAIN
-    if not AuditEntry.objects.filter(event=event, person=by, object_label=label, at__gte=since).exists():
+    if not AuditEntry.objects.filter(
+        event=event, person=by, object_label=label, at__range=lately(REFUSED_AGAIN)
+    ).exists():
         record(event, by=by, label=label)

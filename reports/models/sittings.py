@@ -10,7 +10,8 @@ class Sitting(models.Model):
 
     `changes` are plain data by place (`actions.sittings`): each field with the text before and after. `stored` has of
     each place when the person last wrote there (seconds since 1970), and from which page. `typed` counts the saves that
-    have no audit entry of their own. One that isn't `ended_at` goes on with the next save.
+    have no audit entry of their own. `version` is the report's behind the last save: sittings are in its order, as
+    clocks may jump. One that isn't `ended_at` goes on with the next save.
     """
 
     report = models.ForeignKey("Report", on_delete=models.CASCADE, related_name="sittings")
@@ -18,6 +19,7 @@ class Sitting(models.Model):
     began_at = models.DateTimeField()
     last_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
     typed = models.PositiveIntegerField(default=0)
     changes = models.JSONField(default=dict, blank=True)
     stored = models.JSONField(default=dict, blank=True)

@@ -7,9 +7,9 @@ from typing import Any
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.db.models import Max, QuerySet, Sum
-from django.utils import timezone
 
 from reports.models import AuditEntry
+from reports.queries.moments import lately
 
 SIGNED_IN = "account.signed_in"
 
@@ -58,7 +58,7 @@ def _lasts() -> datetime.timedelta:
 
 
 def _lately() -> QuerySet[AccessAttempt]:
-    attempts: QuerySet[AccessAttempt] = AccessAttempt.objects.filter(attempt_time__gte=timezone.now() - _lasts())
+    attempts: QuerySet[AccessAttempt] = AccessAttempt.objects.filter(attempt_time__range=lately(_lasts()))
     return attempts
 
 

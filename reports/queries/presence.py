@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from reports.access import writes_for
 from reports.models import OpenPage, Person, Report, Sitting, UnsentText
+from reports.queries.moments import AHEAD, lately
 
 # A page says every 25 seconds that it is open.
 LATELY = datetime.timedelta(seconds=70)
@@ -20,16 +21,16 @@ def others_in(report: Report, *, by: Person) -> list[tuple[OpenPage, bool]]:
 
     The unit's writers see each other, and so do the officers; neither side sees the other at work.
     """
-    now = timezone.now()
     pages: Iterable[OpenPage] = (
-        OpenPage.objects.filter(report=report, left=False, seen_at__gt=now - LATELY)
+        OpenPage.objects.filter(report=report, left=False, seen_at__range=lately(LATELY))
         .exclude(person=by)
         .select_related("person")
         .order_by("seen_at")
     )
     writer = writes_for(by, report.unit)
     newest = {page.person_id: page for page in pages if writes_for(page.person, report.unit) == writer}
-    return [(page, page.typed_at is not None and page.typed_at > now - TYPED_LATELY) for page in newest.values()]
+    since = timezone.now() - TYPED_LATELY
+    return [(page, page.typed_at is not None and page.typed_at > since) for page in newest.values()]
 
 
 def unsent_of(report: Report, *, by: Person) -> dict[str, str]:
@@ -40,14 +41,15 @@ def unsent_of(report: Report, *, by: Person) -> dict[str, str]:
 def stored_by(person: Person, report: Report, step: str) -> dict[str, tuple[float, str]]:
     """When the person last wrote in each field of a step (seconds since 1970), and from which page, by its name.
 
-    The page is blank for a save by a button.
+    The page is blank for a save by a button. What a wrong clock dated ahead is left out: nothing is newer than that.
     """
+    latest = (timezone.now() + AHEAD).timestamp()
     sittings = Sitting.objects.filter(report=report, person=person, last_at__gt=timezone.now() - KEPT)
     found: dict[str, tuple[float, str]] = {}
     for stored in sittings.order_by("pk").values_list("stored", flat=True):
         for place, (at, page) in stored.items():
             where, _slash, name = place.partition("/")
-            if where == step:
+            if where == step and at <= latest:
                 found[name] = (at, page)
     return found
 
@@ -57,4 +59,4 @@ def changed_by_others(report: Report, *, by: Person, place: str = "") -> Sitting
     sittings = Sitting.objects.filter(report=report).exclude(person=by).select_related("person")
     if place:
         sittings = sittings.filter(changes__has_key=place)
-    return sittings.order_by("-last_at").first()
+    return sittings.order_by("-version", "-pk").first()

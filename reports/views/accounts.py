@@ -64,7 +64,7 @@ def let_in(request: HttpRequest, person: Person, wanted: str) -> HttpResponse:
     """Sign in who has just proved to be the person, or ask for the second factor first; then the page `wanted`."""
     if has_second_factor(person):
         half = {"person": person.pk, "hash": person.get_session_auth_hash(), "backend": person.backend}
-        request.session[HALF] = {**half, "until": int(time.time()) + HALF_LASTS}
+        request.session[HALF] = {**half, "since": time.time()}
         request.session.cycle_key()
         return redirect(f"{reverse('second_code')}?{urlencode({'next': wanted})}")
     login(request, person)
@@ -101,7 +101,7 @@ def second_code(request: HttpRequest) -> HttpResponse:
 def _half_signed_in(request: HttpRequest) -> Person | None:
     """Who typed the right password in this browser a moment ago, and whose account has stayed the same since."""
     half = request.session.get(HALF)
-    if request.user.is_authenticated or half is None or half["until"] < time.time():
+    if request.user.is_authenticated or half is None or sessions.seconds_since(half.get("since", 0)) > HALF_LASTS:
         return None
     person = Person.objects.filter(pk=half["person"], is_active=True).first()
     same = person is not None and constant_time_compare(half["hash"], person.get_session_auth_hash())

@@ -39,7 +39,7 @@ def report_history(request: PersonRequest, pk: int) -> HttpResponse:
     report = own_report(request.user, pk)
     if request.method == "POST":
         return _take_back(request, report)
-    sittings = report.sittings.select_related("person").order_by("-last_at", "-pk")
+    sittings = report.sittings.select_related("person").order_by("-version", "-pk")
     page = Paginator(sittings, SITTINGS_A_PAGE).get_page(request.GET.get("page"))
     rows = [(sitting, [_row(place, one) for place, one in sitting.changes.items()]) for sitting in page]
     context = {"report": report, "rows": rows, "page": page, "may_write": may_write(request.user, report)}

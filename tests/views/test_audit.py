@@ -196,3 +196,19 @@ def test_a_refusal_is_answered_though_the_disk_is_full(
     monkeypatch.setattr("reports.middleware.note_refusal", full)
     client.force_login(cast.outsider)
     assert client.get("/admin/units/").status_code == 404
+
+
+def test_what_was_noted_while_the_clock_was_ahead_keeps_nothing_from_being_noted(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = make_report(cast.bureau, by=cast.clerk, filled=True, state="submitted")
+    make_snapshot(report, opened_at=timezone.now(), opened_by=cast.officer)
+    now = timezone.now()
+    for years in (10, 0):
+        moment = now.replace(year=now.year + years, day=1)
+        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
+        client.force_login(cast.officer)
+        assert client.get(f"/reports/{report.pk}/snapshots/1/").status_code == 200
+        assert client.get("/admin/units/").status_code == 404
+    noted = AuditEntry.objects.filter(event__in=("report.read", "access.hidden"))
+    assert sorted(noted.values_list("event", flat=True)) == ["access.hidden"] * 2 + ["report.read"] * 2

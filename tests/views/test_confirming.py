@@ -143,3 +143,13 @@ def test_reopening_and_the_acts_on_accounts_ask_too(client: Client, cast: Cast, 
 def test_returning_a_report_asks_for_nothing(client: Client, cast: Cast, report: Report) -> None:
     sign_in_long_ago(client, cast.officer)
     assert client.post(f"/reports/{report.pk}/moves/return/", decision(report)).status_code == 302
+
+
+def test_a_password_typed_while_the_clock_was_ahead_is_asked_for_again(
+    client: Client, cast: Cast, report: Report
+) -> None:
+    client.force_login(cast.officer)
+    session = client.session
+    session[sessions.CONFIRMED_AT] += 3600
+    session.save()
+    assert asked(client.post(f"/reports/{report.pk}/moves/approve/", decision(report)))

@@ -1,12 +1,14 @@
 """The writing history: who wrote what in one go, and taking the text of before back."""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
 
 from reports.choices import ChapterKind
 from reports.models import AuditEntry, Report, Sitting
+from reports.queries.presence import changed_by_others
 from tests.browsing import fields_of
 from tests.cast import Cast
 from tests.factories import make_entry, make_report
@@ -72,3 +74,24 @@ def test_what_is_gone_cannot_come_back(cast: Cast, report: Report) -> None:
     for forged in ({"place": "cover/title"}, {"sitting": "x"}, {"sitting": "9" * 30}, {}):
         said = place | forged if forged else {}
         assert page.client.post(f"/reports/{report.pk}/history/", said).status_code == 404
+
+
+def test_a_clock_that_jumped_back_changes_no_order(cast: Cast, report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    for year, person, words in (
+        (2036, cast.clerk, "钟快十年时写的"),
+        (2026, cast.head, "拨正以后写的"),
+        (2026, cast.clerk, "最后写的"),
+    ):
+        now = datetime.datetime(year, 11, 20, 9, tzinfo=datetime.UTC)
+        monkeypatch.setattr("django.utils.timezone.now", lambda now=now: now)
+        page = Page(person, report, "preamble")
+        page.send({"preamble": words})
+    shown = history(page.client, report)
+    assert re.findall(r"<h2 [^>]*>(\w+) <time datetime=.(\d+)", shown) == [
+        ("林小雨", "2026"),
+        ("周明远", "2026"),
+        ("林小雨", "2036"),
+    ]
+    other = changed_by_others(report, by=cast.head)
+    assert other is not None
+    assert (other.person, other.began_at.year) == (cast.clerk, 2026)

@@ -131,3 +131,19 @@ def test_an_emptied_box_is_forgotten(cast: Cast) -> None:
 )
 def test_what_no_page_sends_is_refused(cast: Cast, what: str, said: dict[str, Any], status: int) -> None:
     assert tell(cast.clerk, make_report(cast.bureau, by=cast.clerk), what, **said)[0] == status
+
+
+def test_a_page_seen_while_the_clock_was_ahead_shows_nobody_for_years(cast: Cast) -> None:
+    report = make_report(cast.bureau, by=cast.clerk)
+    others(cast.clerk, report)
+    OpenPage.objects.update(seen_at=report.created_at.replace(year=2099))
+    assert others(cast.head, report) == []
+
+
+def test_what_was_stored_while_the_clock_was_ahead_outdoes_no_text_kept_in_a_browser(cast: Cast) -> None:
+    report = make_report(cast.bureau, by=cast.clerk)
+    Page(cast.clerk, report).send({"closing": "特此报告。"})
+    sitting = Sitting.objects.get()
+    sitting.stored = {place: [at + 365 * 24 * 3600, page] for place, (at, page) in sitting.stored.items()}
+    sitting.save()
+    assert stored_by(cast.clerk, report, "cover") == {}

@@ -221,3 +221,18 @@ def test_the_command_takes_one_away(person: Person) -> None:
 def test_a_second_one_is_not_begun(person: Person) -> None:
     with pytest.raises(WrongState):
         second_factor.begin_second_factor(by=person)
+
+
+def test_a_code_taken_while_the_clock_was_ahead_bars_no_later_one(person: Person, clock: list[float]) -> None:
+    clock[0] += 365 * 24 * 3600
+    assert send(half_in(), app(person, clock)) == (302, "/password/")
+    clock[0] -= 365 * 24 * 3600
+    code = app(person, clock)
+    assert send(half_in(), code) == (302, "/password/")
+    assert send(half_in(), code) == (200, "")
+
+
+def test_a_half_sign_in_made_while_the_clock_was_ahead_begins_anew(person: Person, clock: list[float]) -> None:
+    client = half_in()
+    clock[0] -= 24 * 3600
+    assert send(client, app(person, clock)) == (302, "/sign-in/?next=%2Fpassword%2F")

@@ -116,3 +116,22 @@ def test_signing_out_everywhere_else_leaves_this_one(signed_in: Client, cast: Ca
     assert signed_in.post("/sign-out/everywhere/")["Location"] == "/"
     assert (is_in(signed_in), is_in(elsewhere)) == (True, False)
     assert AuditEntry.objects.get().event == "account.signed_out_everywhere"
+
+
+def test_a_sign_in_made_while_the_clock_was_ahead_ends_when_it_is_put_right(
+    signed_in: Client, clock: list[int]
+) -> None:
+    clock[0] -= 365 * 24 * HOUR
+    assert signed_in.get("/")["Location"] == "/sign-in/?next=/&ended=expired"
+
+
+def test_an_act_done_while_the_clock_was_ahead_keeps_no_sign_in_alive(signed_in: Client, clock: list[int]) -> None:
+    clock[0] += 25 * MINUTE
+    assert is_in(signed_in)
+    clock[0] -= 20 * MINUTE
+    assert signed_in.get("/")["Location"] == "/sign-in/?next=/&ended=idle"
+
+
+def test_two_servers_clocks_may_differ_a_little(signed_in: Client, clock: list[int]) -> None:
+    clock[0] -= 4 * MINUTE
+    assert is_in(signed_in)
