@@ -1,7 +1,6 @@
 """The wizard: each step of a report at its own address, saved as it stands whenever it is left."""
 
 import json
-import time
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -280,7 +279,7 @@ def _show(
         "picker": PickerForm(list(page.names.offices.items())),
         "seen": page.report.version,
         "bases": _bases_shown(request, form),
-        "own": {"now": time.time(), "fields": stored_by(request.user, page.report, current.key)},
+        "stored": stored_by(request.user, page.report, current.key),
         **_more(request, page, current, form),
         **more,
     }

@@ -147,6 +147,13 @@ KEPT_NAMES = """async ([person, place]) => {
 }"""
 
 
+YEARS_BEHIND = """
+    const [now, begin, years] = [Date.now, performance.timeOrigin, 17 * 365 * 24 * 3600 * 1000];
+    Date.now = () => now() - years;
+    Object.defineProperty(performance, "timeOrigin", {value: begin - years});
+"""
+
+
 def test_what_the_person_stored_later_elsewhere_takes_the_place_of_what_was_left_here(
     context: BrowserContext, cast: Cast, report: Report
 ) -> None:
@@ -154,12 +161,29 @@ def test_what_the_person_stored_later_elsewhere_takes_the_place_of_what_was_left
     place = [str(cast.clerk.pk), f"report-{report.pk}/cover"]
     for name in ("id_title", "id_closing"):
         page.evaluate(KEPT_ONE, [*place, name.removeprefix("id_")])
+    # Longer than the page took to come: so exactly does it know the server's time.
+    page.wait_for_timeout(1000)
     Sent(cast.clerk, report, "cover").send({"title": "后来的标题"})
     page.reload()
     kept = page.get_by_role("region", name="保存在本机的内容")
     # The other field of the step was left alone since, so that its text is the newer one.
     expect(kept.get_by_role("listitem")).to_have_count(1)
     assert page.evaluate(KEPT_NAMES, place) == ["closing"]
+
+
+def test_a_text_kept_while_this_computers_clock_was_years_behind_is_offered_back(
+    context: BrowserContext, cast: Cast, report: Report
+) -> None:
+    page = opened(context, cast.clerk, report)
+    # An empty battery; the clock is put right when the line is back.
+    page.add_init_script(YEARS_BEHIND)
+    page.reload()
+    Sent(cast.clerk, report, "preamble").send({"preamble": "先在别处写的"})
+    page.evaluate(KEPT_ONE, [str(cast.clerk.pk), f"report-{report.pk}/preamble", "preamble"])
+    page.close()
+    page = context.new_page()
+    page.goto(f"/reports/{report.pk}/steps/preamble/")
+    expect(page.get_by_role("region", name="保存在本机的内容")).to_contain_text("早先写的")
 
 
 def test_an_ended_sign_in_is_renewed_in_place_and_the_save_goes_on(

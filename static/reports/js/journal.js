@@ -1,7 +1,7 @@
 // What was typed and isn't stored yet, kept in this browser (IndexedDB) until the server has it. Each row belongs to one
 // person, one place (a step of a report) and one field, and says which page it came from; nobody is ever shown another
 // person's rows.
-import { key } from "./page.js";
+import { key, serverTime } from "./page.js";
 
 const KEPT_DAYS = 30;
 let opened = null;
@@ -35,7 +35,7 @@ const keysOf = (person, place) => IDBKeyRange.bound(place ? [person, place] : [p
 
 export const keep = (person, place, rows) =>
   withRows("readwrite", (store) => {
-    for (const row of rows) store.put({ ...row, person, place, page: key, at: Date.now() });
+    for (const row of rows) store.put({ ...row, person, place, page: key, at: serverTime() });
   });
 
 export const forget = (person, place, names) =>
@@ -49,7 +49,7 @@ export const forgetAll = (person) => withRows("readwrite", (store) => store.dele
 
 export const forgetOld = () =>
   withRows("readwrite", (store) => {
-    const eldest = Date.now() - KEPT_DAYS * 24 * 3600 * 1000;
+    const eldest = serverTime() - KEPT_DAYS * 24 * 3600 * 1000;
     store.openCursor().onsuccess = ({ target: { result: cursor } }) => {
       if (!cursor) return;
       if (cursor.value.at < eldest) cursor.delete();

@@ -4,6 +4,14 @@ export const token = () => document.querySelector("input[name=csrfmiddlewaretoke
 export const person = Number(document.body.dataset.person);
 export const key = newKey();
 
+// What the server's clock shows, in milliseconds. This computer's may be years behind, and be put right while the page is
+// open; its stopwatch stands still while it sleeps. Of both the later counts, from the moment on that the page was asked for:
+// a text dated too early would be thought older than what is stored, and forgotten.
+const asked = performance.getEntriesByType("navigation")[0]?.requestStart ?? 0;
+const behind = Number(document.body.dataset.now) * 1000 - asked;
+const aside = behind - performance.timeOrigin;
+export const serverTime = () => Math.max(behind + performance.now(), aside + Date.now());
+
 // What a browser still sends when its page is gone: 64 kB, a Chinese character being three bytes. It refuses more, where it
 // might at least have begun to send it.
 const MOST_LEAVING = 60_000;

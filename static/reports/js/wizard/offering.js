@@ -2,9 +2,6 @@
 import { forget, forgetOld, rowsOf } from "../journal.js";
 
 const stored = JSON.parse(document.getElementById("stored-by-me").textContent);
-// How far the clock of this computer is behind the server's.
-const answered = performance.getEntriesByType("navigation")[0]?.responseStart ?? performance.now();
-const behind = stored.now * 1000 - (performance.timeOrigin + answered);
 
 export async function offerKept(form, saving) {
   const { person, place } = form.dataset;
@@ -24,8 +21,8 @@ export async function offerKept(form, saving) {
 // What the same person stored later in this field from another page, for instance at another computer, is newer than what
 // was left here. What the page itself had sent before is not, whenever it was stored; nor is what others wrote.
 function isOlder(saving, row) {
-  const [at, page] = stored.fields[row.name] ?? [0, ""];
-  return saving.bases[row.name] !== row.base && page !== row.page && at * 1000 > row.at + behind;
+  const [at, page] = stored[row.name] ?? [0, ""];
+  return saving.bases[row.name] !== row.base && page !== row.page && at * 1000 > row.at;
 }
 
 function offer(form, saving, row, list) {
