@@ -23,22 +23,52 @@ def work(folder: Path) -> tuple[str, str]:
     return out.getvalue(), ""
 
 
+# A backup needs committed rows; tests/management/test_backups.py makes some.
+BUT_BACKUP = nightly.PARTS[1:]
+OTHERS = {"before-upgrade-2020-01-31", "20200131", "2020-01-31.partial"}
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Backups of long ago and of yesterday, and something else."""
-    yesterday = timezone.localdate() - timedelta(days=1)
-    for name in ("2020-01-31", f"{yesterday}", "before-upgrade-2020-01-31"):
+    """Backups of long ago and of every day until yesterday for a month, and what nobody named by a day."""
+    days = [f"{timezone.localdate() - timedelta(days=number)}" for number in range(1, 30)]
+    for name in ("2020-01-31", *days, *OTHERS):
         (tmp_path / name).mkdir()
     return tmp_path
 
 
+def days_in(folder: Path) -> list[str]:
+    return sorted({path.name for path in folder.iterdir()} - OTHERS)
+
+
+def backed_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if tonight's backup were made."""
+    monkeypatch.setattr(nightly, "PARTS", BUT_BACKUP)
+    (folder / f"{timezone.localdate()}").mkdir()
+
+
 def test_every_part_is_done_and_only_old_backups_are_forgotten(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # A backup needs committed rows; tests/management/test_backups.py makes some.
-    monkeypatch.setattr(nightly, "PARTS", nightly.PARTS[1:])
+    backed_up(folder, monkeypatch)
     said, failed = work(folder)
-    assert (failed, [line[3:] for line in said.splitlines() if line.startswith("== ")]) == ("", list(nightly.PARTS))
-    assert "2020-01-31" not in [path.name for path in folder.iterdir()]
-    assert len(list(folder.iterdir())) == 2
+    assert (failed, [line[3:] for line in said.splitlines() if line.startswith("== ")]) == ("", list(BUT_BACKUP))
+    assert (len(days_in(folder)), days_in(folder)[-1]) == (30, f"{timezone.localdate()}")
+    assert "2020-01-31" not in days_in(folder)
+    assert {path.name for path in folder.iterdir()} >= OTHERS
+
+
+def test_a_clock_years_ahead_costs_one_backup_and_its_own_goes_first(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now.replace(year=now.year + 10, day=1))
+    backed_up(folder, monkeypatch)
+    ahead = f"{timezone.localdate()}"
+    work(folder)
+    assert (len(days_in(folder)), days_in(folder)[-1], "2020-01-31" in days_in(folder)) == (30, ahead, False)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    backed_up(folder, monkeypatch)
+    work(folder)
+    assert (len(days_in(folder)), days_in(folder)[-1]) == (30, f"{timezone.localdate()}")
 
 
 def test_a_part_that_fails_keeps_no_other_from_its_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,4 +84,4 @@ def test_a_part_that_fails_keeps_no_other_from_its_work(folder: Path, monkeypatc
 def test_no_backup_is_made_only_to_be_removed(folder: Path, days: str) -> None:
     with pytest.raises(CommandError, match="1 or more"):
         call_command("nightly", str(folder), "--keep-days", days)
-    assert len(list(folder.iterdir())) == 3
+    assert len(days_in(folder)) == 30

@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Where the backups lie, and how long each is kept."""
         parser.add_argument("folder", metavar="DIR", type=Path)
-        parser.add_argument("--keep-days", type=int, default=30, help="remove older backups after a new one (30)")
+        parser.add_argument("--keep-days", type=int, default=30, help="keep the backups of so many days (30)")
 
     def handle(self, *, folder: Path, keep_days: int, **options: Any) -> None:
         """Do every part, say of each what it said, and end with those that failed."""
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         words = {"backup": [str(folder / f"{today}")]}
         failed = [part for part in PARTS if not self._done(part, *words.get(part, ()))]
         if "backup" not in failed:
-            self._forget(folder, today - datetime.timedelta(days=keep_days))
+            self._forget(folder, today, keep_days)
         if failed:
             raise CommandError("failed: " + ", ".join(failed), returncode=1)
 
@@ -45,13 +45,21 @@ class Command(BaseCommand):
             return False
         return True
 
-    def _forget(self, folder: Path, before: datetime.date) -> None:
-        """Remove the backups of days before this one; what isn't named by a day stays."""
-        for old in sorted(folder.iterdir()):
-            try:
-                day = datetime.date.fromisoformat(old.name)
-            except ValueError:
-                continue
-            if day < before and old.is_dir():
-                shutil.rmtree(old)
-                self.stdout.write(f"removed: {old.name}")
+    def _forget(self, folder: Path, today: datetime.date, keep: int) -> None:
+        """Remove all backups but those of the last `keep` days that have one; what isn't named by a day stays.
+
+        Counted, not compared with today: a clock that is years ahead for one night costs one old backup, not all. Days
+        that haven't come yet are such a clock's, so they go first.
+        """
+        days = [day for old in folder.iterdir() if (day := _day_of(old))]
+        for day in sorted(days, key=lambda day: (day <= today, day))[:-keep]:
+            shutil.rmtree(folder / f"{day}")
+            self.stdout.write(f"removed: {day}")
+
+
+def _day_of(folder: Path) -> datetime.date | None:
+    try:
+        day = datetime.date.fromisoformat(folder.name)
+    except ValueError:
+        return None
+    return day if folder.name == f"{day}" and folder.is_dir() else None
