@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from scripts.faults import deadline, disk, kills, malformed, races, restarts, servers
+from scripts.faults import clock, deadline, disk, kills, malformed, races, restarts, servers
 from scripts.faults.county import County
 from scripts.faults.figures import NAMES, Line, write
 from scripts.faults.place import ROOT, Place, a_place
@@ -22,6 +22,7 @@ FAULTS: dict[str, Run] = {
     "deadline": deadline.run,
     "malformed": malformed.run,
     "restarts": restarts.run,
+    "clock": clock.run,
     "disk": disk.run,
     "servers": servers.run,
 }

@@ -99,7 +99,7 @@ class Browser:
     def page(self, address: str, what: str = "page") -> str:
         """The page at an address, signing in again where the sign-in has ended."""
         answer = self.ask("GET", address, what)
-        if answer.status_code == 302 and "/sign-in/" in answer.headers["Location"]:
+        if _leads_to(answer, "/sign-in/"):
             self.sign_in()
             answer = self.ask("GET", address, what)
         if answer.status_code != 200:
@@ -115,15 +115,14 @@ class Browser:
     def save(self, step: Step, typed: Mapping[str, str]) -> int:
         """Press "Save"; the status: 302 acknowledges, 409 and 422 refuse in words."""
         values = {**step.values, **typed, "save": "1"}
-        return self.ask("POST", step.url, "save", data=values).status_code
+        return self._send(step.url, "save", values).status_code
 
     def autosave(self, step: Step, typed: Mapping[str, str]) -> int:
         """Send what was typed as the page does by itself; 200 acknowledges all of it, 409 says that some clashed."""
         step.sequence += 1
         fields = {name: {"value": [text], "base": step.bases.get(name, "")} for name, text in typed.items()}
         body = {"person": self.person, "page": step.key, "sequence": step.sequence, "fields": fields}
-        headers = _SCRIPT | {"X-CSRFToken": step.values["csrfmiddlewaretoken"]}
-        answer = self.ask("POST", f"{step.url}autosave/", "autosave", json=body, headers=headers)
+        answer = self._send(f"{step.url}autosave/", "autosave", step.values, json=body, headers=_SCRIPT)
         if answer.status_code != 200:
             return answer.status_code
         told = answer.json()
@@ -135,7 +134,7 @@ class Browser:
     def post(self, page: str, address: str, what: str, **said: str) -> int:
         """Send the form of `page` that goes to `address`; the status, or 404 where the page has no such form."""
         values = form_to(page, address)
-        return 404 if values is None else self.ask("POST", address, what, data=values | said).status_code
+        return 404 if values is None else self._send(address, what, values | said).status_code
 
     def move(self, report: int, code: str, page: str, **said: str) -> int:
         """Press the button of a move as it stands on `page`; 302 to the next page acknowledges, 409 and 422 refuse.
@@ -147,15 +146,41 @@ class Browser:
             return 404
         # Asked for only where the password was typed too long ago.
         values |= {"confirm_password": self.password, "next": f"/refused/{code}/", **said}
-        answer = self.ask("POST", f"/reports/{report}/moves/{code}/", code, data=values)
-        refused = answer.status_code == 302 and urlsplit(answer.headers["Location"]).path.startswith("/refused/")
-        return 422 if refused else answer.status_code
+        answer = self._send(f"/reports/{report}/moves/{code}/", code, values)
+        return 422 if _leads_to(answer, "/refused/") else answer.status_code
 
     def upload(self, report: int, entry: str, token: str, name: str, data: bytes) -> int:
         """Add evidence to an entry; 302 acknowledges."""
         address = f"/reports/{report}/entries/{entry}/evidence/"
         files = {"file": (name, data, "application/octet-stream")}
-        return self.ask("POST", address, "upload", data={"csrfmiddlewaretoken": token}, files=files).status_code
+        return self._send(address, "upload", {"csrfmiddlewaretoken": token}, files=files).status_code
+
+    def _send(self, address: str, what: str, values: dict[str, str], **more: Any) -> httpx.Response:
+        """Send a form, or `more` with its token; where it is turned away, sign in if need be and send it again.
+
+        That is what the pages do in place (signing.js); `values` get the token of by now.
+        """
+        answer = self._post(address, what, values, **more)
+        if answer.status_code not in (401, 403) and not _leads_to(answer, "/sign-in/"):
+            return answer
+        if self._session()["person"] is None:
+            self.sign_in()
+        values["csrfmiddlewaretoken"] = self._session()["token"]
+        return self._post(address, what, values, **more)
+
+    def _post(self, address: str, what: str, values: dict[str, str], **more: Any) -> httpx.Response:
+        if "json" not in more:
+            return self.ask("POST", address, what, data=values, **more)
+        headers = more["headers"] | {"X-CSRFToken": values["csrfmiddlewaretoken"]}
+        return self.ask("POST", address, what, **more | {"headers": headers})
+
+    def _session(self) -> dict[str, Any]:
+        session: dict[str, Any] = self.ask("GET", "/session/", headers=_SCRIPT).json()
+        return session
+
+
+def _leads_to(answer: httpx.Response, place: str) -> bool:
+    return answer.status_code == 302 and urlsplit(answer.headers["Location"]).path.startswith(place)
 
 
 def form_of(page: str, field_name: str) -> dict[str, str]:

@@ -123,6 +123,13 @@ def _keep_ledger(report: Report) -> None:
     )
 
 
+@transaction.atomic
+def close_on(day: str, *reports: str) -> dict[str, Any]:
+    """Let the periods of these reports close with this day (as 2028-02-29)."""
+    Period.objects.filter(reports__pk__in=reports).update(closes=datetime.date.fromisoformat(day))
+    return {}
+
+
 def look() -> dict[str, Any]:
     """Everything that was written, and whether it is whole: what `scripts.faults.ledger` compares."""
     files = list(StoredFile.objects.all())
@@ -176,7 +183,7 @@ def _parts(report: Report) -> dict[str, Any]:
     return {"pk": report.pk, "steps": steps}
 
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {"fill": fill, "furnish": furnish, "look": look}
+FUNCTIONS: dict[str, Callable[..., Any]] = {"fill": fill, "furnish": furnish, "close_on": close_on, "look": look}
 
 
 if __name__ == "__main__":

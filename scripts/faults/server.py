@@ -22,13 +22,21 @@ _TRACEBACK = "Traceback (most recent call last):"
 class Server:
     """gunicorn with some workers; the address stays the same however often it starts.
 
-    `more` are environment variables beside those of the place, `options` are gunicorn's.
+    `more` are environment variables beside those of the place, `options` are gunicorn's; `program` is the module that
+    runs it.
     """
 
     def __init__(
-        self, place: Place, *, workers: int = 2, more: Mapping[str, str] | None = None, options: Sequence[str] = ()
+        self,
+        place: Place,
+        *,
+        workers: int = 2,
+        more: Mapping[str, str] | None = None,
+        options: Sequence[str] = (),
+        program: str = "gunicorn",
     ) -> None:
         self.place, self.workers, self.more, self.options = place, workers, dict(more or {}), options
+        self.program = program
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = place.folder / f"log-{self.port}"
@@ -41,7 +49,7 @@ class Server:
         command = [
             sys.executable,
             "-m",
-            "gunicorn",
+            self.program,
             "--config",
             "scripts/demo_server.py",
             "--workers",
@@ -110,9 +118,11 @@ class Server:
 
 
 @contextmanager
-def serving(place: Place, *, workers: int = 2) -> Iterator[Server]:
-    """A server that answers, ended with the block."""
-    server = Server(place, workers=workers)
+def serving(
+    place: Place, *, workers: int = 2, more: Mapping[str, str] | None = None, program: str = "gunicorn"
+) -> Iterator[Server]:
+    """A server that answers, ended with the block; `more` are environment variables, `program` as `Server` has it."""
+    server = Server(place, workers=workers, more=more, program=program)
     server.start()
     try:
         yield server

@@ -1,4 +1,4 @@
-"""The shortest form of `make faults`: a server is killed and raced on each database, and nothing is lost."""
+"""The shortest form of `make faults`: servers are killed, raced and given a wrong clock, and nothing is lost."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize(("database", "fault"), [("sqlite", "kills"), ("postgresql", "races")])
+@pytest.mark.parametrize(("database", "fault"), [("sqlite", "kills"), ("postgresql", "races"), ("sqlite", "clock")])
 def test_nothing_is_lost(database: str, fault: str) -> None:
     command = [sys.executable, "-m", "scripts.faults", "--size", "tiny", "--database", database, "--only", fault]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
