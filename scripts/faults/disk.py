@@ -3,7 +3,6 @@
 Each lies on a small file system of its own, which takes root and `mount`; where they are missing the figures say so.
 """
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -12,27 +11,26 @@ from pathlib import Path
 from scripts.faults.client import Browser
 from scripts.faults.county import County
 from scripts.faults.figures import Line, as_many, none_of
-from scripts.faults.place import Place
+from scripts.faults.place import DURABLE, Place
 from scripts.faults.server import serving
 from scripts.faults.writing import Writer, losses, picture, writers
+from scripts.with_postgres import Cluster
 
-# Megabytes of the file systems for LIANBAO_VAR, its evidence files and temporary files.
-ROOM = {"var": 200, "media": 4, "temporary": 4}
-# SQLite has some room left in files that it has already.
+# Megabytes of the file systems for PostgreSQL, LIANBAO_VAR, its evidence files and temporary files.
+ROOM = {"postgresql": 400, "var": 200, "media": 4, "temporary": 4}
+# A database has some room left in files that it has already.
 TRIES = 60
 # Not a download: it goes on record, so it waits for room too.
 READ = ("/", "/reports/{}/", "/reports/{}/steps/finish/", "/ledger/")
 
 
 def run(place: Place, county: County, size: str) -> Iterator[Line]:
-    """Write, fill, be refused, read, make room, write on; for SQLite, whose database is a file in LIANBAO_VAR."""
-    if place.cluster is not None:
-        return
+    """Write, fill, be refused, read, make room, write on; on a site of its own."""
     if not _may_mount(place.folder):
         yield Line("disk full", "not tried: needs root and mount")
         return
     with _on_small_disks(place) as small, serving(small) as server:
-        [writer] = writers(server.url, county.take(1))
+        [writer] = writers(server.url, County(small, 1).take(1))
         yield from _database(small, writer)
         yield from _media(small, writer)
         yield from _temporary(small, writer)
@@ -43,7 +41,7 @@ def run(place: Place, county: County, size: str) -> Iterator[Line]:
 
 def _database(place: Place, writer: Writer) -> Iterator[Line]:
     writer.autosave()
-    with _filled(place.var):
+    with _filled(place.cluster.folder if place.cluster else place.var):
         refusal = _until_refused(writer)
         unread = _unread(writer)
     yield Line("full under the database: a save is refused with", refusal, refusal == "507 with the text")
@@ -113,21 +111,27 @@ def _upload(writer: Writer, data: bytes) -> int:
 
 @contextmanager
 def _on_small_disks(place: Place) -> Iterator[Place]:
-    """The same site with its folders on small file systems, which are gone afterwards."""
-    small = Place(place.folder / "small", place.database, secret=place.secret)
+    """A site without rows whose folders lie on small file systems, which are gone afterwards."""
+    small = Place(place.folder / "small", place.database)
     small.folder.mkdir()
-    with ExitStack() as mounted:
-        for folder, name in ((small.var, "var"), (small.var / "media", "media"), (small.temporary, "temporary")):
-            folder.mkdir(mode=0o700)
-            mounted.enter_context(_mounted(folder, ROOM[name]))
-            if name == "var":
-                shutil.copytree(place.var, small.var, dirs_exist_ok=True, ignore=shutil.ignore_patterns("media"))
+    with ExitStack() as ended:
+        for folder in (small.var, small.var / "media", small.temporary):
+            ended.enter_context(_mounted(folder))
+        if place.cluster:
+            folder = small.folder / "postgresql"
+            ended.enter_context(_mounted(folder))
+            # What is filled is the disk, not its log ahead of time.
+            small.cluster = Cluster(folder, [*DURABLE, "max_wal_size=64MB", "min_wal_size=32MB"])
+            small.cluster.start()
+            ended.callback(small.cluster.stop)
+        small.prepare()
         yield small
 
 
 @contextmanager
-def _mounted(folder: Path, megabytes: int) -> Iterator[None]:
-    options = f"size={megabytes}m,mode=700"
+def _mounted(folder: Path) -> Iterator[None]:
+    folder.mkdir(mode=0o700)
+    options = f"size={ROOM[folder.name]}m,mode=700"
     subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], check=True, capture_output=True)
     try:
         yield
@@ -136,9 +140,7 @@ def _mounted(folder: Path, megabytes: int) -> Iterator[None]:
 
 
 def _may_mount(folder: Path) -> bool:
-    tried = folder / "tried"
-    tried.mkdir()
-    with suppress(OSError, subprocess.CalledProcessError), _mounted(tried, 1):
+    with suppress(OSError, subprocess.CalledProcessError), _mounted(folder / "media"):
         return True
     return False
 

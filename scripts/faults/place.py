@@ -78,6 +78,11 @@ class Place:
         }
         return kept | own | ({"DATABASE_URL": self.cluster.url()} if self.cluster else {})
 
+    def prepare(self) -> None:
+        """Make the tables and what the server needs before it starts."""
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("collectstatic", "--no-input", "--verbosity", "0")
+
     def manage(self, *words: str) -> str:
         """Run a command of manage.py; what it prints. Raises CalledProcessError where it fails."""
         return self._run(sys.executable, "manage.py", *words)
@@ -108,8 +113,7 @@ def a_place(database: str) -> Iterator[Place]:
             place.cluster = Cluster(folder / "postgresql", DURABLE)
             place.cluster.start()
         try:
-            place.manage("migrate", "--verbosity", "0")
-            place.manage("collectstatic", "--no-input", "--verbosity", "0")
+            place.prepare()
             yield place
         finally:
             if place.cluster and place.cluster.server.poll() is None:
