@@ -23,7 +23,10 @@ LONGEST_ANSWER = 500
 
 
 class AnswersForm(WritingForm):
-    """A field for each rule that doesn't hold: an explanation, or for a hard rule the waiver of the unit's head."""
+    """A field for each rule that doesn't hold: an explanation, or for a hard rule the waiver of the unit's head.
+
+    A waiver that somebody else sends has its field too, so that saving refuses it in words and drops nothing.
+    """
 
     CONFIRM = "confirm:"
 
@@ -38,9 +41,9 @@ class AnswersForm(WritingForm):
         super().__init__(data, around=around)
         self.found = found
         for one in found:
-            if one.hard and not waives:
-                continue
             name = self.name_of(one)
+            if one.hard and not waives and name not in (data or {}):
+                continue
             label = _("Waive it, because") if one.hard else _("Explanation")
             self.fields[name] = PlainText(label=label, rows=1, max_length=LONGEST_ANSWER)
             self.fields[name].widget.attrs["class"] += " form-control"

@@ -178,7 +178,10 @@ def test_only_the_head_has_the_field_of_a_hard_rule(client: Client, cast: Cast, 
     field = f"waive-{rule.pk}-"
     client.force_login(cast.clerk)
     assert field not in page_of(client, step(report))
-    client.post(step(report), {"version": report.version, field: ENOUGH})
+    # As from a page that was opened while the role was still there.
+    refused = client.post(step(report), {"version": report.version, field: ENOUGH, "save": field})
+    assert refused.status_code == 403
+    assert [words in refused.content.decode() for words in ("硬性规则只能由单位负责人放行", ENOUGH)] == [True, True]
     assert not Waiver.objects.exists()
 
     client.force_login(cast.head)
