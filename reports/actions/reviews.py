@@ -234,4 +234,5 @@ def _add_comment(thread: Thread, body: str, by: Person, said: Touch | None = Non
         )
     word = {"word_author": said.author, "word_time": said.at} if said else {}
     clear_unsent(thread.report, f"thread-{thread.pk}", f"comment-{thread.anchor}", by=by)
-    return Comment.objects.create(thread=thread, body=body, by=by, **word)
+    newest = latest_snapshot(thread.report)
+    return Comment.objects.create(thread=thread, body=body, by=by, snapshot_number=newest.number, **word)

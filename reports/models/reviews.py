@@ -76,10 +76,13 @@ class Thread(models.Model):
 class Comment(models.Model):
     """One remark or answer in a thread; written once, never changed.
 
-    Where an uploaded Word file brought it, `word_author` and `word_time` are its author and time as the file has them.
+    `snapshot_number` is that of the newest version by then: clocks may jump, so what was said since a version came goes
+    by it. Where an uploaded Word file brought it, `word_author` and `word_time` are its author and time as the file has
+    them.
     """
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="comments")
+    snapshot_number = models.PositiveIntegerField(default=0)
     body = models.TextField()
     word_author = models.CharField(max_length=80, blank=True)
     word_time = models.CharField(max_length=19, blank=True)

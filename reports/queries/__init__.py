@@ -201,7 +201,7 @@ def open_threads(snapshot: Snapshot) -> QuerySet[Thread]:
 
     An old comment that nobody touched since is no reason to return the report once more.
     """
-    this_round = Q(snapshot=snapshot) | Q(comments__at__gt=snapshot.created_at)
+    this_round = Q(snapshot=snapshot) | Q(comments__snapshot_number=snapshot.number)
     return Thread.objects.filter(this_round, report=snapshot.report_id, state=ThreadState.OPEN.value).distinct()
 
 

@@ -240,6 +240,26 @@ def test_a_comment_taken_up_again_is_one(cast: Cast) -> None:
     assert send_back(report, cast).state == S.RETURNED
 
 
+@pytest.mark.parametrize("ahead", [0, 1])
+def test_what_was_said_since_a_version_came_goes_by_no_clock(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, ahead: int
+) -> None:
+    """A clock that was ten years ahead when the version came, or only when the comment of before was written."""
+    now, report = timezone.now(), report_in(S.SUBMITTED, cast)
+    clocks = [now.replace(year=now.year + 10, day=1), now]
+    monkeypatch.setattr(timezone, "now", lambda: clocks[1 - ahead])
+    comment(report, cast)
+    send_back(report, cast)
+    monkeypatch.setattr(timezone, "now", lambda: clocks[ahead])
+    Report.objects.update(preamble="今年以来，共召开会议4次。")
+    report = moves.submit_report(Report.objects.get(), by=cast.clerk, version=report.version)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    with pytest.raises(InvalidInput):
+        send_back(report, cast)
+    reviews.reply(Thread.objects.get(), "仍未写明。", by=cast.officer)
+    assert send_back(report, cast).state == S.RETURNED
+
+
 def test_an_approval_asks_what_becomes_of_open_comments(cast: Cast) -> None:
     report = report_in(S.SUBMITTED, cast)
     comment(report, cast)
