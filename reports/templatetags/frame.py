@@ -8,7 +8,7 @@ from django.template.context import RequestContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, json_script
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -35,11 +35,12 @@ _BELOW = {
 def unsent_texts(context: RequestContext, report: Report) -> SafeString:
     """What the person typed in boxes of the report and hasn't sent, for `unsent.js`."""
     person = context["request"].user
-    data = json_script(unsent_of(report, by=person), "unsent-texts")
-    extra = format_html(
-        ' data-unsent="{}" data-place="unsent-{}"', reverse("report_unsent", args=[report.pk]), report.pk
+    return format_html(
+        '<div data-unsent-to="{}" data-place="unsent-{}" hidden>{}</div>',
+        reverse("report_unsent", args=[report.pk]),
+        report.pk,
+        json_script(unsent_of(report, by=person)),
     )
-    return mark_safe(data.replace(" type=", f"{extra} type=", 1))  # noqa: S308  # json_script and format_html escape
 
 
 @register.simple_tag(takes_context=True)

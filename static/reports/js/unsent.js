@@ -6,7 +6,7 @@ import { signedIn, turnedAway } from "./signing.js";
 
 const DELAY_MS = 2_000;
 const PREFIX = "unsent:";
-const source = document.getElementById("unsent-texts");
+const source = document.querySelector("[data-unsent-to]");
 const place = source?.dataset.place;
 // What the server has, and what stands here.
 const stored = JSON.parse(source?.textContent ?? "{}");
@@ -24,7 +24,7 @@ async function send({ leaving = false, anew = false } = {}) {
   if (!changed.size) return;
   const texts = Object.fromEntries(changed);
   try {
-    const answer = await post(source.dataset.unsent, { texts }, { leaving });
+    const answer = await post(source.dataset.unsentTo, { texts }, { leaving });
     if (!answer.ok) {
       const told = await answer.json().catch(() => null);
       if (!leaving && !anew && turnedAway(answer, told) && (await signedIn())) send({ anew: true });
@@ -47,7 +47,7 @@ function later(delay = DELAY_MS) {
 
 // Puts the kept texts into the boxes that are empty; the one that has the focus is left alone.
 function fill() {
-  for (const box of document.querySelectorAll("[data-unsent]:not(script)")) {
+  for (const box of document.querySelectorAll("[data-unsent]")) {
     const text = unsentText(box.dataset.unsent);
     if (!text || box.value || box === document.activeElement) continue;
     box.value = text;
