@@ -26,6 +26,7 @@ run: dev-venv $(MO) ## Serve a demo county of its own with Django's reloading de
 test: ## Prove everything: what CI runs
 	@scripts/packages
 	@$(MAKE) --no-print-directory dev-venv $(MO)
+	@$(MAKE) --no-print-directory scan
 	@scripts/test
 
 check: dev-venv $(MO) ## The part of `make test` that takes less than a minute
