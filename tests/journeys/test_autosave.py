@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from reports.actions.moves import submit_report
 from reports.actions.reviews import open_snapshot
-from reports.models import Person, Report
+from reports.models import Outline, Person, Report
 from tests.cast import Cast, make_cast
 from tests.factories import PASSWORD, make_indicator, make_kind, make_report
 from tests.journeys.conftest import WAIT_MS
@@ -76,6 +76,25 @@ def test_typed_text_is_saved_by_itself_and_the_caret_stays(page: Page, cast: Cas
     page.get_by_role("button", name="下一步", exact=True).click()
     page.wait_for_url("**/chapter-*/")
     assert stored(report) == "今年以来，我局党组，现将情况汇报如下："
+
+
+def test_the_list_of_steps_follows_what_is_written(page: Page, cast: Cast, report: Report) -> None:
+    Outline.objects.update(preamble_required=True)
+    sign_in(page, cast.clerk)
+    page.goto(f"/reports/{report.pk}/steps/preamble/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/list/") else None)
+    step = page.get_by_role("navigation", name="步骤").get_by_role("button", name="导语")
+    expect(step).to_contain_text("缺")
+    page.fill("#id_preamble", "今年以来，现将情况汇报如下：")
+    expect(step).to_contain_text("已写")
+    page.keyboard.type("第二段。")
+    expect_saved(page)
+    assert len(asked) == 1
+    page.fill("#id_preamble", "")
+    expect(step).to_contain_text("缺")
+    step.click()
+    expect(page.locator("#id_preamble")).to_have_value("")
 
 
 def test_what_is_typed_before_the_scripts_are_there_is_shown_and_saved(page: Page, cast: Cast, report: Report) -> None:

@@ -130,6 +130,7 @@ NO_PAGES = {
     "sign_out_everywhere",
     "set_language",
     "step_preview",
+    "step_list",
     "step_autosave",
     "report_here",
     "report_unsent",

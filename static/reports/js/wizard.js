@@ -9,7 +9,7 @@ import { growTextAreas } from "./wizard/growing.js";
 import { offerKept } from "./wizard/offering.js";
 import { foldPreview } from "./wizard/preview.js";
 import { statusLine } from "./wizard/status.js";
-import { showCurrentStep, showNewChapter } from "./wizard/steps.js";
+import { keepStepsRight, showCurrentStep, showNewChapter } from "./wizard/steps.js";
 
 const form = document.getElementById("step-form");
 
@@ -24,5 +24,6 @@ clearOfFoot(form);
 keepFocus(form);
 arrangeEntries(form);
 showCurrentStep(form);
+keepStepsRight(form);
 showNewChapter(form);
 offerKept(form, saving);

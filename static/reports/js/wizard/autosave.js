@@ -115,10 +115,18 @@ export function autosave(form, status) {
     for (const name of Object.keys(told.refused)) refused.add(name);
     for (const name of [...Object.keys(told.refused), ...Object.keys(told.changed)]) waiting.add(name);
     forget(person, place, stored);
+    tellSteps(stored.map((name) => JSON.parse(sent.get(name))));
     if (unsaved.size === 0) status.saved(told.at);
     else if (Object.keys(told.changed).length) status.changed();
     else if (Object.keys(told.refused).length) status.unsaved(true);
     return "taken";
+  }
+
+  // The steps hear whether something is written now where nothing was, or the other way round (steps.js).
+  const blank = (value) => !value.join("").trim();
+  function tellSteps(values) {
+    const detail = { blank: values.some(blank) };
+    if (values.length) form.dispatchEvent(new CustomEvent("autosave:taken", { detail }));
   }
 
   // Why a field isn't stored, below it; its text stays as it is.
