@@ -33,10 +33,14 @@ _BELOW = {
 
 @register.simple_tag(takes_context=True)
 def unsent_texts(context: RequestContext, report: Report) -> SafeString:
-    """What the person typed in boxes of the report and hasn't sent, for `unsent.js`."""
+    """What the person typed in boxes of the report and hasn't sent, for `unsent.js`, and the time by the server's clock.
+
+    Every page that keeps something in the browser has it.
+    """
     person = context["request"].user
     return format_html(
-        '<div data-unsent-to="{}" data-place="unsent-{}" hidden>{}</div>',
+        '<div data-now="{}" data-unsent-to="{}" data-place="unsent-{}" hidden>{}</div>',
+        timezone.now().timestamp(),
         reverse("report_unsent", args=[report.pk]),
         report.pk,
         json_script(unsent_of(report, by=person)),

@@ -8,7 +8,8 @@ export const key = newKey();
 // open; its stopwatch stands still while it sleeps. Of both the later counts, from the moment on that the page was asked for:
 // a text dated too early would be thought older than what is stored, and forgotten.
 const asked = performance.getEntriesByType("navigation")[0]?.requestStart ?? 0;
-const behind = Number(document.body.dataset.now) * 1000 - asked;
+const told = document.querySelector("[data-now]")?.dataset.now;
+const behind = told ? Number(told) * 1000 - asked : performance.timeOrigin;
 const aside = behind - performance.timeOrigin;
 export const serverTime = () => Math.max(behind + performance.now(), aside + Date.now());
 
