@@ -33,7 +33,7 @@ _BELOW = {
 
 @register.simple_tag(takes_context=True)
 def unsent_texts(context: RequestContext, report: Report) -> SafeString:
-    """What the person typed in boxes of the report and hasn't sent, for `unsent.js`, and the time by the server's clock.
+    """What the person typed in boxes of the report and hasn't sent, and the time of the server's clock, for scripts.
 
     Every page that keeps something in the browser has it.
     """
