@@ -42,7 +42,7 @@ class Window:
 class FieldChange:
     """A field that a save changes: its step and name, what it is called, its values as a browser sends them.
 
-    `words` are the values as a person reads them, where those are others.
+    `words` are the values as a person reads them, where those are others; `base` is the short name of the value after.
     """
 
     step: str
@@ -51,6 +51,7 @@ class FieldChange:
     label: str
     before: Sequence[str]
     after: Sequence[str]
+    base: str
     words: tuple[str, str] | None = None
 
     @property
@@ -97,7 +98,7 @@ def save_in_sitting(
     sitting.version = report.version
     _add(sitting, changes)
     page = str(window.key) if window else ""
-    sitting.stored |= {change.place: [sitting.last_at.timestamp(), page] for change in changes}
+    sitting.stored |= {change.place: [sitting.last_at.timestamp(), page, change.base] for change in changes}
     sitting.save()
     return True
 

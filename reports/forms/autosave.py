@@ -105,11 +105,16 @@ def read_json(request: HttpRequest) -> Any:
         raise _unclear() from error
 
 
-def settle(build: Callable[[QueryDict | None], Any], typed: Mapping[str, Typed]) -> Settled:
+def settle(
+    build: Callable[[QueryDict | None], Any],
+    typed: Mapping[str, Typed],
+    own: Callable[[], Mapping[str, str]] = dict,
+) -> Settled:
     """Lay what was typed over what is stored: each field by itself is saved, refused, or somebody else's by now.
 
     `build` makes the step's form with the given data, or unbound; None for a step that has none. A field that is wrong
-    doesn't keep the others.
+    doesn't keep the others. `own` answers the bases of what the page itself stored last: where its answer was lost it
+    types on from that without knowing.
     """
     stored = build(None)
     if stored is None:
@@ -129,7 +134,7 @@ def settle(build: Callable[[QueryDict | None], Any], typed: Mapping[str, Typed])
         left_out = _refused(form, wanted) if not form.is_valid() else {}
         settled.refused |= left_out
         if not left_out:
-            clashes = _clashes(form, wanted)
+            clashes = _clashes(form, wanted, own)
             settled.clashes |= clashes
             left_out = dict.fromkeys(clashes, "")
         if not left_out:
@@ -159,7 +164,8 @@ def changes_of(form: WritingForm, step: Step) -> list[FieldChange]:
             title = f"{step.title} · {piece.subject}" if piece.subject else step.title
             label = str(piece.fields[name].label)
             here = piece.add_prefix(name)
-            changes.append(FieldChange(step.key, here, title, label, before, after, None if plain else words))
+            base = base_of(piece.cleaned_data[name])
+            changes.append(FieldChange(step.key, here, title, label, before, after, base, None if plain else words))
     return changes
 
 
@@ -177,15 +183,17 @@ def _refused(form: Any, wanted: Mapping[str, Typed]) -> dict[str, str]:
     return refused or dict.fromkeys(wanted, first)
 
 
-def _clashes(form: Any, wanted: Mapping[str, Typed]) -> dict[str, Clash]:
+def _clashes(form: Any, wanted: Mapping[str, Typed], own: Callable[[], Mapping[str, str]]) -> dict[str, Clash]:
     """The typed fields that somebody else changed too."""
     bases = {here: one.base for here, one in wanted.items()}
-    return {
+    found = {
         here: Clash(piece, name, wanted[here].value)
         for piece in form.pieces
         for name in overtaken(piece, bases)
         if (here := piece.add_prefix(name)) in wanted
     }
+    mine = own() if found else {}
+    return {here: clash for here, clash in found.items() if mine.get(here) != clash.base}
 
 
 def _texts(value: Sequence[Any]) -> list[str]:

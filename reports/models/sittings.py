@@ -9,9 +9,9 @@ class Sitting(models.Model):
     """What one person wrote in a report in one go: the saves made while they typed melt into it.
 
     `changes` are plain data by place (`actions.sittings`): each field with the text before and after. `stored` has of
-    each place when the person last wrote there (seconds since 1970), and from which page. `typed` counts the saves that
-    have no audit entry of their own. `version` is the report's behind the last save: sittings are in its order, as
-    clocks may jump. One that isn't `ended_at` goes on with the next save.
+    each place when the person last wrote there (seconds since 1970), from which page, and the base of what was written.
+    `typed` counts the saves that have no audit entry of their own. `version` is the report's behind the last save:
+    sittings are in its order, as clocks may jump. One that isn't `ended_at` goes on with the next save.
     """
 
     report = models.ForeignKey("Report", on_delete=models.CASCADE, related_name="sittings")

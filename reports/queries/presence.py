@@ -1,6 +1,7 @@
 """Who is in a report now: the pages that said so a moment ago, and the texts that wait to be sent."""
 
 import datetime
+import uuid
 from collections.abc import Iterable
 
 from django.utils import timezone
@@ -44,13 +45,24 @@ def stored_by(person: Person, report: Report, step: str) -> dict[str, tuple[floa
     The page is blank for a save by a button. What a wrong clock dated ahead is left out: nothing is newer than that.
     """
     latest = (timezone.now() + AHEAD).timestamp()
+    return {name: (at, page) for name, (at, page, _base) in _stored(person, report, step).items() if at <= latest}
+
+
+def stored_from(page: uuid.UUID, person: Person, report: Report, step: str) -> dict[str, str]:
+    """The base of what the person stored in each field of a step, where that was last done from this page."""
+    return {name: base for name, (_at, where, base) in _stored(person, report, step).items() if where == str(page)}
+
+
+def _stored(person: Person, report: Report, step: str) -> dict[str, tuple[float, str, str]]:
+    """When, from which page and what (its base) the person last stored in each field of a step."""
     sittings = Sitting.objects.filter(report=report, person=person, last_at__gt=timezone.now() - KEPT)
-    found: dict[str, tuple[float, str]] = {}
+    found: dict[str, tuple[float, str, str]] = {}
     for stored in sittings.order_by("pk").values_list("stored", flat=True):
-        for place, (at, page) in stored.items():
+        for place, (at, page, *base) in stored.items():
             where, _slash, name = place.partition("/")
-            if where == step and at <= latest:
-                found[name] = (at, page)
+            if where == step:
+                # Sittings of before know no base.
+                found[name] = (at, page, base[0] if base else "")
     return found
 
 

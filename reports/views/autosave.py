@@ -1,5 +1,6 @@
 """Saving while somebody types: the page sends what changed, and hears of each field what became of it."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -15,7 +16,7 @@ from reports.forms.answers import EarlierForm
 from reports.forms.autosave import Clash, Settled, read_sent, settle
 from reports.forms.steps import CHECK
 from reports.models import Person
-from reports.queries.presence import changed_by_others
+from reports.queries.presence import changed_by_others, stored_from
 from reports.views.requests import PersonRequest
 from reports.views.wizard import TRIES, step_form, step_still_there, wizard_page, writable_report, write_step
 from reports.views.wizard_pages import WizardPage
@@ -31,7 +32,8 @@ def step_autosave(request: PersonRequest, pk: int, step: str) -> HttpResponse:
         # Without a field it is only asked whether somebody answers, and nothing needs to be judged for that.
         page = wizard_page(request, report, judged=step == CHECK and bool(sent.fields))
         current = step_still_there(page, step)
-        settled = settle(lambda data: step_form(page, current, data), sent.fields)  # noqa: B023  # called at once
+        own = partial(stored_from, sent.window.key, request.user, report, step)
+        settled = settle(lambda data: step_form(page, current, data), sent.fields, own)  # noqa: B023  # called at once
         try:
             newest = write_step(settled.form, page, current, page.report.version, by=request.user, window=sent.window)
         except StaleReport:

@@ -156,6 +156,24 @@ def test_offline_text_waits_in_the_browser_and_is_offered_back(
     expect(kept).to_be_hidden()
 
 
+def test_typing_on_after_an_answer_that_was_lost_is_saved(context: BrowserContext, cast: Cast, report: Report) -> None:
+    page = opened(context, cast.clerk, report)
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort("connectionreset")
+
+    context.route("**/autosave/", lose, times=1)
+    page.fill("#id_preamble", "第一句。")
+    expect(page.locator("[data-saved]")).to_have_text("离线，已保存在本机")
+    assert stored(report) == "第一句。"
+    page.locator("#id_preamble").press("End")
+    page.keyboard.type("第二句。")
+    expect_saved(page)
+    assert stored(report) == "第一句。第二句。"
+    assert page.locator("[data-theirs]").count() == 0
+
+
 KEPT_ONE = """async ([person, place, name]) => {
     const journal = await import("/static/reports/js/journal.js");
     await journal.keep(person, place, [{name, value: ["早先写的"], base: "of another text"}]);

@@ -71,6 +71,27 @@ def test_two_people_in_one_field_meet_there_alone(cast: Cast, report: Report) ->
     assert stored(report).closing == "专此报告。"
 
 
+def test_a_page_whose_answer_was_lost_goes_on_from_what_it_stored_itself(cast: Cast, report: Report) -> None:
+    page = Page(cast.clerk, report)
+    known = dict(page.bases)
+    page.send({"closing": "特此报告，"})
+    page.bases = known
+    told = page.send({"closing": "特此报告，请审阅。"})[1]
+    assert (told["changed"], told["saved"].keys()) == ({}, {"closing"})
+    assert stored(report).closing == "特此报告，请审阅。"
+
+
+@pytest.mark.parametrize("same_person", [True, False])
+def test_what_was_written_there_since_is_a_conflict_all_the_same(cast: Cast, report: Report, same_person: bool) -> None:
+    page = Page(cast.clerk, report)
+    known = dict(page.bases)
+    page.send({"closing": "特此报告，"})
+    Page(cast.clerk if same_person else cast.head, report).send({"closing": "专此报告。"})
+    page.bases = known
+    assert page.send({"closing": "特此报告，请审阅。"})[1]["changed"]["closing"]["value"] == ["专此报告。"]
+    assert stored(report).closing == "专此报告。"
+
+
 def test_the_same_words_typed_twice_are_no_conflict(cast: Cast, report: Report) -> None:
     clerk, head = Page(cast.clerk, report), Page(cast.head, report)
     clerk.send({"closing": "特此报告。"})

@@ -144,6 +144,6 @@ def test_what_was_stored_while_the_clock_was_ahead_outdoes_no_text_kept_in_a_bro
     report = make_report(cast.bureau, by=cast.clerk)
     Page(cast.clerk, report).send({"closing": "特此报告。"})
     sitting = Sitting.objects.get()
-    sitting.stored = {place: [at + 365 * 24 * 3600, page] for place, (at, page) in sitting.stored.items()}
+    sitting.stored = {place: [at + 365 * 24 * 3600, *more] for place, (at, *more) in sitting.stored.items()}
     sitting.save()
     assert stored_by(cast.clerk, report, "cover") == {}
