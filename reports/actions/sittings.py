@@ -78,11 +78,13 @@ def save_in_sitting(
     *,
     by: Person,
     window: Window | None = None,
+    apart: bool = False,
 ) -> bool:
     """Let `save` write, and keep what it changes in the person's sitting; both or neither.
 
     `window` tells a save that a page sent by itself; then the answer is whether it was the page's newest, and an older
-    one writes nothing. `save` gets what it tells its event to. Raises what `save` raises.
+    one writes nothing. One that stands `apart` has a sitting of its own, so that the text before it is kept. `save`
+    gets what it tells its event to. Raises what `save` raises.
     """
     if window is not None and not _is_newest(report, window, by=by):
         return False
@@ -91,7 +93,7 @@ def save_in_sitting(
     save(record if window is None else melted.note)
     if report.version == version:
         return True
-    sitting = _sitting(report, by=by)
+    sitting = _sitting(report, by=by, apart=apart)
     if melted.events and not sitting.typed:
         record("report.sitting_began", by=by, report=report)
     sitting.typed += len(melted.events)
@@ -100,6 +102,8 @@ def save_in_sitting(
     page = str(window.key) if window else ""
     sitting.stored |= {change.place: [sitting.last_at.timestamp(), page, change.base] for change in changes}
     sitting.save()
+    if apart:
+        _end(sitting)
     return True
 
 
@@ -172,12 +176,12 @@ def _is_newest(report: Report, window: Window, *, by: Person) -> bool:
     return True
 
 
-def _sitting(report: Report, *, by: Person) -> Sitting:
+def _sitting(report: Report, *, by: Person, apart: bool) -> Sitting:
     """The sitting that goes on, or a new one; the claim of the save before this holds the report."""
     now = timezone.now()
     sitting = Sitting.objects.filter(report=report, person=by, ended_at__isnull=True).first()
     # A clock that jumped back has begun another day, too.
-    if sitting is not None and abs(now - sitting.last_at) > SILENCE:
+    if sitting is not None and (apart or abs(now - sitting.last_at) > SILENCE):
         _end(sitting)
         sitting = None
     if sitting is None:

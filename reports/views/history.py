@@ -75,7 +75,7 @@ def _take_back(request: PersonRequest, report: Report) -> HttpResponse:
     settled = settle(lambda data: step_form(page, step, data), {change["name"]: typed})
     if settled.refused:
         raise InvalidInput(next(iter(settled.refused.values())))
-    write_step(settled.form, page, step, report.version, by=request.user)
+    write_step(settled.form, page, step, report.version, by=request.user, apart=True)
     messages.success(request, _("The text of before is back."))
     return redirect(f"{step.url}?field=id_{change['name']}")
 

@@ -222,18 +222,26 @@ def _posted_bases(request: PersonRequest) -> dict[str, str] | None:
 
 
 def write_step(
-    form: StepForm | None, page: WizardPage, step: Step, seen: int, *, by: Person, window: Window | None = None
+    form: StepForm | None,
+    page: WizardPage,
+    step: Step,
+    seen: int,
+    *,
+    by: Person,
+    window: Window | None = None,
+    apart: bool = False,
 ) -> int | None:
     """Save the form's values; the answer is the version that the next write of this request goes on from.
 
-    `window` tells a save that the page sent by itself; the answer is None for one that is older than another.
+    `window` tells a save that the page sent by itself; the answer is None for one that is older than another. One that
+    stands `apart` has a sitting of its own in the history.
     """
     report = page.report
     if form is None or not form.is_valid():
         return seen
     before = report.version
     save = partial(_save_values, form, report, by=by, version=seen)
-    if not save_in_sitting(report, save, changes_of(form, step), by=by, window=window):
+    if not save_in_sitting(report, save, changes_of(form, step), by=by, window=window, apart=apart):
         return None
     return seen if report.version == before else report.version
 

@@ -64,6 +64,26 @@ def test_the_text_of_before_comes_back(cast: Cast, report: Report) -> None:
     assert answer["Location"] == f"{page.url}?field=id_{entry.uuid}-body"
 
 
+def test_taking_back_is_a_sitting_of_its_own_and_can_be_taken_back(cast: Cast, report: Report) -> None:
+    page = Page(cast.clerk, report, "preamble")
+    page.send({"preamble": "今年以来，召开会议4次。"})
+    Sitting.objects.update(ended_at=report.created_at)
+    page.send({"preamble": "今年以来，召开会议5次，另有2处在办。"})
+
+    def take_back() -> str:
+        place = {"sitting": Sitting.objects.order_by("-version")[0].pk, "place": "preamble/preamble"}
+        assert page.client.post(f"/reports/{report.pk}/history/", place).status_code == 302
+        return Report.objects.get().preamble
+
+    assert take_back() == "今年以来，召开会议4次。"
+    assert take_back() == "今年以来，召开会议5次，另有2处在办。"
+    assert history(page.client, report).count('class="sheet sitting"') == 4
+    # What is typed next doesn't melt into what was taken back.
+    page = Page(cast.clerk, report, "preamble")
+    page.send({"preamble": "今年以来，召开会议6次。"})
+    assert take_back() == "今年以来，召开会议5次，另有2处在办。"
+
+
 def test_what_is_gone_cannot_come_back(cast: Cast, report: Report) -> None:
     entry = make_entry(report.chapters.get(kind=ChapterKind.WORK), "甲", "原来的正文")
     page = Page(cast.clerk, report, f"chapter-{entry.chapter.uuid}")
