@@ -22,7 +22,7 @@ from reports.errors import InvalidInput, NotAllowed, StaleReport, WrongState
 from reports.models import Activity, NextStep, Person, Problem, RectificationMove, Report
 from reports.queries.figures import printed_then
 from reports.queries.ledger import kept_units
-from reports.queries.rectification import live_problems, live_promises
+from reports.queries.rectification import answers_to_close, live_problems, live_promises
 from reports.rectification import Way, way
 
 # Fewer characters than this are no basis and no reason: 已完成 alone can't be verified.
@@ -51,18 +51,17 @@ def move_problem(
 def close_answered(report: Report, *, by: Person) -> None:
     """Close out what the report, approved just now by the officer `by`, answers as done.
 
-    The unit's answer is the basis, the approval the verification: two moves of the table, by those who made them.
+    The unit's answer is the basis, the approval the verification: two moves of the table, by those whose word it is. In
+    the audit the officer makes both, since nobody else does anything now.
     """
     writer = report.snapshots.filter(withdrawn_at__isnull=True).order_by("-number").first()
-    done = report.answers.filter(outcome="done", problem__isnull=False).select_related("problem__report__unit")
-    live = set(live_problems().filter(answers__in=done).values_list("pk", flat=True))
-    for answer in done:
+    for answer in list(answers_to_close(report)):
         problem = answer.problem
-        if problem is None or problem.pk not in live or problem.rectification_state == RectificationState.CLOSED:
+        if problem is None:
             continue
         if problem.rectification_state != RectificationState.SUBMITTED and writer is not None:
             words = "\n".join(filter(None, [answer.text, *map(str, answer.work_items.all())]))
-            _make(way("submit"), problem, by=writer.created_by, seen=problem.moves_made, words=words)
+            _make(way("submit"), problem, by=by, said_by=writer.created_by, seen=problem.moves_made, words=words)
         words = _("Verified with the report “%(title)s”.") % {"title": report.title}
         _make(way("close"), problem, by=by, seen=problem.moves_made, words=words)
 
@@ -138,9 +137,16 @@ def _check_later(problem: Problem, deadline: datetime.date | None) -> None:
 
 
 def _make(
-    one: Way, problem: Problem, *, by: Person, seen: int, words: str, deadline: datetime.date | None = None
+    one: Way,
+    problem: Problem,
+    *,
+    by: Person,
+    seen: int,
+    words: str,
+    deadline: datetime.date | None = None,
+    said_by: Person | None = None,
 ) -> RectificationMove:
-    """The conditional UPDATE, the row of the move and the audit entry."""
+    """The conditional UPDATE, the row of the move and the audit entry; `said_by` where it isn't the word of `by`."""
     before = RectificationState(problem.rectification_state)
     after = one.leads_to(before)
     changes = {"deadline": deadline} if deadline else {}
@@ -154,7 +160,13 @@ def _make(
     if not moved:
         raise StaleReport(_overtaken(problem))
     move = RectificationMove.objects.create(
-        problem=problem, move=one.code, from_state=before, to_state=after, words=words, deadline=deadline, by=by
+        problem=problem,
+        move=one.code,
+        from_state=before,
+        to_state=after,
+        words=words,
+        deadline=deadline,
+        by=said_by or by,
     )
     record(
         f"problem.{one.code}",
@@ -164,6 +176,7 @@ def _make(
         entry=str(problem.uuid),
         reason=words,
         until=deadline.isoformat() if deadline else None,
+        said_by=said_by.username if said_by else None,
     )
     return move
 

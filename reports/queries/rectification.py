@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from reports.access import memberships
 from reports.choices import FINISHED, Outcome, RectificationState, Role
-from reports.models import Answer, NextStep, Person, Problem, RectificationMove, Unit
+from reports.models import Answer, NextStep, Person, Problem, RectificationMove, Report, Unit
 from reports.queries import reviewed_units, written_units
 from reports.queries.ledger import kept_units
 
@@ -28,6 +28,13 @@ def live_problems() -> QuerySet[Problem]:
     carried = Problem.objects.filter(carried_from=OuterRef("pk"), removed_at__isnull=True, **later)
     dropped = Answer.objects.filter(problem=OuterRef("pk"), outcome=Outcome.DROPPED.value, **later)
     return _approved(Problem.objects.all()).exclude(Exists(carried)).exclude(Exists(dropped))
+
+
+def answers_to_close(report: Report) -> QuerySet[Answer]:
+    """The answers of a report by which a live problem is done, so that approving the report closes it out."""
+    closed = Q(problem__rectification_state=RectificationState.CLOSED.value)
+    done = report.answers.filter(outcome=Outcome.DONE.value, problem__in=live_problems()).exclude(closed)
+    return done.select_related("problem__report__unit")
 
 
 def visible_problems(person: Person) -> QuerySet[Problem]:

@@ -189,6 +189,7 @@ DETAILS: dict[str, str] = {
     "reports": _("reports with the new name"),
     "role": _("role"),
     "rows": _("rows"),
+    "said_by": _("as answered in the report by"),
     "saves": _("times saved while typing"),
     "sha256": _("checksum"),
     "since": _("changes since draft"),

@@ -28,6 +28,7 @@ from reports.models.fields import labelled
 from reports.queries import due_date, latest_snapshot, previous_snapshot, reviewed_report, threads_of
 from reports.queries.evidence import frozen_with
 from reports.queries.figures import figure_values
+from reports.queries.rectification import answers_to_close
 from reports.rendering import Html, render_html
 from reports.views.requests import PersonRequest, posted_number
 from reports.workflow import turn
@@ -115,6 +116,7 @@ def _reading(request: PersonRequest, report: Report, snapshot: Snapshot) -> dict
         "found": _found(report, document),
         "checks": _checks(snapshot, document, {figure.key for figure in frozen}),
         "questions": snapshot.answers,
+        "closing_count": answers_to_close(report).count() if report.state == ReportState.SUBMITTED else 0,
         "answered": [thread for thread in threads if thread.state == ThreadState.ANSWERED],
         "earlier": earlier,
         "changes": fold(changes),

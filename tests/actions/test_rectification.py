@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from reports.actions.carrying import Given, answer_earlier
@@ -188,6 +189,25 @@ def test_approving_a_report_closes_out_what_it_answers_as_done(cast: Cast, appro
     problem.refresh_from_db()
     assert list(problem.moves.values_list("move", "by__username")) == [("submit", "head"), ("close", "officer")]
     assert (problem.rectification_state, problem.closed_at is not None) == ("closed", True)
+    noted = AuditEntry.objects.filter(event__in=("problem.submit", "problem.close")).order_by("pk")
+    assert [(one.event, one.person, one.detail.get("said_by")) for one in noted] == [
+        ("problem.submit", cast.officer, "head"),
+        ("problem.close", cast.officer, None),
+    ]
+
+
+def test_who_approves_reads_how_many_are_closed_out_with_it(
+    client: Client, cast: Cast, approved: Report, problem: Problem
+) -> None:
+    report = answered(cast, approved)
+    client.force_login(cast.officer)
+
+    def page() -> str:
+        return client.get(f"/reports/{report.pk}/review/").content.decode()
+
+    assert "“已完成”的 1 个上期问题，随通过一并销号" in page()
+    Problem.objects.filter(pk=problem.pk).update(rectification_state="closed", closed_at=timezone.now())
+    assert "随通过一并销号" not in page()
 
 
 def test_what_is_done_is_submitted_and_closed_out_at_once(cast: Cast, approved: Report, problem: Problem) -> None:
