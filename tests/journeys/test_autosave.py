@@ -132,14 +132,19 @@ def test_offline_text_waits_in_the_browser_and_is_offered_back(
 ) -> None:
     page = opened(context, cast.clerk, report)
     context.route("**/autosave/", lambda route: route.abort("internetdisconnected"))
-    page.fill("#id_preamble", "断网时写的")
+    context.route("**/preview/", lambda route: route.abort("internetdisconnected"))
+    with page.expect_event("requestfailed", lambda request: "/preview/" in request.url):
+        page.fill("#id_preamble", "断网时写的")
     expect(page.locator("[data-saved]")).to_have_text("离线，已保存在本机")
+    # One place says it, and none asks to load the page again.
+    expect(page.locator("#unanswered")).to_be_hidden()
     page.get_by_role("button", name="下一步", exact=True).click()
     expect(page.locator("#id_preamble")).to_have_value("断网时写的")
     # The browser dies, and the line is back when the page is opened again.
     page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()); }")
     page.close()
     context.unroute("**/autosave/")
+    context.unroute("**/preview/")
     # Meanwhile somebody else writes there, and later the person in another field, at another computer.
     Sent(cast.head, report, "preamble").send({"preamble": "负责人写的"})
     Sent(cast.clerk, report, "cover").send({"title": "标题"})

@@ -16,6 +16,9 @@ export function foldPreview(form) {
   button.hidden = false;
   show(localStorage.getItem(KEY) === "open");
   button.addEventListener("click", toggle);
+  // Where the server isn't reached the line at the foot says so, and that nothing is lost; the frame would say to load
+  // the page again.
+  for (const failure of ["htmx:sendError", "htmx:timeout"]) beside.addEventListener(failure, (event) => event.preventDefault());
   document.addEventListener("keydown", (event) => {
     if (event.altKey && !event.ctrlKey && event.code === "KeyP") {
       event.preventDefault();
