@@ -65,7 +65,6 @@ writing_pages: list[URLPattern] = [
     path("reports/<int:pk>/", reports.report, name="report"),
     path("reports/<int:pk>/steps/<str:step>/", wizard.report_step, name="report_step"),
     path("reports/<int:pk>/steps/<str:step>/preview/", wizard.step_preview, name="step_preview"),
-    path("reports/<int:pk>/steps/<str:step>/list/", wizard.step_list, name="step_list"),
     path("reports/<int:pk>/history/", history.report_history, name="report_history"),
     path("reports/<int:pk>/here/", presence.report_here, name="report_here"),
     path("reports/<int:pk>/unsent/", presence.report_unsent, name="report_unsent"),

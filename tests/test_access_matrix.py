@@ -202,10 +202,6 @@ RULES: dict[str, list[Rule]] = {
         step_act("chapter_up", ("for_sign_off", *SENT[:2], *SENT[3:]), who(writers=302), who(writers=409)),
     ],
     "step_preview": [Rule(ONLY_POST, who(writers=200), WRITABLE, lambda world: (world.report.pk, "cover"))],
-    "step_list": [
-        Rule(who(writers=200), ONLY_GET, WRITABLE, lambda world: (world.report.pk, "cover")),
-        Rule(who(writers=409), ONLY_GET, SENT[:2], lambda world: (world.report.pk, "cover")),
-    ],
     "report_history": [
         Rule(who(writers=200), who(writers=404), WRITABLE, pk),
         Rule(who(writers=200), who(writers=409), SENT[:2], pk),

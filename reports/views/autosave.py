@@ -11,21 +11,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reports.comparing import mark_words
-from reports.errors import NotTheirs, StaleReport
+from reports.errors import NotTheirs, StaleReport, WrongState
 from reports.forms.answers import EarlierForm
 from reports.forms.autosave import Clash, Settled, read_sent, settle
 from reports.forms.steps import CHECK
-from reports.models import Person
+from reports.models import Person, Report
+from reports.queries import own_report
 from reports.queries.presence import changed_by_others, stored_from
 from reports.views.requests import PersonRequest
-from reports.views.wizard import TRIES, step_form, step_still_there, wizard_page, writable_report, write_step
+from reports.views.wizard import TRIES, step_form, step_still_there, wizard_page, write_step
 from reports.views.wizard_pages import WizardPage
+from reports.workflow import may_write
 
 
 @require_POST
 def step_autosave(request: PersonRequest, pk: int, step: str) -> HttpResponse:
     """Save the fields that were typed since the page last sent some; "saved" is only said of what is committed."""
-    report = writable_report(request, pk)
+    report = _writable(request, pk)
     sent = read_sent(request, step)
     refuse_others(sent.person, request.user)
     for last in [*[False] * (TRIES - 1), True]:
@@ -39,7 +41,7 @@ def step_autosave(request: PersonRequest, pk: int, step: str) -> HttpResponse:
         except StaleReport:
             if last:
                 raise
-            report = writable_report(request, pk)
+            report = _writable(request, pk)
             continue
         if newest is None:
             settled = Settled(None, {})
@@ -53,12 +55,19 @@ def refuse_others(person: int, by: Person) -> None:
         raise NotTheirs(_("Somebody else is signed in by now, so nothing was saved."))
 
 
+def _writable(request: PersonRequest, pk: int) -> Report:
+    report = own_report(request.user, pk)
+    if not may_write(request.user, report):
+        raise WrongState(_("The report is not being written any more, so nothing was saved."))
+    return report
+
+
 def _told(request: PersonRequest, page: WizardPage, step: str, settled: Settled) -> dict[str, Any]:
     """What the page is told: the new bases, what was refused and why, and what somebody else wrote."""
     saved = settled.saved
     if isinstance(settled.form, EarlierForm) and saved:
         # What goes on gets its entry by being saved, so another field of the same answer has a new base too.
-        now = wizard_page(request, writable_report(request, page.report.pk), judged=False)
+        now = wizard_page(request, _writable(request, page.report.pk), judged=False)
         fresh = step_form(now, step_still_there(now, step))
         bases = fresh.bases() if fresh else {}
         keys = {here[:36] for here in saved}

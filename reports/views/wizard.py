@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.access import writes_for
 from reports.actions.audit import Note
@@ -78,21 +78,6 @@ def step_preview(request: PersonRequest, pk: int, step: str) -> HttpResponse:
     current = find_step(page, step)
     form = step_form(page, current, request.POST)
     return render(request, "reports/wizard/preview.html", {"preview": preview_of(page, current, form)})
-
-
-@require_safe
-def step_list(request: PersonRequest, pk: int, step: str) -> HttpResponse:
-    """The list of the steps as they are by now, for a page of `step` that has just saved something."""
-    page = wizard_page(request, writable_report(request, pk))
-    return render(request, "reports/wizard/step_list.html", {"steps": page.steps, "step": find_step(page, step)})
-
-
-def writable_report(request: PersonRequest, pk: int) -> Report:
-    """A report that the person writes in; raises WrongState where it isn't written any more."""
-    report = own_report(request.user, pk)
-    if not may_write(request.user, report):
-        raise WrongState(_("The report is not being written any more, so nothing was saved."))
-    return report
 
 
 def wizard_page(request: PersonRequest, report: Report, **more: Any) -> WizardPage:

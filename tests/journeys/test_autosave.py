@@ -12,7 +12,7 @@ from reports.actions.moves import submit_report
 from reports.actions.reviews import open_snapshot
 from reports.models import Outline, Person, Report
 from tests.cast import Cast, make_cast
-from tests.factories import PASSWORD, make_indicator, make_kind, make_report
+from tests.factories import PASSWORD, make_activity, make_entry, make_indicator, make_kind, make_report, make_rule
 from tests.journeys.conftest import WAIT_MS
 from tests.journeys.steps import assert_accessible, sign_in
 from tests.writing import Page as Sent
@@ -83,7 +83,7 @@ def test_the_list_of_steps_follows_what_is_written(page: Page, cast: Cast, repor
     sign_in(page, cast.clerk)
     page.goto(f"/reports/{report.pk}/steps/preamble/")
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/list/") else None)
+    page.on("request", lambda request: asked.append(request.url) if request.url == page.url else None)
     step = page.get_by_role("navigation", name="步骤").get_by_role("button", name="导语")
     expect(step).to_contain_text("缺")
     page.fill("#id_preamble", "今年以来，现将情况汇报如下：")
@@ -95,6 +95,24 @@ def test_the_list_of_steps_follows_what_is_written(page: Page, cast: Cast, repor
     expect(step).to_contain_text("缺")
     step.click()
     expect(page.locator("#id_preamble")).to_have_value("")
+
+
+def test_what_the_check_says_of_an_explanation_follows_what_is_saved(page: Page, cast: Cast, report: Report) -> None:
+    for code, count in (("study", 1), ("discussion", 2)):
+        make_indicator(code, kind := make_kind())
+        for _number in range(count):
+            make_activity(cast.bureau, kind)
+    make_entry(report.chapters.get(kind="work"), body="全年学习{{study}}。")
+    make_rule("discussion <= study")
+    sign_in(page, cast.clerk)
+    page.goto(f"/reports/{report.pk}/steps/check/")
+    check = page.locator(".cross-checks > ul > li")
+    expect(check).to_contain_text("须作说明")
+    check.locator("textarea").fill("情况属实。")
+    expect(check).to_contain_text("不算说明")
+    check.locator("textarea").fill("两次研讨由机关党委单独组织，不计入中心组学习。")
+    expect(check).to_contain_text("已说明")
+    expect(check).not_to_contain_text("不算说明")
 
 
 def test_what_is_typed_before_the_scripts_are_there_is_shown_and_saved(page: Page, cast: Cast, report: Report) -> None:

@@ -130,7 +130,6 @@ NO_PAGES = {
     "sign_out_everywhere",
     "set_language",
     "step_preview",
-    "step_list",
     "step_autosave",
     "report_here",
     "report_unsent",

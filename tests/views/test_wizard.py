@@ -61,28 +61,10 @@ def test_every_step_has_its_page(clerk: Client, report: Report) -> None:
     ]  # fmt: skip
 
 
-def test_the_list_of_steps_is_as_of_now(clerk: Client, report: Report) -> None:
-    chapter = chapter_of(report)
-
-    def shown() -> str:
-        answer = clerk.get(f"{address(report, chapter)}list/")
-        assert answer.status_code == 200
-        return answer.content.decode().partition(f'value="chapter-{chapter.uuid}"')[2].partition("</button>")[0]
-
-    before = shown()
-    make_entry(chapter, "甲", "已经写好的正文。")
-    now = shown()
-    assert ['aria-current="step"' in one for one in (before, now)] == [True, True]
-    assert [words in now for words in ("1 条", "已写", "缺")] == [True, True, False]
-    assert "缺" in before
-    assert Report.objects.get().last_step == ""
-
-
 @pytest.mark.parametrize("step", ["nothing", "chapter-1", "chapter-00000000-0000-0000-0000-000000000000"])
 def test_a_step_that_the_report_does_not_have_is_not_found(clerk: Client, report: Report, step: str) -> None:
     assert clerk.get(address(report, step)).status_code == 404
     assert clerk.post(f"{address(report, step)}preview/").status_code == 404
-    assert clerk.get(f"{address(report, step)}list/").status_code == 404
 
 
 def test_others_find_nothing(client: Client, cast: Cast, report: Report) -> None:

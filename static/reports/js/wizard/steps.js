@@ -7,28 +7,26 @@ export function showCurrentStep(form) {
   steps.scrollTop = current.offsetTop + 2 * current.offsetHeight - steps.clientHeight;
 }
 
-// What a step lacks changes while it is written: with a text where there was none, or the other way round. Only then the
-// list is asked for anew, not behind each save: to say what is missing the whole report is read.
+// What a step lacks changes while it is written: with a text where there was none, or the other way round. Only then its
+// page is read anew, not behind each save: to say what is missing the whole report is read. What the page says about what
+// is written (`data-live`) is put in place of what it said; the fields are left alone.
 export function keepStepsRight(form) {
-  const nav = form.querySelector(".steps");
   form.addEventListener("autosave:taken", async ({ detail: { blank } }) => {
-    if (!blank && nav.querySelector("[aria-current].complete")) return;
+    if (!blank && form.querySelector(".steps [aria-current].complete")) return;
     try {
-      const answer = await fetch(nav.dataset.list, { headers: { ...HEADERS, "X-Background": "1" } });
-      if (answer.ok) replace(nav, await answer.text());
+      const answer = await fetch(form.action, { headers: { ...HEADERS, "X-Background": "1" } });
+      if (answer.ok && !answer.redirected) say(form, new DOMParser().parseFromString(await answer.text(), "text/html"));
     } catch {
-      // The next page has it.
+      // The next page says it.
     }
   });
 }
 
-function replace(nav, html) {
-  const list = nav.querySelector("ol");
-  const focused = list.contains(document.activeElement) && document.activeElement.value;
-  const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("ol");
-  if (!fresh) return;
-  list.replaceWith(fresh);
-  if (focused) fresh.querySelector(`[value="${CSS.escape(focused)}"]`)?.focus();
+function say(form, fresh) {
+  for (const part of form.querySelectorAll("[data-live]")) {
+    const now = fresh.querySelector(`[data-live="${part.dataset.live}"]`);
+    if (now && !part.contains(document.activeElement)) part.replaceChildren(...now.childNodes);
+  }
 }
 
 // The form of a new chapter stands at the end of the steps: all of it comes into view when it is opened.
