@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from reports.choices import Numbering
+from reports.choices import Genre, Numbering
 from reports.composing.covers import cover_of, first_signature, take_cover
 from reports.composing.fitting import Fitted, fit
 from reports.composing.patterns import fill_pattern, pattern_words
@@ -18,6 +18,13 @@ from reports.models import ImportedFile, Outline, Report, Unit
 from reports.queries import published_outline
 from reports.queries.printing import printing_of
 
+_GENRES = {
+    "报告": (Genre.REPORT, Genre.BRIEFING),
+    "汇报": (Genre.REPORT, Genre.BRIEFING),
+    "通报": (Genre.BULLETIN,),
+    "要点": (Genre.WORK_POINTS,),
+}
+_GENRE = re.compile("|".join(_GENRES))
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
@@ -82,7 +89,7 @@ def decode_notes(data: Iterable[Mapping[str, Any]]) -> list[Note]:
 
 
 def doubts(imported: ImportedFile, manuscript: Manuscript) -> Iterator[str]:
-    """A sentence for each sign that the file belongs to another year or another unit than was chosen."""
+    """A sentence for each sign that the file belongs to another year, unit or type than was chosen."""
     cover, year = manuscript.cover, imported.period.year
     named = _years(cover.title) or _years(manuscript.preamble[:200])
     if named and year not in named:
@@ -94,10 +101,19 @@ def doubts(imported: ImportedFile, manuscript: Manuscript) -> Iterator[str]:
     if other := _other_unit(imported.unit, cover):
         words = _("The file names %(other)s, but you are importing it for %(unit)s.")
         yield words % {"other": other, "unit": imported.unit.name}
+    if other := _other_genre(cover.title, Genre(imported.report_type.genre)):
+        words = _("The file calls itself a %(other)s, but you are importing it as “%(type)s”.")
+        yield words % {"other": other, "type": imported.report_type.name}
 
 
 def _years(text: str) -> set[int]:
     return {int(year) for year in _YEAR.findall(text)}
+
+
+def _other_genre(title: str, genre: Genre) -> str:
+    """The last word of the title that names a genre, where that isn't the type's; 报告 and 汇报 are used alike."""
+    found = _GENRE.findall(title)
+    return found[-1] if found and genre not in _GENRES[found[-1]] else ""
 
 
 def _other_unit(unit: Unit, cover: Cover) -> str:

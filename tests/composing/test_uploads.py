@@ -103,11 +103,15 @@ def test_the_readers_notes_stand_among_those_of_the_structure(imported: Imported
             ["The file names 云岭县教育局, but you are importing it for 云岭县应急管理局."],
         ),
         (Manuscript(Cover("云岭县工作汇报")), []),
+        (Manuscript(Cover("廉政建设情况报告")), []),
+        (Manuscript(Cover("廉政建设意见")), []),
+        (
+            Manuscript(Cover("关于通报整改情况的工作要点")),
+            ["The file calls itself a 要点, but you are importing it as “年度党风廉政建设工作汇报”."],
+        ),
     ],
 )
-def test_another_year_and_another_unit_are_told(
-    manuscript: Manuscript, told: list[str], imported: ImportedFile
-) -> None:
+def test_another_year_unit_and_type_are_told(manuscript: Manuscript, told: list[str], imported: ImportedFile) -> None:
     with override("en"):
         assert list(doubts(imported, manuscript)) == told
 
