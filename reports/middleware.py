@@ -1,5 +1,6 @@
 """What happens around every request: where it comes from, and errors that are meant for the person."""
 
+import codecs
 import logging
 import uuid
 from collections.abc import Callable
@@ -10,8 +11,10 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -93,25 +96,50 @@ class NeverStored:
 
 
 class WholeForms:
-    """Take no form of which the line brought only a part (`reportsite.bodies` tells).
+    """Take no form that can't be read whole, or of which the line brought only a part (`reportsite.bodies` tells).
 
-    Django's check of the token would go on with an empty form where a script sent the token in a header.
+    It is read once, here: to all that comes later, also to the page that says so, such a form is empty. Django's check
+    of the token would go on with an empty form where a script sent the token in a header.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Handle the request; `process_view` does the work."""
+        """Handle the request, and keep why its form can't be read: an address that isn't there says that instead."""
+        request.unread = why_unread(request)  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Handler, args: Any, kwargs: Any) -> HttpResponse | None:
-        """An answer that nobody waits for any more, or None where the form is whole."""
-        try:
-            request.POST  # noqa: B018  # reading is what may fail
-        except UnreadablePostError:
-            return HttpResponse(status=400)
-        return None
+        """A refusal, or None where the form is whole; nobody waits for an answer to half a form any more."""
+        error: Exception | None = request.unread  # type: ignore[attr-defined]
+        match error:
+            case None:
+                return None
+            case UnreadablePostError():
+                return HttpResponse(status=400)
+            case SuspiciousOperation():
+                # More than the site takes: handler400 gives it back.
+                raise error
+        told = gettext("The page sent something that can't be used. Load it again and repeat the step.")
+        return error_page(request, ReportError(told))
+
+
+def why_unread(request: HttpRequest) -> Exception | None:
+    """What keeps the posted form from being read, which is empty from now on; None where it can be.
+
+    All pages here speak UTF-8. Whoever says that something else is coming may mean an encoding that Python uses for
+    no texts.
+    """
+    declared, request.encoding = request.encoding, "utf-8"
+    try:
+        request.POST  # noqa: B018  # reading is what may fail
+        if request.method == "POST" and codecs.lookup(declared or "utf-8").name != "utf-8":
+            raise BadRequest(declared)
+    except (UnreadablePostError, MultiPartParserError, BadRequest, SuspiciousOperation) as error:
+        request._mark_post_parse_error()  # type: ignore[attr-defined]  # as Django itself does
+        return error
+    return None
 
 
 class Sessions(SessionMiddleware):
