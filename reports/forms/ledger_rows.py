@@ -129,7 +129,7 @@ def unpacked(text: str) -> list[Line]:
             Line(int(number), _parts(typed), _parts(typed if parts is None else parts), bool(out), bool(again))
             for number, typed, parts, out, again in json.loads(text)
         ]
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise InvalidInput(
             gettext("The preview can't be read any more. Paste the rows again."), field="text"
         ) from error

@@ -508,7 +508,7 @@ class TestRows:
         assert Activity.objects.count() == 300
 
 
-@pytest.mark.parametrize("packed", ["[" * 3000, "[" * 900, "null", "[[1]]"])
+@pytest.mark.parametrize("packed", ["[" * 3000, "[" * 900, "null", "[[1]]", "[[1e400,{},null,0,0]]"])
 def test_rows_that_nobody_could_have_carried_are_refused_in_words(client: Client, packed: str) -> None:
     answer = client.post("/ledger/rows/", {"rows": packed, "text": "5月2日\t谈话", "save": "1"})
 
