@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from reports.actions.sittings import Window, close_page, keep_unsent, see_page
 from reports.composing import read_rows
+from reports.document.texts import printable
 from reports.errors import InvalidInput
 from reports.forms.autosave import read_json
 from reports.forms.steps import COVER, EARLIER, FIGURES, PREAMBLE, chapter_key, chapter_title
@@ -26,7 +27,7 @@ def report_here(request: PersonRequest, pk: int) -> HttpResponse:
     report = visible_report(request.user, pk)
     said = read_json(request)
     try:
-        window = Window(uuid.UUID(said["page"]), str(said["step"])[:LONGEST_STEP], 0)
+        window = Window(uuid.UUID(said["page"]), printable(str(said["step"]))[:LONGEST_STEP], 0)
         refuse_others(int(said["person"]), request.user)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise _unclear() from error

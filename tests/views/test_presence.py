@@ -127,10 +127,18 @@ def test_an_emptied_box_is_forgotten(cast: Cast) -> None:
         ("unsent", {"texts": {"x": "x"}, "person": 0}, 409),
         ("here", {"page": None}, 422),
         ("here", {"person": 0}, 409),
+        ("here", {"person": 1e400}, 422),
     ],
 )
 def test_what_no_page_sends_is_refused(cast: Cast, what: str, said: dict[str, Any], status: int) -> None:
     assert tell(cast.clerk, make_report(cast.bureau, by=cast.clerk), what, **said)[0] == status
+
+
+@pytest.mark.parametrize("step", ["cover\ud800", "cover\x00", "\x00cover" + "\ud800" * 70])
+def test_of_a_step_only_what_can_be_written_is_kept(cast: Cast, step: str) -> None:
+    report = make_report(cast.bureau, by=cast.clerk)
+    assert tell(cast.clerk, report, "here", step=step)[0] == 200
+    assert OpenPage.objects.get().step == "cover"
 
 
 def test_a_page_seen_while_the_clock_was_ahead_shows_nobody_for_years(cast: Cast) -> None:
