@@ -21,8 +21,11 @@ class MoveForm(HouseForm):
 
 
 class CommentForm(HouseForm):
-    """A comment on a place of a snapshot; the action says what is wrong with it."""
+    """A comment on a place of a snapshot; the action says what is wrong with it.
 
-    anchor = CleanText(max_length=80)
-    quote = CleanText(required=False, max_length=4000)
+    A quote may be as long as a paragraph, and so has no limit.
+    """
+
+    anchor = CleanText(required=False)
+    quote = CleanText(required=False)
     body = CleanText(required=False, label=_("Comment"), widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}))

@@ -128,6 +128,36 @@ def test_an_empty_comment_is_asked_for_again_with_its_paragraph(report: Report, 
     assert client.post(address, {"anchor": "nowhere", "body": "请核实。"}).status_code == 422
 
 
+@pytest.mark.parametrize("part", [slice(None), slice(1, -1)])
+def test_a_paragraph_of_any_length_is_commented_on(cast: Cast, part: slice) -> None:
+    text = "今年以来我局认真开展谈心谈话" * 2_000
+    report = make_report(cast.bureau, by=cast.clerk, filled=True)
+    report.preamble = text
+    report.save()
+    moves.submit_report(report, by=cast.clerk, version=report.version)
+    reviews.open_snapshot(report.snapshots.get(), by=cast.officer)
+    said = {"anchor": "preamble-1", "quote": text[part], "body": "请精简。"}
+
+    answer = signed_in(cast.officer).post(f"/reports/{report.pk}/snapshots/1/comment/", said)
+
+    assert (answer.status_code, Thread.objects.get().quote) == (302, text[part])
+
+
+@pytest.mark.parametrize("anchor", ["", "nowhere", "x" * 81])
+def test_a_comment_on_no_paragraph_is_refused_in_words_and_stays(report: Report, cast: Cast, anchor: str) -> None:
+    reviews.open_snapshot(report.snapshots.get(), by=cast.officer)
+
+    answer = signed_in(cast.officer).post(
+        f"/reports/{report.pk}/snapshots/1/comment/", {"anchor": anchor, "body": "请核实。"}
+    )
+
+    page = answer.content.decode().partition("<main")[2]
+    assert answer.status_code == 422
+    # The page with the composer shows the first paragraph of the answer.
+    assert "报告中没有这一段" in page.partition("<p")[2].partition("</p>")[0]
+    assert "请核实。</textarea>" in page
+
+
 @pytest.mark.parametrize(
     ("act", "state", "comments"),
     [("reply", ThreadState.OPEN, 2), ("resolve", ThreadState.RESOLVED, 1)],

@@ -154,10 +154,11 @@ function compose() {
   const choice = selected();
   const paragraph = choice?.place ?? current;
   if (!form || !paragraph) return;
-  const quote = choice?.text ?? "";
+  const whole = paragraph.textContent.trim();
+  const quote = choice && choice.text !== whole ? choice.text : "";
   form.elements.anchor.value = form.dataset.threadAnchor = paragraph.dataset.anchor;
   form.elements.quote.value = quote;
-  const text = quote || paragraph.textContent.trim();
+  const text = quote || whole;
   form.querySelector(".thread-quote").textContent = text.length > 60 ? `${text.slice(0, 59)}…` : text;
   const box = form.elements.body;
   box.dataset.unsent = `comment-${paragraph.dataset.anchor}`;
