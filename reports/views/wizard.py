@@ -66,6 +66,9 @@ def report_step(request: PersonRequest, pk: int, step: str) -> HttpResponse:
         return redirect(continue_at(report, page.steps).url)
     if request.method == "POST":
         return _save(request, page, step_still_there(page, step))
+    if step.startswith("chapter-") and not page.has_step(step):
+        messages.warning(request, _("This chapter is not in the report; somebody may have removed it."))
+        return redirect(continue_at(report, page.steps).url)
     current = find_step(page, step)
     remember_step(report, current.key)
     return _show(request, page, current, step_form(page, current))
@@ -101,7 +104,7 @@ def find_step(page: WizardPage, key: str) -> Step:
 
 def step_still_there(page: WizardPage, key: str) -> Step:
     """The step that is to be saved; StaleReport for a chapter that was removed while somebody wrote in it."""
-    if key.startswith("chapter-") and all(step.key != key for step in page.steps):
+    if key.startswith("chapter-") and not page.has_step(key):
         raise StaleReport(_("This chapter has been removed meanwhile, so nothing was saved."))
     return find_step(page, key)
 
@@ -159,15 +162,23 @@ def _save(request: PersonRequest, page: WizardPage, current: Step, tries: int = 
         messages.error(request, str(error))
         return _show_unsent(request, page, current, page.answers, request.POST, status=error.status)
     answers, said = unsent_answers(request), unsent_chapter(request)
-    if answers:
+    if page.lost_answers:
+        words = _("A comment is not here any more, so what you answered was not sent; it stands on this page to copy.")
+        messages.warning(request, words)
+    if len(answers) > len(page.lost_answers):
         messages.warning(request, _("An answer to a comment is not sent yet; it still stands in its field."))
     if said:
         messages.warning(request, _("The new chapter is not added yet; its heading still stands in its field."))
     if answers or said:
         return _show_unsent(request, page, current, answers, said)
-    if going := request.POST.get("go"):
-        return redirect(find_step(page, going).url)
-    return redirect(landing)
+    going = request.POST.get("go", "")
+    if going and not page.has_step(going):
+        words = _(
+            "The part that you wanted to go to is not in the report any more; what you wrote in this step is saved."
+        )
+        messages.warning(request, words)
+        return redirect(current.url)
+    return redirect(find_step(page, going).url if going else landing)
 
 
 def _seen(request: PersonRequest) -> int:
@@ -193,7 +204,7 @@ def _show_unsent(
     fresh = _afresh(request, page, focus=focus, answers=answers, said=said)
     homeless = any(thread.pk in answers for thread in fresh.unplaced)
     before = page.steps[max(page.steps.index(current) - 1, 0)].key
-    there = current.key if any(step.key == current.key for step in fresh.steps) else before
+    there = current.key if fresh.has_step(current.key) else before
     step = find_step(fresh, CHECK if homeless else there)
     return _show(request, fresh, step, step_form(fresh, step), status=status)
 

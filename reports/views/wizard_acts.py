@@ -5,8 +5,9 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from reports.actions.carrying import answer_as_kept
 from reports.actions.chapters import add_chapter, move_chapter, remove_chapter
@@ -15,7 +16,7 @@ from reports.actions.proposals import decline_proposal, take_proposal
 from reports.actions.reviews import mark_answered, reply
 from reports.actions.sentences import draft_from_ledger, fill_zero_report
 from reports.choices import ChapterKind
-from reports.errors import InvalidInput
+from reports.errors import InvalidInput, WrongState
 from reports.forms.chapters import NewChapterForm
 from reports.forms.steps import CHECK, Step, chapter_key, entry_field, step_url, target_of
 from reports.models import Entry, Person, Thread
@@ -24,6 +25,8 @@ from reports.views.requests import PersonRequest, posted_number, posted_text
 from reports.views.wizard_pages import WizardPage
 
 _ANSWER = re.compile(r"answer-([1-9]\d{0,8})", re.ASCII)
+# What goes on in an address: words to search by, names of fields. Django refuses addresses above 2,048 bytes.
+LONGEST_WORD = 70
 
 EntryAct = Callable[[PersonRequest, WizardPage, Step, Entry, int], str]
 ThreadAct = Callable[[Thread, str, Person, int], object]
@@ -31,7 +34,10 @@ ChapterAct = Callable[[PersonRequest, WizardPage, Step, int], str]
 
 
 def perform(request: PersonRequest, page: WizardPage, step: Step, version: int) -> str:
-    """Do what the button named `act` says (`up:UUID`, `add`, `reply:ID`…); the answer is the address to go on at."""
+    """Do what the button named `act` says (`up:UUID`, `add`, `reply:ID`…); the answer is the address to go on at.
+
+    The step is saved by then: whatever can't be done raises a ReportError that says no more than that.
+    """
     act, _colon, what = request.POST.get("act", "").partition(":")
     if act in ENTRY_ACTS:
         return ENTRY_ACTS[act](request, page, step, _entry(step, what), version)
@@ -50,6 +56,8 @@ def perform(request: PersonRequest, page: WizardPage, step: Step, version: int) 
         return at(step, done=what)
     if act in CHAPTER_ACTS:
         return CHAPTER_ACTS[act](request, page, step, version)
+    if act and act not in SAVING_ACTS:
+        raise _no_act()
     return step.url
 
 
@@ -73,7 +81,11 @@ def unsent_chapter(request: PersonRequest) -> QueryDict:
 
 def at(step: Step, **places: str) -> str:
     """The step's address with the focus at `field`, or an undo button for the entry `removed`."""
-    return f"{step.url}?{urlencode(places)}"
+    return f"{step.url}?{urlencode({name[:LONGEST_WORD]: word[:LONGEST_WORD] for name, word in places.items()})}"
+
+
+def _no_act() -> WrongState:
+    return WrongState(_("This can't be done here any more; what you wrote in this step is saved."))
 
 
 def _entry(step: Step, uuid: str) -> Entry:
@@ -82,14 +94,16 @@ def _entry(step: Step, uuid: str) -> Entry:
         for entry in ENTRY_MODELS[step.chapter.kind]._default_manager.filter(chapter=step.chapter):
             if str(entry.uuid) == uuid:
                 return entry
-    raise Http404
+    raise _no_act()
 
 
 def _thread(page: WizardPage, pk: str) -> Thread:
-    for thread in [*page.unplaced, *(thread for threads in page.threads.values() for thread in threads)]:
+    for thread in page.shown_threads:
         if str(thread.pk) == pk:
             return thread
-    raise Http404
+    raise WrongState(
+        _("This comment is not here any more, so your answer was not sent; what you wrote in this step is saved.")
+    )
 
 
 def _move(by: int) -> EntryAct:
@@ -121,7 +135,7 @@ def _restore(request: PersonRequest, page: WizardPage, step: Step, entry: Entry,
 
 def _add(request: PersonRequest, page: WizardPage, step: Step, version: int) -> str:
     if step.chapter is None:
-        raise Http404
+        raise _no_act()
     entry = add_entry(page.report, step.chapter, by=request.user, version=version)
     return at(step, field=entry_field(entry.uuid, "heading"))
 
@@ -129,7 +143,7 @@ def _add(request: PersonRequest, page: WizardPage, step: Step, version: int) -> 
 def _draft(request: PersonRequest, page: WizardPage, step: Step, version: int) -> str:
     """Put what was ticked of the ledger into the text; the focus goes to where it stands."""
     if step.chapter is None or step.chapter.kind != ChapterKind.WORK:
-        raise Http404
+        raise _no_act()
     entry = draft_from_ledger(
         page.report,
         step.chapter,
@@ -168,7 +182,7 @@ def _move_chapter(by: int) -> ChapterAct:
 
     def move(request: PersonRequest, page: WizardPage, step: Step, version: int) -> str:
         if step.chapter is None:
-            raise Http404
+            raise _no_act()
         place = page.rows.chapters.index(step.chapter)
         move_chapter(page.report, step.chapter, to=max(place + by, 0), by=request.user, version=version)
         return at(step, field="chapter-up" if by < 0 else "chapter-down")
@@ -178,7 +192,7 @@ def _move_chapter(by: int) -> ChapterAct:
 
 def _remove_chapter(request: PersonRequest, page: WizardPage, step: Step, version: int) -> str:
     if step.chapter is None:
-        raise Http404
+        raise _no_act()
     remove_chapter(page.report, step.chapter, by=request.user, version=version)
     return page.steps[page.steps.index(step) - 1].url
 
@@ -202,6 +216,8 @@ THREAD_ACTS: dict[str, ThreadAct] = {
     "take": lambda thread, body, by, version: take_proposal(thread, by=by, body=body, version=version),
     "decline": lambda thread, body, by, version: decline_proposal(thread, by=by, body=body),
 }
+# Those that say how the step's own fields are saved.
+SAVING_ACTS = ("confirm",)
 CHAPTER_ACTS: dict[str, ChapterAct] = {
     "add": _add,
     NewChapterForm.ADD: _add_chapter,

@@ -118,6 +118,10 @@ class WizardPage:
     answers: Mapping[int, str]
     sought: QueryDict
 
+    def has_step(self, key: str) -> bool:
+        """Whether the report has this step, by now."""
+        return any(step.key == key for step in self.steps)
+
     def surroundings(self, *, stale: bool = False) -> Surroundings:
         """What the forms show beside their fields."""
         return Surroundings(self.threads, self.focus, stale, self.answers, self.said, self.names)
@@ -238,6 +242,17 @@ class WizardPage:
     def lost_threads(self) -> list[Thread]:
         """The comments whose paragraph is gone."""
         return [thread for thread in self.unplaced if thread.anchor not in AROUND]
+
+    @property
+    def shown_threads(self) -> list[Thread]:
+        """All comments that stand somewhere in the wizard."""
+        return [*self.unplaced, *(thread for threads in self.threads.values() for thread in threads)]
+
+    @property
+    def lost_answers(self) -> list[str]:
+        """What was typed under comments that are not there any more."""
+        shown = {thread.pk for thread in self.shown_threads}
+        return [text for pk, text in self.answers.items() if pk not in shown]
 
     @property
     def new_chapter(self) -> NewChapterForm:

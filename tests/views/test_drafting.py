@@ -114,7 +114,7 @@ def test_no_other_chapter_takes_them(clerk: Client, report: Report) -> None:
 
     answer = clerk.post(step(report, ChapterKind.PROBLEMS), {**own, "done_kind": "talk", "act": "draft"})
 
-    assert answer.status_code == 404
+    assert answer.status_code == 409
     assert not WorkItem.objects.filter(body__contains="talk_heart").exists()
     assert not Problem.objects.exists()
 
