@@ -51,6 +51,12 @@ class TooLarge(ReportError):
     status = 413
 
 
+class OnlyShown(ReportError):
+    """The page only shows something; what was sent to it changed nothing."""
+
+    status = 405
+
+
 class UnreadableFile(ReportError):
     """A file that can't be used, with what to do instead."""
 

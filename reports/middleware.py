@@ -25,7 +25,7 @@ from reports.actions import receipts
 from reports.actions.audit import Origin, origin
 from reports.actions.sessions import has_password_here, note_act, note_end, why_over
 from reports.actions.watching import note_refusal
-from reports.errors import NoSpace, ReportError
+from reports.errors import NoSpace, OnlyShown, ReportError
 from reports.forms.typed import reads_data, typed_texts
 
 logger = logging.getLogger(__name__)
@@ -247,7 +247,7 @@ class ErrorsForPeople:
     """Answer a ReportError that no view handled with a page that says what happened and what to do.
 
     What was typed and sent along stands there to be copied. Also who opens an address that only takes what a button
-    sends, such as that of a refused form, reads what it is.
+    sends, such as that of a refused form, reads what it is, and so does who sends something to a page that only shows.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -256,11 +256,14 @@ class ErrorsForPeople:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Handle the request; `process_exception` does most of the work."""
         response = self.get_response(request)
-        if response.status_code == 405 and request.method == "GET" and not reads_data(request):
+        if response.status_code != 405 or (request.method in ("GET", "HEAD") and reads_data(request)):
+            return response
+        if request.method in ("GET", "HEAD"):
             page = render(request, "reports/errors/only_sent.html", status=405)
-            page["Allow"] = response["Allow"]
-            return page
-        return response
+        else:
+            page = error_page(request, OnlyShown(gettext("This page only shows something and takes nothing.")))
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for `error`, or None where it is no ReportError and no full disk."""

@@ -108,6 +108,20 @@ def test_of_a_form_with_files_the_way_back_is_told(client: Client, limit: str) -
     assert "请用浏览器的“后退”键" in response.content.decode()
 
 
+def test_what_is_sent_to_a_page_that_only_shows_something_is_given_back(client: Client) -> None:
+    client.force_login(make_person())
+    answer = client.post("/problems/", {"body": "写好的意见。", "password": "秘密秘密"})
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert "这个页面只供查看" in page
+    assert "写好的意见。</textarea>" in page
+    assert "秘密秘密" not in page
+    told = client.post("/problems/", {"body": "写好的意见。"}, headers={"Accept": "application/json"})
+    assert (told.status_code, told.json()["why"], told["Allow"]) == (405, "OnlyShown", "GET, HEAD")
+    assert client.put("/problems/", "写好的意见。").status_code == 405
+    assert client.head("/sign-out/").content == b""
+
+
 @override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=50)
 def test_a_script_hears_of_too_much_in_words(client: Client) -> None:
     client.force_login(make_person())
