@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.access import writes_for
@@ -40,7 +39,7 @@ from reports.queries.presence import changed_by_others, stored_by
 from reports.queries.starting import is_blank
 from reports.views.reports import continue_at
 from reports.views.requests import PersonRequest, posted_version
-from reports.views.wizard_acts import perform, typed_answers, unsent_answers, unsent_chapter
+from reports.views.wizard_acts import ADD_LABELS, perform, typed_answers, unsent_answers, unsent_chapter
 from reports.views.wizard_pages import WizardPage, finish_context, preview_of, read_page
 from reports.workflow import may_write
 
@@ -103,9 +102,14 @@ def find_step(page: WizardPage, key: str) -> Step:
 
 
 def step_still_there(page: WizardPage, key: str) -> Step:
-    """The step that is to be saved; StaleReport for a chapter that was removed while somebody wrote in it."""
+    """The step that is to be saved; StaleReport for one that went while somebody wrote in it.
+
+    Figures and questions go with the last of them.
+    """
     if key.startswith("chapter-") and not page.has_step(key):
         raise StaleReport(_("This chapter has been removed meanwhile, so nothing was saved."))
+    if key in (FIGURES, EARLIER) and not page.has_step(key):
+        raise StaleReport(_("This part is not in the report any more, so nothing was saved."))
     return find_step(page, key)
 
 
@@ -380,11 +384,3 @@ def _done(request: PersonRequest, page: WizardPage) -> dict[str, Any]:
         ],
         "ticked": ticked,
     }
-
-
-ADD_LABELS = {
-    ChapterKind.WORK: gettext_lazy("Add work done"),
-    ChapterKind.PROBLEMS: gettext_lazy("Add a problem"),
-    ChapterKind.NEXT_STEPS: gettext_lazy("Add a next step"),
-    ChapterKind.ATTACHMENTS: gettext_lazy("Add an attachment"),
-}

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reports.actions.carrying import answer_as_kept
 from reports.actions.chapters import add_chapter, move_chapter, remove_chapter
@@ -226,4 +227,11 @@ CHAPTER_ACTS: dict[str, ChapterAct] = {
     "remove_chapter": _remove_chapter,
     "draft": _draft,
     "zero": _zero,
+}
+# What the button is called that adds an entry.
+ADD_LABELS = {
+    ChapterKind.WORK: gettext_lazy("Add work done"),
+    ChapterKind.PROBLEMS: gettext_lazy("Add a problem"),
+    ChapterKind.NEXT_STEPS: gettext_lazy("Add a next step"),
+    ChapterKind.ATTACHMENTS: gettext_lazy("Add an attachment"),
 }

@@ -165,7 +165,7 @@ def test_a_typed_value_says_why_and_can_be_taken_back(clerk: Client, report: Rep
     assert "台账为9" in clerk.get(step(report, "figures")).content.decode()
 
     # A figure that came up since a page was made isn't on it.
-    assert clerk.post(step(report, "figures"), {"version": report.version, "act": "nothing"}).status_code == 302
+    assert clerk.post(step(report, "figures"), {"version": report.version, "save": "1"}).status_code == 302
     assert TypedFigure.objects.exists()
     cleared = {"value-talk_heart": "", "reason-talk_heart": ""}
     assert clerk.post(step(report, "figures"), {"version": report.version, **cleared}).status_code == 409

@@ -137,3 +137,12 @@ def test_a_long_word_is_no_address_that_is_too_long(clerk: Client, report: Repor
     assert answer.status_code == 302
     assert clerk.get(answer["Location"]).status_code == 200
     assert Chapter.objects.get(pk=chapter.pk).lead == "写好的"
+
+
+@pytest.mark.parametrize("step", ["figures", "earlier"])
+def test_what_was_typed_in_a_part_that_went_meanwhile_is_given_back(clerk: Client, report: Report, step: str) -> None:
+    answer = clerk.post(address(report, step), {"version": 1, "talk-reason": "台账尚未补录"})
+
+    page = answer.content.decode()
+    assert (answer.status_code, "报告中已没有这一部分，所以没有保存。" in page) == (409, True)
+    assert "台账尚未补录</textarea>" in page
