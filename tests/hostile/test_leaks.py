@@ -52,7 +52,7 @@ def test_entries_of_another_report_posted_into_mine_stay_as_they_are(cast: Cast)
     said |= {f"{entry.uuid}-heading": "改了", f"{entry.uuid}-body": "改了"}
     assert signed_in(cast.clerk).post(address, said).status_code == 302
     for act in ("remove", "restore", "up", "down", "place"):
-        assert signed_in(cast.clerk).post(address, said | {"act": f"{act}:{entry.uuid}"}).status_code == 404
+        assert signed_in(cast.clerk).post(address, said | {"act": f"{act}:{entry.uuid}"}).status_code == 409
     again = WorkItem.objects.get(pk=entry.pk)
     assert (again.heading, again.body, again.removed_at) == (entry.heading, entry.body, None)
 
@@ -109,7 +109,7 @@ def test_a_thread_of_another_report_is_not_answered_from_mine(cast: Cast) -> Non
         "act": f"reply:{thread.pk}",
         f"answer-{thread.pk}": "好",
     }
-    assert signed_in(cast.clerk).post(f"/reports/{mine.pk}/steps/cover/", said).status_code == 404
+    assert signed_in(cast.clerk).post(f"/reports/{mine.pk}/steps/cover/", said).status_code == 409
     for person in (cast.clerk, cast.officer, cast.admin):
         assert signed_in(person).post(f"/threads/{thread.pk}/", {"act": "reply", "body": "好"}).status_code == 404
     assert thread.comments.count() == 1
