@@ -128,18 +128,28 @@ class WholeForms:
 def why_unread(request: HttpRequest) -> Exception | None:
     """What keeps the posted form from being read, which is empty from now on; None where it can be.
 
-    All pages here speak UTF-8. Whoever says that something else is coming may mean an encoding that Python uses for
-    no texts.
+    All pages here speak UTF-8, so nobody sends anything else.
     """
-    declared, request.encoding = request.encoding, "utf-8"
+    declared = (request.content_params or {}).get("charset") or "utf-8"
     try:
+        if request.encoding:
+            # By another of its names Django doesn't know it.
+            request.encoding = "utf-8"
         request.POST  # noqa: B018  # reading is what may fail
-        if request.method == "POST" and codecs.lookup(declared or "utf-8").name != "utf-8":
+        if request.method == "POST" and not is_utf_8(declared):
             raise BadRequest(declared)
     except (UnreadablePostError, MultiPartParserError, BadRequest, SuspiciousOperation) as error:
         request._mark_post_parse_error()  # type: ignore[attr-defined]  # as Django itself does
         return error
     return None
+
+
+def is_utf_8(name: str) -> bool:
+    """Whether that is a name of UTF-8."""
+    try:
+        return codecs.lookup(name).name == "utf-8"
+    except (LookupError, ValueError):
+        return False
 
 
 class Sessions(SessionMiddleware):

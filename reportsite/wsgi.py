@@ -2,9 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 from reportsite.bodies import WholeBodies
+from reportsite.requests import PlainHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
-application = WholeBodies(get_wsgi_application())
+django.setup(set_prefix=False)
+application = WholeBodies(PlainHandler())
