@@ -1,7 +1,7 @@
 """Reads that span tables; the `visible_*` family is the only way to fetch a row by an id from outside."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -175,6 +175,19 @@ def decided_by(officer: Person, limit: int = 10) -> QuerySet[Decision]:
         by=officer, move__in=["return", "approve"], report__in=visible_reports(officer).values("pk")
     )
     return decisions.select_related("report__unit", "report__period", "report__report_type").order_by("-pk")[:limit]
+
+
+def why_returned(reports: Iterable[Report]) -> dict[int, Decision]:
+    """Why those of the reports came back that are with their units for changes, each by its report's id, in one query.
+
+    One that was returned for its comments alone is left out: each of them stands at its field.
+    """
+    back = [report.pk for report in reports if report.state == ReportState.RETURNED]
+    if not back:
+        return {}
+    returns = Decision.objects.filter(report__in=back, to_state=ReportState.RETURNED.value).select_related("by")
+    latest = {decision.report_id: decision for decision in returns.order_by("pk")}
+    return {pk: decision for pk, decision in latest.items() if decision.reason or decision.categories}
 
 
 def visible_snapshot(person: Person, pk: int, number: int) -> Snapshot:

@@ -6,10 +6,15 @@ from django.utils.translation import gettext as _
 from reports.choices import ReportState, ReturnReason, Scope
 from reports.comparing import Mark, mark_words
 from reports.composing.edits import replaced
-from reports.models import Comment, Decision, Thread
+from reports.models import Comment, Decision, Report, Thread
+from reports.queries import why_returned
 from reports.workflow import MOVES, Move
 
 register = template.Library()
+
+# What stands open above each step of the wizard: some two lines of it.
+SHORT = 120
+SHORT_LINES = 3
 
 
 @register.filter
@@ -29,6 +34,18 @@ def button(move: Move) -> str:
 def return_reason(value: str) -> str:
     """A category of a return in words."""
     return _(ReturnReason(value).label) if value in list(ReturnReason) else value
+
+
+@register.simple_tag
+def return_of(report: Report) -> Decision | None:
+    """The return that the unit is to change the report after; None where there is none, or comments say it all."""
+    return why_returned([report]).get(report.pk)
+
+
+@register.filter
+def is_short(text: str) -> bool:
+    """Whether a text takes so few lines that it need not be folded."""
+    return len(text) <= SHORT and text.count("\n") < SHORT_LINES
 
 
 @register.filter

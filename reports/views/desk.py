@@ -12,10 +12,11 @@ from django.utils import timezone
 from reports.access import is_admin, is_officer, keeps_security, may_read_audit, writes_for
 from reports.choices import WITH_THE_UNIT, ReportState, Role
 from reports.forms.steps import CONTINUE, step_url
-from reports.models import Period, Person, Report, Unit
+from reports.models import Decision, Period, Person, Report, Unit
 from reports.queries import (
     decided_by,
     waiting_for,
+    why_returned,
     written_reports,
     written_units,
 )
@@ -39,12 +40,13 @@ LOOK_BACK = 6
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A report that waits for this person: what is to be done, by when, and the way there."""
+    """A report that waits for this person: what is to be done, by when, the way there, and why it came back."""
 
     report: Report
     due: dict[str, Any]
     url: str
     signs_off: bool
+    returned: Decision | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,14 @@ def writer_desk(person: Person) -> dict[str, object]:
     """What clerk and head see first: what waits for them, their unit's reports, what last time left open."""
     units = list(written_units(person))
     reports = list(written_reports(person))
+    why = why_returned(reports)
     problems = register(person, Wanted(state=UNSETTLED))
     due = list(promises_due(written_units(person)))
     late = [promise for promise in due if promise.deadline and promise.deadline < timezone.localdate()]
     # What is long overdue must not push out what can still be kept.
     promises = late[:LOOK_BACK] + due[len(late) :][:LOOK_BACK]
     return {
-        "tasks": sorted((task for r in reports if (task := _task(person, r))), key=_urgency),
+        "tasks": sorted((task for r in reports if (task := _task(person, r, why.get(r.pk)))), key=_urgency),
         "reports": reports,
         "units": units,
         "unwritten": _unwritten(units, reports),
@@ -132,7 +135,7 @@ def officer_desk(person: Person) -> dict[str, object]:
     }
 
 
-def _task(person: Person, report: Report) -> Task | None:
+def _task(person: Person, report: Report, returned: Decision | None) -> Task | None:
     """What the person has to do with this report now, or None."""
     signs_off = report.state == ReportState.FOR_SIGN_OFF
     if signs_off and not writes_for(person, report.unit, Role.HEAD):
@@ -143,7 +146,7 @@ def _task(person: Person, report: Report) -> Task | None:
     if not signs_off:
         url = step_url(report, CONTINUE)
     due: datetime.date = report.due_day  # type: ignore[attr-defined]  # written_reports adds it
-    return Task(report, {"day": due, **days_left(due)}, url, signs_off)
+    return Task(report, {"day": due, **days_left(due)}, url, signs_off, returned)
 
 
 def _urgency(task: Task) -> tuple[bool, bool, Any]:

@@ -7,7 +7,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from reports.choices import ChapterKind, RectificationState, ReportState, Role, UnitKind
+from reports.actions.moves import return_report
+from reports.actions.reviews import open_thread
+from reports.choices import ChapterKind, RectificationState, ReportState, ReturnReason, Role, UnitKind
 from reports.models import Comment, Extension, Report, Thread, Unit
 from tests.cast import Cast
 from tests.factories import (
@@ -57,6 +59,59 @@ def test_a_returned_report_says_how_many_comments_wait(client: Client, cast: Cas
     client.force_login(cast.clerk)
 
     assert "2 条意见待答复" in client.get("/").content.decode()
+
+
+def come_back(cast: Cast, reason: str = "谈话次数没有写清。\n请附清单。", *categories: ReturnReason) -> Report:
+    report = draft(cast, state=ReportState.SUBMITTED)
+    snapshot = make_snapshot(report, opened_at=timezone.now(), opened_by=cast.officer)
+    if not reason:
+        open_thread(snapshot, "title", "题目改一下。", by=cast.officer)
+    seen = (snapshot.number, snapshot.sha256)
+    return_report(report, by=cast.officer, seen=seen, reason=reason, categories=categories)
+    return report
+
+
+def test_a_returned_report_says_who_returned_it_and_why(client: Client, cast: Cast) -> None:
+    report = come_back(cast, "谈话次数没有写清。\n请附清单。", ReturnReason.UNTRUE_DATA, ReturnReason.LATE)
+    client.force_login(cast.clerk)
+
+    page = client.get("/").content.decode()
+
+    assert "谈话次数没有写清。<br>请附清单。" in page
+    assert [words in page for words in ("沈正 于 ", "数据不实", "逾期")] == [True] * 3
+    Report.objects.filter(pk=report.pk).update(state=ReportState.DRAFT)
+    assert "谈话次数没有写清。" not in client.get("/").content.decode()
+
+
+def test_only_the_last_return_of_a_report_counts(client: Client, cast: Cast) -> None:
+    report = come_back(cast, "第一次的理由")
+    Report.objects.update(state=ReportState.SUBMITTED)
+    report.refresh_from_db()
+    snapshot = make_snapshot(report)
+    return_report(report, by=cast.officer, seen=(snapshot.number, snapshot.sha256), reason="第二次的理由")
+    client.force_login(cast.clerk)
+
+    page = client.get("/").content.decode()
+
+    assert ("第一次的理由" in page, "第二次的理由" in page) == (False, True)
+
+
+def test_a_report_returned_for_its_comments_alone_has_no_reason_on_its_card(client: Client, cast: Cast) -> None:
+    come_back(cast, "")
+    client.force_login(cast.clerk)
+    assert "why-returned" not in client.get("/").content.decode()
+
+
+def test_the_reasons_of_several_returned_reports_take_one_query(
+    client: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    come_back(cast)
+    client.force_login(cast.clerk)
+    client.get("/")
+    for _number in range(2):
+        with django_assert_num_queries(12 + 1):  # those of every desk, and the reasons
+            client.get("/")
+        come_back(cast)
 
 
 def test_an_extension_moves_the_day(client: Client, cast: Cast) -> None:

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from reports.actions.moves import return_report
 from reports.choices import ChapterKind, ReportState, ThreadState
 from reports.models import AuditEntry, Chapter, Comment, NextStep, Problem, Report, Thread, WorkItem
 from tests.browsing import fields_of
@@ -84,6 +85,45 @@ def test_continue_returns_to_the_last_step(clerk: Client, report: Report, last: 
 def test_a_step_that_is_opened_is_the_last_one(clerk: Client, report: Report) -> None:
     clerk.get(address(report, "preamble"))
     assert Report.objects.values_list("last_step", "version").get() == ("preamble", 1)
+
+
+def come_back(cast: Cast, report: Report, reason: str) -> None:
+    Report.objects.update(state=ReportState.SUBMITTED)
+    report.refresh_from_db()
+    snapshot = make_snapshot(report)
+    return_report(report, by=cast.officer, seen=(snapshot.number, snapshot.sha256), reason=reason)
+
+
+def test_every_step_of_a_returned_report_says_why_it_came_back(clerk: Client, cast: Cast, report: Report) -> None:
+    come_back(cast, report, "次数没有写清。\n<b>附清单</b>。")
+
+    def pages() -> list[str]:
+        keys: list[str | Chapter] = ["cover", "preamble", *report.chapters.all(), "check", "finish"]
+        return [clerk.get(address(report, key)).content.decode() for key in keys]
+
+    assert {page.count("<p>次数没有写清。<br>&lt;b&gt;附清单&lt;/b&gt;。</p>") for page in pages()} == {1}
+    assert 'class="why-returned" open' in pages()[0]
+    Report.objects.update(state=ReportState.DRAFT)
+    assert {page.count("why-returned") for page in pages()} == {0}
+
+
+@pytest.mark.parametrize("reason", ["很" * 121, "一\n二\n三\n四"])
+def test_a_long_reason_is_folded(clerk: Client, cast: Cast, report: Report, reason: str) -> None:
+    come_back(cast, report, reason)
+    page = clerk.get(address(report, "cover")).content.decode()
+    assert ('class="why-returned">' in page, 'class="why-returned" open' in page) == (True, False)
+
+
+def test_the_reason_takes_one_query_more(
+    clerk: Client, cast: Cast, report: Report, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    chapter = chapter_of(report)
+    make_entry(chapter)
+    for _round in range(2):
+        come_back(cast, report, "次数没有写清。")
+        clerk.get(address(report, chapter))
+        with django_assert_num_queries(QUERIES_OF_A_STEP + 1):
+            clerk.get(address(report, chapter))
 
 
 def test_a_returned_report_continues_at_its_first_comment_that_waits(clerk: Client, cast: Cast, report: Report) -> None:
