@@ -48,7 +48,10 @@ def thread_new(request: PersonRequest, pk: int, number: int) -> HttpResponse:
 
 @require_POST
 def thread_act(request: PersonRequest, pk: int) -> HttpResponse:
-    """Answer a thread, mark it answered, resolve it or open it again; then back to where the person was."""
+    """Answer a thread, mark it answered, resolve it or open it again; then back to where the person was.
+
+    What lacks its words is refused: for a script, whose page stays as it is, in the answer, else on the next page.
+    """
     thread = visible_thread(request.user, pk)
     act = ACTS.get(request.POST.get("act", ""))
     if act is None:
@@ -57,7 +60,7 @@ def thread_act(request: PersonRequest, pk: int) -> HttpResponse:
     try:
         act(thread, request.user, body)
     except InvalidInput as error:
-        if body.strip():
+        if body.strip() or request.htmx:
             raise
         messages.error(request, str(error))
     return redirect(f"{came_from(request).split('#')[0]}#thread-{thread.pk}")

@@ -110,6 +110,35 @@ def test_a_report_goes_back_with_comments_and_is_approved_when_corrected(
     assert set(Thread.objects.values_list("state", flat=True)) == {ThreadState.RESOLVED.value}
 
 
+@pytest.mark.parametrize(("state", "name"), [("answered", "仍未解决"), ("open", "答复"), ("resolved", "重新打开")])
+def test_a_thread_says_what_a_button_wants_that_was_pressed_without_words(
+    page: Page, cast: Cast, report: Report, state: str, name: str
+) -> None:
+    start_review(page, cast)
+    page.keyboard.press("j")
+    comment_by_keyboard(page, "请写明会议次数。")
+    Thread.objects.update(state=state)
+    page.reload()
+    expect_review(page)
+    thread = page.locator("article.thread")
+    thread.click()
+    box = thread.get_by_label("答复内容")
+
+    for _again in range(2):
+        thread.get_by_role("button", name=name).click()
+        expect(thread.get_by_role("alert")).to_have_text("请先填写意见。")
+        expect(thread.get_by_role("button", name=name)).to_be_visible()
+        expect(box).to_be_focused()
+    assert_accessible(page)
+    assert Thread.objects.get().state == state
+
+    page.keyboard.type("次数与台账不符。")
+    thread.get_by_role("button", name=name).click()
+    expect(thread.locator(".thread-comments")).to_contain_text("次数与台账不符。")
+    expect(page.get_by_role("alert").filter(has_text="请先填写意见。")).to_have_count(0)
+    assert Thread.objects.get().state == ThreadState.OPEN
+
+
 def test_a_part_that_is_selected_is_quoted(page: Page, cast: Cast, report: Report) -> None:
     start_review(page, cast)
     page.evaluate(

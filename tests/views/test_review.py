@@ -193,6 +193,23 @@ def test_what_can_not_be_done_with_a_thread_changes_nothing(
     assert (Thread.objects.get().state, Comment.objects.count(), acts.count()) == ("open", 1, before)
 
 
+@pytest.mark.parametrize("act", ["reply", "reopen"])
+def test_an_answer_without_words_is_refused_in_words(act: str, report: Report, cast: Cast) -> None:
+    thread = commented(report, cast)
+    state = {"reply": ThreadState.OPEN, "reopen": ThreadState.ANSWERED}[act]
+    Thread.objects.update(state=state)
+    client = signed_in(cast.officer)
+    sent = {"act": act, "body": " ", "next": f"/reports/{report.pk}/review/"}
+    boosted = {"HX-Request": "true", "HX-Boosted": "true"}
+
+    answer = client.post(f"/threads/{thread.pk}/", sent, headers=boosted)
+    assert (answer.status_code, "请先填写意见。" in answer.content.decode()) == (422, True)
+
+    plain = client.post(f"/threads/{thread.pk}/", sent, follow=True)
+    assert "请先填写意见。" in plain.content.decode().partition("<main")[0]
+    assert (Thread.objects.get().state, Comment.objects.count()) == (state, 1)
+
+
 def test_the_address_to_come_back_to_is_never_elsewhere(report: Report, cast: Cast) -> None:
     thread = commented(report, cast)
     client = signed_in(cast.officer)

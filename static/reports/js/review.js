@@ -278,13 +278,32 @@ document.addEventListener("htmx:responseError", (event) => {
   // Without words of the server the frame says it.
   if (!words) return;
   event.preventDefault();
+  refuse(event.detail.elt.closest("form"), words);
+});
+// The page would come back with the thread folded; so what a button lacks is asked for before anything is sent.
+document.addEventListener("submit", (event) => {
+  const words = event.submitter?.dataset.wantsWords;
+  const box = event.target.elements.body;
+  if (!words || box.value.trim()) return;
+  event.preventDefault();
+  event.stopPropagation();
+  refuse(event.target, words);
+  box.focus();
+}, { capture: true });
+
+// Says in the form that was refused why.
+function refuse(form, words) {
+  const box = form.elements.body;
+  form.querySelector(".refused")?.remove();
   const note = document.createElement("p");
-  note.className = "note error";
+  note.className = "refused";
+  note.id = `${box.id}-refused`;
   note.setAttribute("role", "alert");
   note.textContent = words;
-  (composer()?.hidden === false ? composer() : margin()).prepend(note);
-  layOut();
-});
+  box.after(note);
+  box.setAttribute("aria-describedby", note.id);
+  activate(form.closest("[data-thread-anchor]"));
+}
 
 settle();
 new ResizeObserver(layOut).observe(paper);
