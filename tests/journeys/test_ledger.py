@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from reports.models import Activity, KindWording
 from reports.rendering.spreadsheets import render_spreadsheet
 from tests.cast import Cast, make_cast
-from tests.factories import make_kind, make_period, make_unit
+from tests.factories import make_activity, make_kind, make_period, make_report, make_unit
 from tests.journeys.steps import assert_accessible, sign_in
 
 pytestmark = pytest.mark.journey
@@ -141,6 +141,28 @@ def seen_in_its_month(page: Page) -> None:
     expect(page.locator(".month").get_by_role("link", name="全局警示教育大会").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("place", ["/", "/ledger/"])
+def test_what_was_recorded_is_said_where_the_next_line_is_typed(page: Page, cast: Cast, place: str) -> None:
+    """Also on a page so long that it could begin with the line."""
+    for back in range(20):
+        make_activity(cast.bureau, day=some_day(back).isoformat())
+        make_report(cast.bureau, by=cast.clerk)
+    sign_in(page, cast.clerk)
+    page.goto(place)
+    page.locator("#quick-line").focus()
+    page.keyboard.type(f"{spoken(some_day(3))} 集体廉政谈话 9人")
+    expect(page.get_by_label("参加人次")).to_have_value("9")
+    page.keyboard.press("Enter")
+    expect(page.locator(".reading .btn-primary")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/#quick-line")
+    expect(page.locator("#quick-line")).to_be_focused()
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(page.locator(".note.success", has_text="已登记：")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#quick-line")).to_be_in_viewport(ratio=1)
 
 
 def test_a_year_comes_into_the_ledger(page: Page, cast: Cast) -> None:
