@@ -66,5 +66,6 @@ def is_blank(report: Report) -> bool:
 
 
 def waiting_imports(person: Person) -> QuerySet[ImportedFile]:
-    """The files that the person uploaded and neither confirmed nor gave up, the newest first."""
-    return ImportedFile.objects.filter(uploaded_by=person, unit__in=written_units(person))
+    """The files that the person uploaded and neither confirmed nor gave up, the newest first, without what they say."""
+    waiting = ImportedFile.objects.filter(uploaded_by=person, unit__in=written_units(person))
+    return waiting.defer("lines", "notes")

@@ -30,7 +30,7 @@ from reports.queries.administration import (
 from reports.queries.figures import called_then
 from reports.queries.ledger import last_of_each_kind
 from reports.queries.rectification import UNSETTLED, Wanted, promises_due, register, waiting_for_verification
-from reports.queries.starting import open_periods
+from reports.queries.starting import open_periods, waiting_imports
 from reports.templatetags.frame import days_left
 from reports.views.ledger import own_unit
 from reports.views.requests import PersonRequest
@@ -87,6 +87,7 @@ def writer_desk(person: Person) -> dict[str, object]:
         "tasks": sorted((task for r in reports if (task := _task(person, r, why.get(r.pk)))), key=_urgency),
         "reports": reports,
         "units": units,
+        "imports": list(waiting_imports(person).select_related("unit", "period", "report_type")),
         "unwritten": _unwritten(units, reports),
         "several_units": len({r.unit_id for r in reports}) > 1,
         "problems": called_then(problems[:LOOK_BACK]),

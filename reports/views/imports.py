@@ -110,6 +110,8 @@ def _confirm(request: PersonRequest, imported: ImportedFile) -> HttpResponse:
 def _give_up(request: PersonRequest, imported: ImportedFile) -> HttpResponse:
     give_up_upload(imported, by=request.user)
     messages.success(request, _("The file is forgotten; no draft was made of it."))
+    if request.POST.get("next") == reverse("desk"):
+        return _leave(request, reverse("desk"))
     return _leave(request, start_url(imported.unit, imported.period, imported.report_type))
 
 

@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from reports.actions.moves import return_report
 from reports.actions.reviews import open_thread
 from reports.choices import ChapterKind, RectificationState, ReportState, ReturnReason, Role, UnitKind
-from reports.models import Comment, Extension, Report, Thread, Unit
+from reports.models import Comment, Extension, ImportedFile, Report, Thread, Unit
+from reports.templatetags.frame import period_name, when
 from tests.cast import Cast
 from tests.factories import (
     give_role,
@@ -109,7 +110,7 @@ def test_the_reasons_of_several_returned_reports_take_one_query(
     client.force_login(cast.clerk)
     client.get("/")
     for _number in range(2):
-        with django_assert_num_queries(12 + 1):  # those of every desk, and the reasons
+        with django_assert_num_queries(13 + 1):  # those of every desk, and the reasons
             client.get("/")
         come_back(cast)
 
@@ -209,12 +210,12 @@ def test_the_desk_needs_no_more_queries_for_more_reports(
     draft(cast)
     client.force_login(cast.clerk)
     client.get("/")
-    # session, person, roles, units thrice, reports, periods, problems and how many, promises, activities
-    with django_assert_num_queries(12):
+    # session, person, roles, units thrice, reports, periods, problems and how many, promises, activities, files
+    with django_assert_num_queries(13):
         client.get("/")
     for _number in range(2):
         draft(cast)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/")
 
 
@@ -256,6 +257,61 @@ def test_an_administrator_sees_which_letterheads_are_wanted(client: Client, cast
 def test_only_administrators_see_what_is_to_be_set_up(client: Client, cast: Cast) -> None:
     client.force_login(cast.clerk)
     assert client.get("/").context["admin"] is None
+
+
+def make_import(cast: Cast, name: str = "汇报.docx", **values: object) -> ImportedFile:
+    values = {"period": values.get("period") or make_period(), **values}
+    values = {"report_type": values.get("report_type") or make_report_type(), **values}
+    return ImportedFile.objects.create(name=name, **{"unit": cast.bureau, "uploaded_by": cast.clerk, **values})
+
+
+def test_a_file_that_waits_to_be_confirmed_is_named_with_the_way_to_it(client: Client, cast: Cast) -> None:
+    imported = make_import(cast, "<b>汇报.docx")
+    client.force_login(cast.clerk)
+
+    page = client.get("/").content.decode()
+
+    todo = page.partition('id="now"')[2].partition("</section>")[0]
+    assert f'href="/imports/{imported.uuid}/"' in todo
+    assert "&lt;b&gt;汇报.docx" in todo
+    assert f"{cast.bureau.short_name} · {period_name(imported.period)} · {imported.report_type.name}" in todo
+    assert f"{when(imported.uploaded_at)} 上传，尚未确认" in todo
+    assert ("目前没有等您办理的事。" in todo, todo.count("btn-primary")) == (False, 1)
+
+
+def test_a_file_is_given_up_on_the_desk(client: Client, cast: Cast) -> None:
+    imported = make_import(cast)
+    client.force_login(cast.clerk)
+
+    answer = client.post(f"/imports/{imported.uuid}/", {"give_up": "1", "next": "/"}, follow=True)
+
+    assert answer.redirect_chain == [("/", 302)]
+    assert "已放弃导入，未生成草稿。" in answer.content.decode()
+    assert answer.context["writer"]["imports"] == []
+
+
+def test_only_own_files_of_own_units_wait_on_a_desk(client: Client, cast: Cast) -> None:
+    make_import(cast)
+    make_import(cast, uploaded_by=cast.head)
+    make_import(cast, unit=cast.other_bureau)
+    found = []
+    for person in (cast.clerk, cast.head, cast.outsider):
+        client.force_login(person)
+        found.append(len(client.get("/").context["writer"]["imports"]))
+    assert found == [1, 1, 0]
+
+
+def test_more_waiting_files_take_no_more_queries(
+    client: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    period, report_type = make_period(), make_report_type()
+    make_report(cast.bureau, by=cast.clerk, period=period, report_type=report_type)
+    client.force_login(cast.clerk)
+    client.get("/")
+    for _number in range(3):
+        make_import(cast, period=period, report_type=report_type)
+        with django_assert_num_queries(13):
+            client.get("/")
 
 
 def test_an_open_period_without_a_report_is_named_until_one_begins(client: Client, cast: Cast) -> None:
