@@ -20,6 +20,12 @@ def people_found(text: str = "", role: str = "", unit: Unit | None = None, activ
     return people.filter(is_active=active == "yes") if active else people
 
 
+def only_top_unit() -> Unit | None:
+    """The unit at the top of the tree where there is just one that is active: in one county all others stand below."""
+    tops = list(Unit.objects.filter(depth=1, active=True)[:2])
+    return tops[0] if len(tops) == 1 else None
+
+
 def periods_with_counts() -> QuerySet[Period]:
     """All periods, the latest first, each with how many living reports and extensions it has."""
     living = Count("reports", filter=Q(reports__discarded_at__isnull=True), distinct=True)

@@ -13,6 +13,7 @@ from reports.actions import units as actions
 from reports.forms.units import UNIT_FIELDS, MoveUnitForm, NewUnitForm, UnitForm
 from reports.models import LetterheadSettings, Unit
 from reports.queries import administered, people_of_unit
+from reports.queries.administration import only_top_unit
 from reports.views.answers import refusals_told
 from reports.views.requests import PersonRequest
 
@@ -37,15 +38,21 @@ def unit(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def unit_new(request: PersonRequest) -> HttpResponse:
-    """A new unit, below the one that `?below=` names."""
+    """A new unit, below the one that `?below=` names, else below the only one at the top."""
     administered(request.user)
-    form = NewUnitForm(request.POST or None, initial={"parent": request.GET.get("below")})
+    form = NewUnitForm(request.POST or None, initial={"parent": request.GET.get("below") or only_top_unit()})
     if form.is_valid():
         with form.refusals():
             created = actions.create_unit(**form.cleaned_data, by=request.user)
-            messages.success(request, _("%(unit)s has been created.") % {"unit": created})
+            messages.success(request, _created(created, form.cleaned_data["parent"]))
             return redirect("unit", created.pk)
     return _page(request, "reports/units/unit_new.html", None, status=form.status, form=form)
+
+
+def _created(unit: Unit, parent: Unit | None) -> str:
+    if parent is None:
+        return _("%(unit)s has been created at the top.") % {"unit": unit}
+    return _("%(unit)s has been created below %(parent)s.") % {"unit": unit, "parent": parent}
 
 
 @require_POST

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from reports.actions.unit_files import HEADS
-from reports.choices import Role
+from reports.choices import Role, UnitKind
 from reports.models import Unit
 from reports.rendering.spreadsheets import render_spreadsheet
 from tests.cast import Cast, make_cast
@@ -61,6 +61,32 @@ def test_a_unit_is_created_below_another(client: Client, cast: Cast) -> None:
     unit = Unit.objects.get(code="SL")
     assert response.headers["Location"] == f"/admin/units/{unit.pk}/"
     assert Unit.objects.get_parent(unit) == cast.county
+
+
+def preset(client: Client) -> object:
+    return client.get("/admin/units/new/").context["form"]["parent"].value()
+
+
+def test_a_new_unit_stands_below_the_county_where_there_is_one_alone(client: Client, cast: Cast) -> None:
+    assert preset(client) == cast.county.pk
+    second = make_unit("望江县", kind=UnitKind.COUNTY.value)
+    assert preset(client) is None
+    Unit.objects.filter(pk=second.pk).update(active=False)
+    assert preset(client) == cast.county.pk
+
+
+def test_the_first_unit_stands_at_the_top(client: Client) -> None:
+    admin = make_person()
+    give_role(admin, Role.ADMIN)
+    client.force_login(admin)
+    assert preset(client) is None
+
+
+def test_where_a_new_unit_stands_is_said(client: Client, cast: Cast) -> None:
+    for name, code, parent in (("水利局", "SL", str(cast.county.pk)), ("望江县", "WJ", "")):
+        values = fields(cast.bureau, name=name, code=code) | {"parent": parent}
+        client.post("/admin/units/new/", values)
+    assert notes(client, "/admin/units/") == ["已在云岭县下新建水利局。", "已新建顶级单位：望江县。"]
 
 
 def test_a_unit_moves_or_says_why_not(client: Client, cast: Cast) -> None:
