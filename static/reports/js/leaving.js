@@ -11,7 +11,8 @@ form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   const rows = await rowsOf(person);
   if (rows.length) {
-    dialog.querySelector("[data-count]").textContent = rows.length;
+    const count = dialog.querySelector("[data-count]");
+    count.textContent = rows.length === 1 ? count.dataset.one : count.dataset.several.replace("{n}", rows.length);
     dialog.showModal();
   } else {
     signOut();
