@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from reports.models import Outline, Person, Report, Unit
 from tests.cast import Cast, make_cast
-from tests.factories import make_report_type
+from tests.factories import make_report_type, make_unit
 from tests.journeys.steps import assert_accessible, sign_in
 
 pytestmark = pytest.mark.journey
@@ -51,6 +51,16 @@ def set_up_unit(page: Page) -> None:
     page.get_by_role("button", name="新建").click()
     expect(page.locator(".tree [aria-current=page]")).to_have_text("云岭县水利局")
     assert_accessible(page)
+
+
+def test_what_was_created_is_said_in_sight_and_shown_in_a_long_tree(page: Page, cast: Cast) -> None:
+    for number in range(40):
+        make_unit(f"云岭县第{number}局", parent=cast.county)
+    sign_in(page, cast.admin)
+    set_up_unit(page)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(page.get_by_text("已在云岭县下新建云岭县水利局。")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".tree [aria-current=page]")).to_be_in_viewport(ratio=1)
 
 
 def set_up_account(page: Page) -> str:

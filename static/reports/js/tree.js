@@ -7,4 +7,7 @@ if (search) {
     for (const row of document.querySelectorAll(".tree li")) row.hidden = !row.textContent.includes(wanted);
   });
 }
-document.querySelector(".tree [aria-current]")?.scrollIntoView({ block: "nearest" });
+// Only the tree moves: at the head of the page stands what was done just now.
+const current = document.querySelector(".tree [aria-current]");
+const tree = current?.closest(".tree");
+if (tree) tree.scrollTop = current.offsetTop - tree.clientHeight / 2;
