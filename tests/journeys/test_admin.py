@@ -120,6 +120,8 @@ def set_up_type(page: Page) -> None:
     page.get_by_role("button", name="添加一章").click()
     added = page.locator("#chapter-4")
     added.get_by_label("标题").fill("专项整治情况")
+    # The key is the script's.
+    page.wait_for_load_state()
     added.get_by_label("标题").press("Alt+ArrowUp")
     added.get_by_label("标题").press("Alt+ArrowUp")
     expect(page.locator("#chapters > li").nth(1).get_by_label("标题")).to_have_value("专项整治情况")
