@@ -25,7 +25,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 # So long before midnight the clock is set.
 BEFORE = 8
 # Between two acts of a writer: the clock is tried here, not the load.
-PAUSE = 0.1
+PAUSE = 0.25
 
 
 @dataclass

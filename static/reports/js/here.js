@@ -12,7 +12,7 @@ async function ask() {
     if (!answer.ok) return;
     const { others } = await answer.json();
     const words = others.join("；");
-    if (place.textContent !== words) place.textContent = words;
+    if (place.textContent !== words) place.textContent = place.title = words;
     place.hidden = !words;
   } catch {
     // Not reached: the next time tells more.
