@@ -26,7 +26,7 @@ FAULTS: dict[str, Run] = {
     "disk": disk.run,
     "servers": servers.run,
 }
-BUREAUS = {"tiny": 12, "short": 40, "long": 320}
+BUREAUS = {"tiny": 24, "short": 60, "long": 320}
 
 
 def try_on(database: str, faults: Sequence[str], size: str) -> dict[str, list[Line]]:
