@@ -175,14 +175,17 @@ def _save(request: PersonRequest, page: WizardPage, current: Step, tries: int = 
         messages.warning(request, _("The new chapter is not added yet; its heading still stands in its field."))
     if answers or said:
         return _show_unsent(request, page, current, answers, said)
+    return redirect(_onward(request, page, current) or landing)
+
+
+def _onward(request: PersonRequest, page: WizardPage, current: Step) -> str:
+    """Where the pressed step of the list leads: "" where none was pressed, here again where it is gone."""
     going = request.POST.get("go", "")
-    if going and not page.has_step(going):
-        words = _(
-            "The part that you wanted to go to is not in the report any more; what you wrote in this step is saved."
-        )
-        messages.warning(request, words)
-        return redirect(current.url)
-    return redirect(find_step(page, going).url if going else landing)
+    if not going or page.has_step(going):
+        return find_step(page, going).url if going else ""
+    words = _("The part that you wanted to go to is not in the report any more; what you wrote in this step is saved.")
+    messages.warning(request, words)
+    return current.url
 
 
 def _seen(request: PersonRequest) -> int:
